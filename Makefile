@@ -1,0 +1,55 @@
+# Every target sets up what it needs: Python 3.11 or newer, git and make are enough.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+export PYTHONDONTWRITEBYTECODE = 1
+
+.PHONY: help chat run sandbox test lint types bench lock clean
+
+help:  ## what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+chat: $(VENV)/installed  ## ask the shipped article in this terminal, no account needed
+	@$(BIN)/quoth chat
+
+run: $(VENV)/installed  ## connect to Discord with DISCORD_TOKEN from the environment or .env
+	@$(BIN)/quoth run
+
+sandbox: $(VENV)/installed  ## a Discord of this machine alone, with the bot in it
+	@$(BIN)/quoth sandbox
+
+test: $(VENV)/developed  ## every test
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/developed  ## style
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(VENV)/developed  ## types
+	@$(BIN)/mypy
+
+bench: $(VENV)/benched  ## speed beside other engines
+	@$(BIN)/quoth bench
+
+lock:  ## renew constraints/ from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade --output-file constraints/run.txt
+	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --constraint constraints/run.txt --output-file constraints/dev.txt
+
+clean:  ## remove the environment and everything generated
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints/run.txt
+	$(PIP) install --require-hashes --requirement constraints/run.txt
+	$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(VENV)/developed: $(VENV)/installed constraints/dev.txt
+	$(PIP) install --require-hashes --requirement constraints/dev.txt
+	@touch $@
+
+$(VENV)/benched: $(VENV)/installed
+	$(PIP) install --editable '.[bench]'
+	@touch $@

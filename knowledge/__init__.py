@@ -1,0 +1,1 @@
+"""Documents in, quotes out; no Discord here."""

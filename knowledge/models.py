@@ -1,0 +1,89 @@
+"""The words of the domain. Offsets are characters into `Document.text`, end exclusive."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Model(BaseModel):
+    """A value: it never changes and has no other fields than these."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Document(Model):
+    """What was added: plain text, paragraphs separated by a blank line, headings as "# …" lines."""
+
+    id: str = Field(min_length=1)
+    title: str
+    text: str
+    url: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    language: str | None = None
+    """ISO 639-1; None = found out from the text."""
+
+
+class Sentence(Model):
+    """What may be quoted: `document.text[start:end]`."""
+
+    start: int
+    end: int
+
+
+class Chunk(Model):
+    """What is indexed: some consecutive sentences under one heading."""
+
+    document_id: str
+    text: str
+    start: int
+    end: int
+    heading: str | None
+    sentences: tuple[Sentence, ...]
+
+
+class Hit(Model):
+    """A chunk and its BM25 score."""
+
+    chunk: Chunk
+    score: float
+
+
+class Source(Model):
+    """Where a person can check."""
+
+    document_id: str
+    title: str
+    url: str | None
+    heading: str | None
+    publisher: str | None
+    date: str | None = None
+
+
+class Quote(Model):
+    """A sentence of a document, word for word: `text == document.text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+    score: float
+    source: Source
+    matches: tuple[tuple[int, int], ...] = ()
+    """Spans of `text` whose words the question asked for, in order, not overlapping."""
+
+
+class Answer(Model):
+    """The best quotes first; none = the documents do not hold an answer."""
+
+    question: str
+    known: float = Field(ge=0, le=1)
+    """The probability that the documents hold an answer at all."""
+    confidence: float = Field(ge=0, le=1)
+    """The probability that the first quote answers."""
+    quotes: tuple[Quote, ...]
+
+
+class Summary(Model):
+    """Sentences that stand for a document, in its order."""
+
+    document_id: str
+    title: str
+    quotes: tuple[Quote, ...]
