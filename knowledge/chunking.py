@@ -1,0 +1,116 @@
+"""Document → chunks: some consecutive sentences under one heading, all offsets exact.
+
+Every sentence of the document is in exactly one chunk; what is in none is space, a heading's own line,
+the title's line, or a line that is never quoted (see `_NEVER_QUOTED`).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from knowledge.models import Document
+from knowledge.sentences import Span, split_sentences
+
+LONGEST = 1200
+"""Characters: some texts have no blank lines, and a chunk is a passage, not a chapter."""
+
+_BLOCK = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+_LINE = re.compile(r"[^\n]+")
+_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?P<title>.*?)[ \t#]*$")
+_ITEM = re.compile(r"[ \t]*(?:[-*+•‣◦]|\d{1,3}[.)]|\|)\s*\S")
+_LINE_ENDS = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»)\]」』*_]*\s*$")
+_NEVER_QUOTED = re.compile(
+    r"\s*(?:source|quelle|fuente|fonte)s?\s*:\s*\S.{0,60}$"
+    r"|.{0,60}\b(?:questions|comments|feedback|inquiries)\b.{0,40}\bto\s+\S+@\S+\s*$",
+    re.IGNORECASE,
+)
+_LONG_LINE = 200
+"""Characters: nobody wraps as late as this, so a longer line is a paragraph."""
+_SHORT_LINE = 60
+"""Characters: a shorter line without an end mark is a line of its own, a longer one was wrapped."""
+
+
+class Passage(NamedTuple):
+    """A chunk before it has a text of its own."""
+
+    start: int
+    end: int
+    heading: str | None
+    sentences: tuple[Span, ...]
+
+
+def split_passages(document: Document) -> Iterator[Passage]:
+    """The chunks of a document, in its order."""
+    heading: str | None = None
+    for title, block in _sections(document):
+        heading = title if block is None else heading
+        if block is not None:
+            yield from _packed(block, heading)
+
+
+def _sections(document: Document) -> Iterator[tuple[str | None, tuple[Span, ...] | None]]:
+    """(heading, None) at each heading, (None, sentences) at each paragraph."""
+    text = document.text
+    for block in _BLOCK.finditer(text):
+        lines: list[Span] = []
+        for line in _LINE.finditer(text, *block.span()):
+            title = _heading_of(line, document)
+            if title is None and not _NEVER_QUOTED.match(line.group()):
+                lines.append(line.span())
+                if len(line.group()) < _LONG_LINE:
+                    continue
+            if lines:
+                yield None, _sentences(text, lines)
+            lines = []
+            if title:
+                yield title, None
+        if lines:
+            yield None, _sentences(text, lines)
+
+
+def _heading_of(line: re.Match[str], document: Document) -> str | None:
+    """The heading on this line; "" for the document's title, which heads everything; None for other lines."""
+    if line.group().strip() == document.title and not document.text[: line.start()].strip():
+        return ""
+    match = _HEADING.match(line.group())
+    if not match:
+        return None
+    return "" if match["title"] == document.title else match["title"]
+
+
+def _sentences(text: str, lines: list[Span]) -> tuple[Span, ...]:
+    return tuple(span for start, end in _joined(text, lines) for span in split_sentences(text, start, end))
+
+
+def _joined(text: str, lines: list[Span]) -> Iterator[Span]:
+    """Lines that were only wrapped, as one span; list items, table rows and short lines stay alone."""
+    start, end = lines[0]
+    for next_start, next_end in lines[1:]:
+        if _stands_alone(text, (start, end), (next_start, next_end)):
+            yield start, end
+            start = next_start
+        end = next_end
+    yield start, end
+
+
+def _stands_alone(text: str, before: Span, line: Span) -> bool:
+    last_start = text.rfind("\n", before[0], before[1]) + 1 or before[0]
+    last = text[max(last_start, before[0]) : before[1]]
+    if _ITEM.match(text, *line) or _LINE_ENDS.search(last):
+        return True
+    return len(last.strip()) < _SHORT_LINE and not text[line[0] : line[1]].lstrip()[:1].islower()
+
+
+def _packed(sentences: tuple[Span, ...], heading: str | None) -> Iterator[Passage]:
+    """A paragraph as one passage, or as several of about the same length when it is too long."""
+    if not sentences:
+        return
+    length = sentences[-1][1] - sentences[0][0]
+    share = length / -(-length // LONGEST)
+    group: list[Span] = []
+    for span in sentences:
+        if group and span[1] - group[0][0] > share:
+            yield Passage(group[0][0], group[-1][1], heading, tuple(group))
+            group = []
+        group.append(span)
+    yield Passage(group[0][0], group[-1][1], heading, tuple(group))
