@@ -28,3 +28,37 @@ class UnreadableFile(KnowledgeError):
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+
+
+class NoDocuments(KnowledgeError):
+    """A folder that should hold documents holds none, or is not there."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"{place} {reason}")
+        self.place = place
+        self.reason = reason
+
+
+class ReloadInProgress(KnowledgeError):
+    """The knowledge is being reloaded already."""
+
+    def __init__(self) -> None:
+        super().__init__("a reload is running already")
+
+
+class UnusableDatabase(KnowledgeError):
+    """The database file cannot be opened, is not a database, or cannot be written."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"cannot use the database {path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class UnreadableIndex(KnowledgeError):
+    """An index file that is missing, damaged or foreign: it has to be built again from the documents."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason

@@ -1,0 +1,230 @@
+"""Library: one KnowledgeBase per guild over the store. Guild 0 is the operator's, which every guild sees."""
+
+import asyncio
+import logging
+import secrets
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from knowledge.base import KnowledgeBase
+from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
+from knowledge.folder import Failure, FolderChanges, Progress, read_folder
+from knowledge.models import Answer, Document, Hit, Model, Summary
+from knowledge.store import Question, Store, StoredDocument
+
+_log = logging.getLogger(__name__)
+
+SHARED = 0
+"""The guild id of the operator's own documents."""
+
+_DAY = 24 * 60 * 60
+_CLOSEST = 3
+"""How many sections are offered when nothing is quoted."""
+
+
+class Asked(Model):
+    """A question that was answered, or not: then `closest` holds the chunks that came nearest."""
+
+    number: int
+    guild_id: int
+    answer: Answer
+    closest: tuple[Hit, ...]
+
+
+class Reload(Model):
+    """What a reload changed, by title."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    failed: tuple[Failure, ...]
+
+
+class Status(Model):
+    """What answers now."""
+
+    documents: int
+    chunks: int
+    loaded_at: datetime
+    failed: tuple[Failure, ...]
+
+
+class Library:
+    """The knowledge of all guilds. Open it with `async with await Library.open(…)`."""
+
+    def __init__(self, store: Store, folder: Path, retention_days: int) -> None:
+        self._store = store
+        self._folder = folder
+        self._retention = retention_days * _DAY
+        self._documents: dict[int, dict[str, StoredDocument]] = defaultdict(dict)
+        self._bases: dict[int, KnowledgeBase] = {SHARED: KnowledgeBase.build([])}
+        self._changing = asyncio.Lock()
+        self._failed: tuple[Failure, ...] = ()
+        self._loaded_at = datetime.now(UTC)
+        self._asker_key = b""
+
+    @classmethod
+    async def open(cls, database: Path, folder: Path, retention_days: int = 30) -> Self:
+        """What the database holds, brought up to date with the folder. Raises UnusableDatabase, NoDocuments.
+
+        A folder that cannot be read is no reason to fall silent while the database holds documents of it.
+        """
+        store = await Store.open(database)
+        library = cls(store, folder, retention_days)
+        try:
+            await library._load()
+        except BaseException:
+            await store.close()
+            raise
+        return library
+
+    async def close(self) -> None:
+        """Waits for a change that is being written."""
+        async with self._changing:
+            await self._store.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    def base(self, guild_id: int) -> KnowledgeBase:
+        """The snapshot that answers this guild now."""
+        return self._bases.get(guild_id, self._bases[SHARED])
+
+    def status(self, guild_id: int) -> Status:
+        """What answers this guild, and which files of the last reload could not be read."""
+        base = self.base(guild_id)
+        return Status(documents=len(base.documents), chunks=base.chunks, loaded_at=self._loaded_at, failed=self._failed)
+
+    async def ask(self, guild_id: int, question: str, *, asker: int | None, document_id: str | None = None) -> Asked:
+        """Answer and keep it for the days of retention. Raises DocumentNotFound."""
+        base = self.base(guild_id)
+        within = None if document_id is None else (base.document(document_id).id,)
+        answer = await asyncio.to_thread(base.ask, question, within=within)
+        closest = () if answer.quotes else await asyncio.to_thread(base.search, question, k=_CLOSEST)
+        asked = Asked(number=0, guild_id=guild_id, answer=answer, closest=closest)
+        number = await self._keep(asked, asker)
+        return asked.model_copy(update={"number": number})
+
+    async def asked(self, guild_id: int, number: int) -> Asked | None:
+        """An earlier question of this guild; None when it is not kept (any more)."""
+        reply = await self._store.reply(guild_id, number)
+        return None if reply is None else Asked.model_validate_json(reply).model_copy(update={"number": number})
+
+    async def summarize(self, guild_id: int, document_id: str, sentences: int) -> Summary:
+        """Raises DocumentNotFound."""
+        return await asyncio.to_thread(self.base(guild_id).summarize, document_id, sentences)
+
+    async def add(self, guild_id: int, document: Document) -> None:
+        """Add a document to a guild, or replace the one with its id."""
+        fingerprint = blake2b(document.model_dump_json().encode(), digest_size=16).hexdigest()
+        async with self._changing:
+            await self._change(guild_id, [StoredDocument(document, None, fingerprint)], [])
+
+    async def remove(self, guild_id: int, document_id: str) -> None:
+        """Raises DocumentNotFound: the document may also be one that is shared and not this guild's."""
+        async with self._changing:
+            if document_id not in self._documents[guild_id]:
+                raise DocumentNotFound(document_id)
+            await self._change(guild_id, [], [document_id])
+
+    async def reload(self, on_progress: Callable[[Progress], None] | None = None) -> Reload:
+        """Read the folder again; the old knowledge answers until the new one is ready, and stays if it fails.
+
+        A file that cannot be read keeps its old documents. Raises ReloadInProgress, NoDocuments.
+        """
+        if self._changing.locked():
+            raise ReloadInProgress
+        async with self._changing:
+            held = dict(self._documents[SHARED])
+            changes = await read_folder(self._folder, held.values(), on_progress or _unseen)
+            await self._change(SHARED, changes.put, changes.drop)
+            self._failed, self._loaded_at = changes.failed, datetime.now(UTC)
+        return _reload(held, changes)
+
+    async def setting(self, guild_id: int, key: str) -> str | None:
+        """None = never set. Guild 0 holds the bot's own."""
+        return await self._store.setting(guild_id, key)
+
+    async def set_setting(self, guild_id: int, key: str, value: str) -> None:
+        """The last one set holds."""
+        await self._store.set_setting(guild_id, key, value)
+
+    async def _load(self) -> None:
+        self._asker_key = (await self._store.set_first(SHARED, "asker_key", secrets.token_hex(32))).encode()
+        for guild_id, stored in await self._store.documents():
+            self._documents[guild_id][stored.document.id] = stored
+        self._bases = await asyncio.to_thread(_build_all, self._documents)
+        try:
+            await self.reload()
+        except NoDocuments as error:
+            if not self._documents[SHARED]:
+                raise
+            _log.warning("%s: the documents of the last start answer", error)
+            self._failed = (Failure(name=error.place, reason=error.reason),)
+
+    async def _change(self, guild_id: int, put: Iterable[StoredDocument], drop: Iterable[str]) -> None:
+        """Build the next snapshots, write, swap: a failure before the swap changes nothing."""
+        put, drop = tuple(put), frozenset(drop)
+        if not put and not drop:
+            return
+        documents = {guild: dict(held) for guild, held in self._documents.items()}
+        own = {key: stored for key, stored in documents.get(guild_id, {}).items() if key not in drop}
+        documents[guild_id] = own | {stored.document.id: stored for stored in put}
+        bases = await asyncio.to_thread(_build_all, documents)
+        await self._store.change_documents(guild_id, put, drop)
+        self._documents, self._bases = defaultdict(dict, documents), bases
+
+    async def _keep(self, asked: Asked, asker: int | None) -> int:
+        now = int(time.time())
+        question = Question(
+            guild_id=asked.guild_id,
+            asker=None if asker is None else self._hashed(asker),
+            question=asked.answer.question,
+            known=asked.answer.known,
+            confidence=asked.answer.confidence,
+            answered=bool(asked.answer.quotes),
+            asked_at=now,
+            reply=asked.model_dump_json(),
+        )
+        return await self._store.keep_question(question, forget_before=now - self._retention)
+
+    def _hashed(self, asker: int) -> str:
+        return blake2b(str(asker).encode(), digest_size=16, key=self._asker_key).hexdigest()
+
+
+def _build_all(documents: dict[int, dict[str, StoredDocument]]) -> dict[int, KnowledgeBase]:
+    """A base for the operator's documents, and one for each guild that has its own beside them."""
+    shared = {key: stored.document for key, stored in documents.get(SHARED, {}).items()}
+    bases = {SHARED: KnowledgeBase.build(shared.values())}
+    for guild_id, held in documents.items():
+        if guild_id != SHARED and held:
+            own = {key: stored.document for key, stored in held.items()}
+            bases[guild_id] = KnowledgeBase.build((shared | own).values())
+    return bases
+
+
+def _unseen(_progress: Progress) -> None:
+    """Nobody watches."""
+
+
+def _reload(held: dict[str, StoredDocument], changes: FolderChanges) -> Reload:
+    put = [stored.document for stored in changes.put]
+    return Reload(
+        added=tuple(document.title for document in put if document.id not in held),
+        changed=tuple(document.title for document in put if document.id in held),
+        removed=tuple(held[document_id].document.title for document_id in changes.drop),
+        unchanged=changes.unchanged,
+        failed=changes.failed,
+    )
