@@ -1,0 +1,219 @@
+"""rank-bm25's BM25Plus over postings: the package defines the scores, this file only finds them faster."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rank_bm25 import BM25Plus
+
+from knowledge.postings import (
+    BLOCK,
+    Arrays,
+    Ints,
+    Postings,
+    gather,
+    keep,
+    merge,
+    read_arrays,
+    without_empty_rows,
+    write_arrays,
+)
+
+Floats = NDArray[np.float32]
+
+K1, B = 1.5, 0.75
+"""The defaults of rank-bm25's BM25Plus."""
+
+
+class Index:
+    """Which chunks hold which terms, and what each is worth. It never changes, so any number of threads may read it."""
+
+    def __init__(
+        self, vocabulary: dict[str, int], postings: Postings, k1: float, b: float, weights: Floats | None = None
+    ) -> None:
+        formula = _Formula(postings, k1, b)
+        self._vocabulary = vocabulary
+        self._postings = postings
+        self._parameters = (k1, b)
+        self._idf = formula.idfs()
+        self._weights = formula.weights(self._idf) if weights is None else weights
+
+    @classmethod
+    def build(cls, corpus: Iterable[Sequence[str]], *, k1: float = K1, b: float = B) -> "Index":
+        """Index the terms of each chunk; chunks are numbered from 0 in the order they come, and read once.
+
+        `k1` and `b` are BM25's: how soon repetition stops to count, and how much long chunks are held back.
+        """
+        vocabulary: dict[str, int] = {}
+        return cls(vocabulary, gather(corpus, vocabulary, first=0), k1, b)
+
+    def __len__(self) -> int:
+        return len(self._postings.lengths)
+
+    def df(self, term: str) -> int:
+        """How many chunks hold the term."""
+        begin, end = self._span(term)
+        return end - begin
+
+    def idf(self, term: str) -> float:
+        """How much the term tells, as rank-bm25 has it: log((chunks + 1) / df); 0.0 for a term in no chunk."""
+        row = self._vocabulary.get(term)
+        return 0.0 if row is None else float(self._idf[row])
+
+    def weights(self, term: str, ids: Ints) -> Floats:
+        """What the term adds to the score of each of these chunks: 0 where it does not stand."""
+        begin, end = self._span(term)
+        if begin == end:
+            return np.zeros(len(ids), np.float32)
+        holders = self._postings.ids[begin:end]
+        places = np.minimum(holders.searchsorted(ids), end - begin - 1)
+        return np.where(holders[places] == ids, self._weights[begin:end][places], np.float32(0))
+
+    def scores(self, terms: Iterable[str]) -> NDArray[np.float64]:
+        """The score of every chunk, equal to `rank_bm25.BM25Plus(corpus).get_scores(terms)`.
+
+        That includes what it gives to every chunk alike, whether it matches or not.
+        """
+        terms = list(terms)
+        constant = _Formula.DELTA * sum(map(self.idf, terms))
+        return self._sums(terms).astype(np.float64) + constant
+
+    def top(self, terms: Iterable[str], k: int, *, within: Iterable[range] | None = None) -> tuple[Ints, Floats]:
+        """The ids and scores of the best `k` chunks, best first, equal scores by id.
+
+        Only chunks that hold a term are returned. Scores are those of `scores` less what every chunk gets.
+        As in rank-bm25 a term that is given twice counts twice: pass each once if that is not wanted.
+        `within` restricts the search to these ranges of ids.
+        """
+        sums = self._sums(terms)
+        if within is not None:
+            sums = _masked(sums, within)
+        return _best(sums, k)
+
+    def add(self, corpus: Iterable[Sequence[str]]) -> "Index":
+        """A new index with these chunks after the present ones."""
+        return self.replace((), corpus)
+
+    def remove(self, *ids: range) -> "Index":
+        """A new index without these chunks; the ids of later ones move down."""
+        return self.replace(ids, ())
+
+    def replace(self, removed: Iterable[range], added: Iterable[Sequence[str]]) -> "Index":
+        """A new index without the chunks `removed` and with `added` at its end, as if built so from the start."""
+        kept = np.ones(len(self), np.bool_)
+        for ids in removed:
+            kept[ids.start : ids.stop] = False
+        old, vocabulary = self._postings, self._vocabulary.copy()
+        if not kept.all():
+            old, vocabulary = without_empty_rows(keep(old, kept), vocabulary)
+        new = gather(added, vocabulary, first=len(old.lengths))
+        return Index(vocabulary, merge([old, new], len(vocabulary)), *self._parameters)
+
+    def save(self, path: Path) -> None:
+        """Write the index to a file, which appears only once it is complete."""
+        facts = dict(zip(("k1", "b"), self._parameters, strict=True))
+        texts = [term.encode("utf-8", "surrogatepass") for term in self._vocabulary]
+        arrays: Arrays = {
+            "terms": np.frombuffer(b"".join(texts), np.uint8),
+            "term_ends": np.cumsum([len(text) for text in texts], dtype=np.int64),
+            "weights": self._weights,
+            **vars(self._postings),
+        }
+        write_arrays(path, facts, arrays)
+
+    @classmethod
+    def load(cls, path: Path) -> "Index":
+        """The index in a file, which stays on disk and is mapped into memory.
+
+        Raises UnreadableIndex for a file that is missing, damaged or not an index; build it again then.
+        """
+        facts, arrays = read_arrays(path)
+        vocabulary = _vocabulary(arrays.pop("terms"), arrays.pop("term_ends"))
+        weights = arrays.pop("weights")
+        return cls(vocabulary, Postings(**arrays), facts["k1"], facts["b"], weights)
+
+    def _span(self, term: str) -> tuple[int, int]:
+        row = self._vocabulary.get(term)
+        return (0, 0) if row is None else (int(self._postings.starts[row]), int(self._postings.starts[row + 1]))
+
+    def _sums(self, terms: Iterable[str]) -> Floats:
+        sums = np.zeros(len(self), np.float32)
+        for begin, end in map(self._span, terms):
+            sums[self._postings.ids[begin:end]] += self._weights[begin:end]
+        return sums
+
+
+class _Formula(BM25Plus):  # type: ignore[misc]  # rank-bm25 has no types
+    """rank-bm25's own idf and weights, for a corpus of which only the counts are known."""
+
+    DELTA = 1
+    """BM25Plus gives this much of a term's idf to every chunk, also to those without the term."""
+
+    def __init__(self, postings: Postings, k1: float, b: float) -> None:
+        super().__init__((), k1=k1, b=b, delta=self.DELTA)
+        self._postings = postings
+        self.avgdl = float(postings.lengths.mean()) if postings.lengths.any() else 1.0
+
+    def _initialize(self, _corpus: Iterable[Any]) -> dict[str, int]:
+        return {}  # counting chunk by chunk is what we do not need the package for
+
+    def idfs(self) -> NDArray[np.float64]:
+        """The idf of each row; many rows have the same size, and each size is asked for once."""
+        sizes, places = np.unique(self._postings.sizes, return_inverse=True)
+        self.idf: dict[Any, float] = {}
+        self.corpus_size = len(self._postings.lengths)
+        self._calc_idf({size: size for size in sizes.tolist()})
+        return np.array([self.idf[size] for size in sizes.tolist()], np.float64)[places]
+
+    def weights(self, idf: NDArray[np.float64]) -> Floats:
+        """The weight of each posting: the formula is asked once for each distinct count and length."""
+        counts, lengths = self._postings.counts, self._postings.lengths
+        count_of, size_of = _Places(counts), _Places(lengths)
+        table = self._table(count_of.distinct, size_of.distinct)
+        weights = np.empty(len(counts), np.float32)
+        for begin in range(0, len(counts), BLOCK):
+            part = slice(begin, begin + BLOCK)
+            weights[part] = table[count_of.places[counts[part]], size_of.places[lengths[self._postings.ids[part]]]]
+        weights *= np.repeat(idf.astype(np.float32), self._postings.sizes)
+        return weights
+
+    def _table(self, counts: Ints, lengths: Ints) -> Floats:
+        """What a term of idf 1 adds to a chunk: one row for each count, one column for each length."""
+        self.idf = {"": 1.0}
+        self.corpus_size = len(counts) * len(lengths)
+        self.doc_len = np.tile(lengths, len(counts))
+        self.doc_freqs = [chunk for count in counts.tolist() for chunk in [{"": count}] * len(lengths)]
+        table: Floats = (self.get_scores([""]) - self.DELTA).astype(np.float32)
+        return table.reshape(len(counts), len(lengths))
+
+
+class _Places:
+    """The distinct numbers of an array, ascending, and the place of each number among them."""
+
+    def __init__(self, numbers: Ints) -> None:
+        self.distinct = np.unique(numbers)
+        self.places = np.zeros(int(self.distinct.max(initial=0)) + 1, np.int64)
+        self.places[self.distinct] = np.arange(len(self.distinct))
+
+
+def _vocabulary(texts: Ints, ends: Ints) -> dict[str, int]:
+    text, begin, vocabulary = texts.tobytes(), 0, {}
+    for row, end in enumerate(ends.tolist()):
+        vocabulary[text[begin:end].decode("utf-8", "surrogatepass")] = row
+        begin = end
+    return vocabulary
+
+
+def _masked(sums: Floats, ranges: Iterable[range]) -> Floats:
+    masked = np.zeros_like(sums)
+    for ids in ranges:
+        masked[ids.start : ids.stop] = sums[ids.start : ids.stop]
+    return masked
+
+
+def _best(sums: Floats, k: int) -> tuple[Ints, Floats]:
+    ids = np.flatnonzero(sums)
+    ids = ids[np.argsort(-sums[ids], kind="stable")[: max(k, 0)]]
+    return ids, sums[ids]

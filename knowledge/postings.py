@@ -1,0 +1,190 @@
+"""Which chunks hold each term and how often: gathered in one pass, changed, and kept in a file."""
+
+import json
+import tempfile
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.errors import UnreadableIndex
+
+Ints = NDArray[np.integer]
+
+Arrays = dict[str, NDArray[Any]]
+
+BLOCK = 1 << 22
+"""Terms that are sorted at a time: 4 million take about 100 MB while they are sorted."""
+
+MAGIC = b"quoth index 1\n\0\0"
+"""A file starts with these 16 bytes; the number is that of the format."""
+
+ALIGNMENT = 64
+"""Every array starts at a multiple of this many bytes, a line of the processor's cache."""
+
+
+@dataclass(frozen=True)
+class Postings:
+    """Row r lies in `ids[starts[r]:starts[r + 1]]`, ascending chunk ids, and `counts` beside it.
+
+    `lengths` is the number of terms in each chunk.
+    """
+
+    starts: Ints
+    ids: Ints
+    counts: Ints
+    lengths: Ints
+
+    @property
+    def sizes(self) -> Ints:
+        """How many chunks each row holds."""
+        return np.diff(self.starts)
+
+
+def gather(corpus: Iterable[Sequence[str]], vocabulary: dict[str, int], first: int) -> Postings:
+    """Count `corpus`, its chunks numbered from `first`; new terms are added to `vocabulary` as new rows."""
+    rows_of: defaultdict[str, int] = defaultdict(None, vocabulary)
+    rows_of.default_factory = rows_of.__len__
+    pieces: list[Postings] = []
+    lengths, rows, begun = array("q"), array("i"), 0
+    for chunk in corpus:
+        rows.extend(map(rows_of.__getitem__, chunk))
+        lengths.append(len(chunk))
+        if len(rows) >= BLOCK:
+            pieces.append(_count(rows, lengths[begun:], first + begun))
+            rows, begun = array("i"), len(lengths)
+    pieces.append(_count(rows, lengths[begun:], first + begun))
+    vocabulary.update(rows_of)
+    return merge(pieces, len(vocabulary))
+
+
+def _count(rows: "array[int]", lengths: "array[int]", first: int) -> Postings:
+    """Postings of the consecutive chunks whose terms stand in `rows`, one after the other."""
+    keys = np.asarray(rows, np.int64) << 32
+    keys |= np.repeat(np.arange(first, first + len(lengths)), lengths)
+    keys.sort()  # by row, then by chunk; sorting values is several times faster than sorting positions
+    begins = np.flatnonzero(np.diff(keys, prepend=-1))
+    counts = np.diff(begins, append=len(keys))
+    keys = keys[begins]
+    starts = _starts(np.bincount(keys >> 32))
+    return Postings(starts, keys.astype(np.int32), _narrow(counts), np.asarray(lengths, np.int32))
+
+
+def merge(pieces: list[Postings], rows: int) -> Postings:
+    """One out of several, each with higher chunk ids than the one before; empties the list as it goes."""
+    totals = np.zeros(rows, np.int64)
+    for piece in pieces:
+        totals[: len(piece.starts) - 1] += piece.sizes
+    starts = _starts(totals)
+    lengths = np.concatenate([piece.lengths for piece in pieces])
+    ids = np.empty(starts[-1], np.int32)
+    counts = np.empty(starts[-1], np.result_type(*(piece.counts for piece in pieces)))
+    free = starts[:-1].copy()
+    while pieces:
+        piece = pieces.pop(0)
+        sizes = piece.sizes
+        places = np.repeat(free[: len(sizes)] - piece.starts[:-1], sizes)
+        places += np.arange(len(places))
+        ids[places], counts[places] = piece.ids, piece.counts
+        free[: len(sizes)] += sizes
+    return Postings(starts, ids, counts, lengths)
+
+
+def keep(postings: Postings, kept: NDArray[np.bool_]) -> Postings:
+    """The postings of the chunks where `kept` is true, renumbered without gaps; rows may become empty."""
+    chosen = kept[postings.ids]
+    before = np.concatenate(([0], np.cumsum(chosen)))
+    numbers = (np.cumsum(kept) - 1).astype(np.int32)
+    ids = numbers[postings.ids[chosen]]
+    return Postings(before[postings.starts], ids, postings.counts[chosen], postings.lengths[kept])
+
+
+def without_empty_rows(postings: Postings, vocabulary: dict[str, int]) -> tuple[Postings, dict[str, int]]:
+    """Forget the terms that no chunk holds any more."""
+    held = postings.sizes > 0
+    if held.all():
+        return postings, vocabulary
+    starts = np.concatenate((postings.starts[:-1][held], postings.starts[-1:]))
+    numbers = accumulate(held.tolist(), initial=0)
+    left = {term: number for term, number, here in zip(vocabulary, numbers, held.tolist(), strict=False) if here}
+    return Postings(starts, postings.ids, postings.counts, postings.lengths), left
+
+
+def _starts(sizes: Ints) -> Ints:
+    return np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64)))
+
+
+def _narrow(counts: Ints) -> Ints:
+    """The same numbers in as few bytes as they need; nearly always one."""
+    return counts.astype(np.min_scalar_type(int(counts.max(initial=0))))
+
+
+def write_arrays(path: Path, facts: dict[str, Any], arrays: Arrays) -> None:
+    """Write arrays that `read_arrays` maps back into memory; the file appears only once it is complete."""
+    table = [(name, array.dtype.str, len(array)) for name, array in arrays.items()]
+    header = np.frombuffer(json.dumps({"facts": facts, "arrays": table}).encode(), np.uint8)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
+        try:
+            _fill(file.name, header, arrays)
+            Path(file.name).replace(path)
+        except BaseException:
+            Path(file.name).unlink()
+            raise
+
+
+def _fill(name: str, header: NDArray[np.uint8], arrays: Arrays) -> None:
+    parts = [header, *(np.ascontiguousarray(array).view(np.uint8) for array in arrays.values())]
+    size = ALIGNMENT + sum(_aligned(len(part)) for part in parts)
+    content = np.memmap(name, np.uint8, "w+", shape=(size,))
+    begin = ALIGNMENT
+    for part in parts:
+        content[begin : begin + len(part)] = part
+        begin += _aligned(len(part))
+    content[: len(MAGIC)] = list(MAGIC)
+    content[24:40].view("<u8")[:] = size, _aligned(len(header))
+    content[16:24].view("<u8")[:] = _checksum(content[24:])
+    content.flush()
+
+
+def read_arrays(path: Path) -> tuple[dict[str, Any], Arrays]:
+    """The facts and the arrays of a file; the arrays are read-only and stay on disk until they are looked at.
+
+    Raises UnreadableIndex if the file is missing, of another kind, or not as it was written.
+    """
+    try:
+        content = np.memmap(path, np.uint8, "r")
+    except (OSError, ValueError) as error:  # ValueError: an empty file cannot be mapped
+        raise UnreadableIndex(path.name, str(error)) from error
+    if content[: len(MAGIC)].tobytes() != MAGIC:
+        raise UnreadableIndex(path.name, "it is not an index of this version")
+    checksum, size, header_size = np.frombuffer(content[16:40].tobytes().ljust(24), "<u8").tolist()
+    if size != len(content) or _checksum(content[24:]) != checksum:
+        raise UnreadableIndex(path.name, "it is damaged")
+    arrays_begin = ALIGNMENT + header_size
+    header = json.loads(content[ALIGNMENT:arrays_begin].tobytes().rstrip(b"\0"))
+    return header["facts"], _split(np.asarray(content[arrays_begin:]), header["arrays"])
+
+
+def _split(content: NDArray[np.uint8], table: list[tuple[str, str, int]]) -> Arrays:
+    arrays: Arrays = {}
+    begin = 0
+    for name, kind, length in table:
+        size = length * np.dtype(kind).itemsize
+        arrays[name] = content[begin : begin + size].view(kind)
+        begin += _aligned(size)
+    return arrays
+
+
+def _aligned(size: int) -> int:
+    return size + -size % ALIGNMENT
+
+
+def _checksum(content: NDArray[Any]) -> int:
+    """The sum of the content's 64-bit words: no digest, but it sees a lost or changed byte at memory speed."""
+    return int(content.view("<u8").sum(dtype=np.uint64))
