@@ -1,0 +1,123 @@
+"""The command line, and where everything is put together. Each command imports only what it needs."""
+
+import argparse
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.replies import error_sentence
+from bot.settings import NO_TOKEN, WrongSettings, load_settings
+from bot.terminal import chat, new_console, show_answer, watched
+from knowledge import Answer, KnowledgeBase, KnowledgeError
+from knowledge.folder import read_folder
+
+ANSWERED, NOT_FOUND, FAILED = 0, 1, 2
+_INTERRUPTED = 130  # what shells expect after Ctrl-C
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    arguments = _parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        return command(arguments)
+    except WrongSettings as error:
+        return _fail(str(error))
+    except KnowledgeError as error:
+        return _fail(error_sentence(error) or f"{error}.")
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="quoth", description="Answers questions by quoting your documents.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, summary, add_arguments, command in (
+        ("chat", "ask in this terminal, no account needed", _add_knowledge, _chat),
+        ("ask", "one answer; exit 0 answered, 1 not found, 2 an error", _add_question, _ask),
+        ("run", "connect to Discord; needs DISCORD_TOKEN", _add_nothing, _run),
+        ("sandbox", "a Discord of this machine alone, with the bot in it", _add_nothing, _sandbox),
+    ):
+        subparser = commands.add_parser(name, help=summary, description=summary)
+        add_arguments(subparser)
+        subparser.set_defaults(command=command)
+    return parser
+
+
+def _add_nothing(_: argparse.ArgumentParser) -> None:
+    """The environment says it all."""
+
+
+def _add_knowledge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--knowledge", type=Path, metavar="PATH", help="a file or folder of documents")
+
+
+def _add_question(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("question")
+    parser.add_argument("--json", action="store_true", help="the answer for programs")
+    _add_knowledge(parser)
+
+
+def _chat(arguments: argparse.Namespace) -> int:
+    chat(_base(arguments.knowledge), new_console())
+    return ANSWERED
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    base = _base(arguments.knowledge)
+    answer = base.ask(arguments.question)
+    if arguments.json:
+        sys.stdout.write(json.dumps(as_json(answer), ensure_ascii=False) + "\n")
+    else:
+        show_answer(answer, base, new_console())
+    return ANSWERED if answer.quotes else NOT_FOUND
+
+
+def _run(_: argparse.Namespace) -> int:
+    settings = load_settings()
+    if settings.discord_token is None:
+        return _fail(NO_TOKEN)
+    from bot.client import run_bot  # noqa: PLC0415 discord.py takes half a second that only this command needs
+
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    return asyncio.run(run_bot(settings))
+
+
+def _sandbox(_: argparse.Namespace) -> int:
+    from bot.sandbox.demo import run_demo  # noqa: PLC0415 a web server that only this command needs
+
+    return asyncio.run(run_demo())
+
+
+def as_json(answer: Answer) -> dict[str, object]:
+    """What `--json` prints: the fields of the contract, whatever else the models come to hold."""
+    source = {"document_id", "title", "url", "heading", "publisher"}
+    quotes = [
+        quote.model_dump(include={"text", "start", "end", "score"})
+        | {"source": quote.source.model_dump(include=source)}
+        for quote in answer.quotes
+    ]
+    return answer.model_dump(include={"question", "known", "confidence"}) | {"quotes": quotes}
+
+
+def _base(place: Path | None) -> KnowledgeBase:
+    """The documents at `place`, or of the settings; what cannot be read is told and left out."""
+    folder = place or load_settings().knowledge_path
+    with watched() as on_progress:
+        changes = asyncio.run(read_folder(folder, (), on_progress))
+        base = KnowledgeBase.build(stored.document for stored in changes.put)
+    for failure in changes.failed:
+        sys.stderr.write(f"Left out {failure.name}: {failure.reason}.\n")
+    return base
+
+
+def _fail(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())
