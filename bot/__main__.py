@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.replies import error_sentence
 from bot.settings import NO_TOKEN, WrongSettings, load_settings
 from bot.terminal import chat, new_console, show_answer, watched
 from knowledge import Answer, KnowledgeBase, KnowledgeError
@@ -27,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except WrongSettings as error:
         return _fail(str(error))
     except KnowledgeError as error:
-        return _fail(error_sentence(error) or f"{error}.")
+        return _fail(f"{error}.")
     except KeyboardInterrupt:
         return _INTERRUPTED
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import platformdirs
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.progress import BarColumn
 from rich.progress import Progress as Bar
 from rich.text import Text
@@ -97,7 +96,7 @@ def _cited(cited: Cited) -> Iterator[RenderableType]:
         text.stylize("bold yellow", start, end)
     yield Text.assemble((f"{cited.number}. ", "bold"), text)
     where = " ".join(filter(None, (cited.source, cited.link)))
-    yield Padding(_plain(f"— {where}", "dim"), (0, 0, 0, 3), expand=False)
+    yield _plain(f"   — {where}", "dim")
 
 
 def _plain(text: str, style: str = "") -> Text:

@@ -17,7 +17,8 @@ LONGEST = 1200
 _BLOCK = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?P<title>.*?)[ \t#]*$")
-_ITEM = re.compile(r"[ \t]*(?:[-*+•‣◦]|\d{1,3}[.)]|\|)\s*\S")
+_MARKER = re.compile(r"[ \t]*(?:[-*+•‣◦]|\d{1,3}[.)])[ \t]+(?=\S)")
+_ITEM = re.compile(rf"{_MARKER.pattern}|[ \t]*\|")
 _LINE_ENDS = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»)\]」』*_]*\s*$")
 _NEVER_QUOTED = re.compile(
     r"\s*(?:source|quelle|fuente|fonte)s?\s*:\s*\S.{0,60}$"
@@ -79,7 +80,12 @@ def _heading_of(line: re.Match[str], document: Document) -> str | None:
 
 
 def _sentences(text: str, lines: list[Span]) -> tuple[Span, ...]:
-    return tuple(span for start, end in _joined(text, lines) for span in split_sentences(text, start, end))
+    """A list item's marker is not part of what is quoted."""
+    items = (
+        (text, marker.end() if (marker := _MARKER.match(text, start, end)) else start, end)
+        for start, end in _joined(text, lines)
+    )
+    return tuple(span for item in items for span in split_sentences(*item))
 
 
 def _joined(text: str, lines: list[Span]) -> Iterator[Span]:
