@@ -97,7 +97,8 @@ class KnowledgeBase:
         return document is not None and document.text[quote.start : quote.end] == quote.text
 
     def _coverage(self, asked: list[str], quote: Quote) -> float:
-        weights = np.array([self._chunk_index.idf(term) for term in asked])
+        rarest = float(np.log(len(self._passages) + 1))
+        weights = np.array([self._chunk_index.idf(term) or rarest for term in asked])
         present = frozenset(terms(f"{quote.text} {quote.source.heading} {quote.source.title}"))
         return float(weights @ [term in present for term in asked] / max(weights.sum(), 1e-9))
 

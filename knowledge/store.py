@@ -141,6 +141,8 @@ async def _prepare(connection: aiosqlite.Connection) -> None:
         await connection.execute(f"PRAGMA {pragma}")
     (row,) = await connection.execute_fetchall("PRAGMA user_version")
     migrations = sorted(path.name for path in files("knowledge").joinpath("migrations").iterdir())
+    if row[0] > len(migrations):
+        raise sqlite3.DatabaseError("it was written by a newer version of Quoth")
     for number, name in enumerate(migrations[row[0] :], row[0] + 1):
         script = files("knowledge").joinpath("migrations", name).read_text(encoding="utf-8")
         await connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT;")

@@ -13,7 +13,7 @@ CREATE TABLE documents (
 ) STRICT;
 
 CREATE TABLE questions (
-    number INTEGER PRIMARY KEY,
+    number INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice: buttons hold it
     guild_id INTEGER NOT NULL,
     asker TEXT,                          -- a keyed hash of the user's id; NULL = nobody to remember
     question TEXT NOT NULL,

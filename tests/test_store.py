@@ -1,0 +1,114 @@
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from knowledge import Document
+from knowledge.errors import UnusableDatabase
+from knowledge.store import Question, Store, StoredDocument
+
+ONE = StoredDocument(Document(id="a", title="A", text="One."), "a.txt", "f1")
+TWO = StoredDocument(Document(id="b", title="B", text="Two.", url="https://example.org", publisher="P"), None, "f2")
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await Store.open(tmp_path / "new" / "folder" / "quoth.sqlite3")
+    yield opened
+    await opened.close()
+
+
+def question(guild_id: int, asked_at: int) -> Question:
+    return Question(guild_id, "hash", "Why?", 0.5, 0.4, True, asked_at, '{"reply": 1}')
+
+
+async def test_store_gives_back_the_documents_of_every_guild(store: Store) -> None:
+    await store.change_documents(0, put=[ONE])
+    await store.change_documents(7, put=[TWO, ONE])
+
+    assert await store.documents() == [(0, ONE), (7, ONE), (7, TWO)]
+
+
+async def test_store_drops_a_document_of_one_guild_alone(store: Store) -> None:
+    await store.change_documents(0, put=[ONE])
+    await store.change_documents(7, put=[ONE])
+
+    await store.change_documents(7, drop=["a"])
+
+    assert await store.documents() == [(0, ONE)]
+
+
+async def test_store_changes_all_documents_or_none(store: Store) -> None:
+    unstorable = StoredDocument(Document(id="c", title="\ud800", text=""), None, "f3")
+
+    with pytest.raises(UnicodeEncodeError):
+        await store.change_documents(0, put=[ONE, unstorable])
+
+    assert await store.documents() == []
+
+
+async def test_store_shows_a_reply_to_its_own_guild_only(store: Store) -> None:
+    number = await store.keep_question(question(7, asked_at=100), forget_before=0)
+
+    assert await store.reply(7, number) == '{"reply": 1}'
+    assert await store.reply(8, number) is None
+
+
+async def test_store_forgets_old_questions(store: Store) -> None:
+    old = await store.keep_question(question(7, asked_at=100), forget_before=0)
+    await store.keep_question(question(7, asked_at=200), forget_before=150)
+
+    assert await store.reply(7, old) is None
+
+
+async def test_store_keeps_settings_per_guild(store: Store) -> None:
+    await store.set_setting(7, "colour", "red")
+    await store.set_setting(7, "colour", "blue")
+
+    assert [await store.setting(7, "colour"), await store.setting(8, "colour")] == ["blue", None]
+    assert await store.set_first(7, "colour", "green") == "blue"
+
+
+async def test_store_opens_again_with_what_it_held(tmp_path: Path) -> None:
+    path = tmp_path / "quoth.sqlite3"
+    first = await Store.open(path)
+    await first.change_documents(0, put=[ONE])
+    await first.close()
+
+    second = await Store.open(path)
+    held = await second.documents()
+    await second.close()
+
+    assert held == [(0, ONE)]
+
+
+async def test_store_has_strict_tables_and_a_write_ahead_log(tmp_path: Path) -> None:
+    path = tmp_path / "quoth.sqlite3"
+    await (await Store.open(path)).close()
+
+    with sqlite3.connect(path) as connection:
+        tables = connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
+        mode = connection.execute("PRAGMA journal_mode").fetchone()
+    connection.close()
+
+    assert all(strict for name, strict in tables if not name.startswith("sqlite_"))
+    assert mode == ("wal",)
+
+
+async def test_store_refuses_a_file_that_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "quoth.sqlite3"
+    path.write_text("This is a letter, not a database. " * 100)
+
+    with pytest.raises(UnusableDatabase, match="file is not a database"):
+        await Store.open(path)
+
+
+async def test_store_refuses_a_database_of_a_newer_version(tmp_path: Path) -> None:
+    path = tmp_path / "quoth.sqlite3"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    connection.close()
+
+    with pytest.raises(UnusableDatabase, match="newer version of Quoth"):
+        await Store.open(path)
