@@ -1,0 +1,51 @@
+"""The menu of a message: "Find an answer", for oneself first, and for everyone at the press of a button."""
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.answering import show
+from bot.buttons import NumberedButton
+from bot.cogs.mention import words_of
+from bot.embeds import notice_embed
+from bot.interactions import Interaction, guild_of, in_time, library_of, respond
+from knowledge.library import Library
+
+_NO_WORDS = "There are no words in that message that I could look for."
+_GONE = "I do not remember that question any more. Please ask again."
+
+
+class Find(commands.Cog):
+    """Helping someone who asked in the channel and not the bot."""
+
+    def __init__(self, bot: commands.Bot, library: Library) -> None:
+        self._library = library
+        bot.tree.add_command(app_commands.ContextMenu(name="Find an answer", callback=self.find))
+
+    async def find(self, interaction: Interaction, message: discord.Message) -> None:
+        question = words_of(message.content)
+        if not question:
+            await respond(interaction, notice_embed(_NO_WORDS), ephemeral=True)
+            return
+        asking = self._library.ask(guild_of(interaction), question, asker=interaction.user.id)
+        asked = await in_time(interaction, asking, ephemeral=True)
+        embed, view = show(asked, self._library, titled=True)
+        if asked.answer.quotes:
+            view = (view or ui.View(timeout=None)).add_item(PostButton("Post in the channel", asked.number))
+        await respond(interaction, embed, view, ephemeral=True)
+
+
+class PostButton(NumberedButton, template=r"post:([0-9]{1,18})"):
+    """Shows the answer to everyone, and then goes, so that it is posted once. Its number: the question's."""
+
+    kind = "post"
+
+    async def press(self, interaction: Interaction) -> None:
+        library = library_of(interaction)
+        asked = await library.asked(guild_of(interaction), *self.numbers)
+        if asked is None:
+            await respond(interaction, notice_embed(_GONE), ephemeral=True)
+            return
+        await interaction.response.edit_message(view=None)
+        embed, _ = show(asked, library, titled=True)
+        await interaction.followup.send(embed=embed)
