@@ -22,6 +22,9 @@ Arrays = dict[str, NDArray[Any]]
 BLOCK = 1 << 22
 """Terms that are sorted at a time: 4 million take about 100 MB while they are sorted."""
 
+WIDE = 1 << 22
+"""Up to so many postings (32 MB) ids are 64-bit, which numpy takes as they are; beyond, memory counts for more."""
+
 MAGIC = b"quoth index 1\n\0\0"
 """A file starts with these 16 bytes; the number is that of the format."""
 
@@ -83,7 +86,7 @@ def merge(pieces: list[Postings], rows: int) -> Postings:
         totals[: len(piece.starts) - 1] += piece.sizes
     starts = _starts(totals)
     lengths = np.concatenate([piece.lengths for piece in pieces])
-    ids = np.empty(starts[-1], np.int32)
+    ids = np.empty(starts[-1], np.intp if starts[-1] <= WIDE else np.int32)
     counts = np.empty(starts[-1], np.result_type(*(piece.counts for piece in pieces)))
     free = starts[:-1].copy()
     while pieces:
