@@ -152,7 +152,7 @@ def _typed(history: Path) -> Iterator[str]:
         history.parent.mkdir(parents=True, exist_ok=True)
     kept = FileHistory(str(history)) if history.parent.is_dir() else InMemoryHistory()
     commands = WordCompleter(["/summary", "/sources", "/help", "/quit"], sentence=True)
-    session: PromptSession[str] = PromptSession("? ", history=kept, completer=commands)
+    session: PromptSession[str] = PromptSession("? ", history=kept, completer=commands, reserve_space_for_menu=4)
     with suppress(EOFError, KeyboardInterrupt):
         while True:
             yield session.prompt()
