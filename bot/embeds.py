@@ -59,4 +59,4 @@ def cut(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     ends = [end for _, end in split_sentences(text) if end <= longest]
-    return text[: ends[-1]] if ends else text[:longest].rsplit(maxsplit=1)[0]
+    return text[: ends[-1]] if ends else text[:longest].rpartition(" ")[0].rstrip() or text[:longest]

@@ -10,7 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 import knowledge
 
 NO_TOKEN = (
-    "DISCORD_TOKEN is not set. Make a bot at https://discord.com/developers/applications and put its token in .env.\n"
+    "DISCORD_TOKEN is not set. "  # noqa: S105 this is how to get one
+    "Make a bot at https://discord.com/developers/applications and put its token in .env.\n"
     "No account at hand? `quoth chat` answers in this terminal, `quoth sandbox` runs a Discord of your own."
 )
 SECRETS = {"discord_token"}
