@@ -94,10 +94,13 @@ def summary_reply(summary: Summary, base: KnowledgeBase) -> Reply:
     """Raises DocumentNotFound if the document has gone in the meantime."""
     document = base.document(summary.document_id)
     quotes = tuple(quote for quote in summary.quotes if base.is_verbatim(quote))
+    places = tuple(_place(quote, document) for quote in quotes)
     return Reply(
         title=summary.title,
         opening="" if quotes else "There are no sentences to quote in this document.",
-        quotes=cite(quotes),
+        quotes=tuple(
+            cited.model_copy(update={"source": place}) for cited, place in zip(cite(quotes), places, strict=True)
+        ),
         source=provenance(document),
         link=web_address(document.url),
         footer="Quoted word for word, in the order of the document" if quotes else "",
@@ -144,6 +147,13 @@ def source_line(source: Source) -> str:
 def provenance(document: Document) -> str:
     """Who published a document, when, and how long it is."""
     return _dotted(*_imprint(document), length_of(document.text))
+
+
+def _place(quote: Quote, document: Document) -> str:
+    """Where in its document a quote stands, for a reply that is all about that document."""
+    blocks = document.text[: quote.end].split("\n\n")
+    paragraph = sum(1 for block in blocks if block.strip() and not block.startswith("#"))
+    return _dotted(shorten(quote.source.heading or "", LABEL), f"paragraph {paragraph}")
 
 
 def _imprint(of: Source | Document) -> tuple[str, str]:

@@ -47,6 +47,7 @@ async def run_bot(settings: Settings) -> int:
 
 async def _stay(settings: Settings, token: SecretStr) -> None:
     Route.BASE = api_base(settings)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # a bot that reads needs no voice
     opening = Library.open(settings.database_path, settings.knowledge_path, settings.retention_days)
     async with await opening as library, Quoth(settings, library) as client:
         await client.start(token.get_secret_value())

@@ -111,6 +111,16 @@ def test_summary_reply_names_publisher_date_and_length() -> None:
     assert (reply.title, reply.source) == ("Notes on robots", "The Workshop · 2025-03-01 · 21 words")
 
 
+def test_summary_reply_tells_where_each_quote_stands() -> None:
+    reply = summary_reply(BASE.summarize("notes", sentences=9), BASE)
+
+    assert [cited.source for cited in reply.quotes] == [
+        "Arms · paragraph 1",
+        "Arms · paragraph 1",
+        "Legs · paragraph 2",
+    ]
+
+
 def test_summary_reply_refuses_a_document_that_is_gone() -> None:
     summary = BASE.summarize("notes")
 
