@@ -7,41 +7,56 @@ from typing import Self
 import numpy as np
 
 from knowledge.bm25 import Index
-from knowledge.chunking import Passage, split_passages
 from knowledge.errors import DocumentNotFound, DuplicateDocument
-from knowledge.models import Answer, Chunk, Document, Hit, Quote, Sentence, Source, Summary
-from knowledge.sentences import Span
+from knowledge.models import Answer, Document, Hit, Quote, Source, Summary
+from knowledge.outline import Outline, Places, outline
 from knowledge.summarizing import summarize
 from knowledge.terms import terms, words
 
 _THRESHOLD = 0.5
 
-_Place = tuple[Document, Passage, Span]
-
 
 class KnowledgeBase:
-    """Some documents, cut and indexed. It never changes, so any number of threads may read it."""
+    """Some documents, cut and indexed. It never changes, so any number of threads may read it.
 
-    def __init__(self, documents: Mapping[str, Document], passages: list[tuple[Document, Passage]]) -> None:
+    `build` makes one, `changed` makes the next one out of it.
+    """
+
+    def __init__(
+        self, documents: Mapping[str, Document], outlines: dict[str, Outline], passages: Index, sentences: Index
+    ) -> None:
         self.documents = MappingProxyType(dict(documents))
-        self._passages = passages
-        self._sentences = [(document, passage, span) for document, passage in passages for span in passage.sentences]
-        self._chunk_index = Index.build(
-            terms(f"{document.title} {passage.heading or ''} {document.text[passage.start : passage.end]}")
-            for document, passage in passages
-        )
-        self._sentence_index = Index.build(terms(document.text[slice(*span)]) for document, _, span in self._sentences)
+        self._outlines = outlines
+        self._places = Places(outlines)
+        self._passage_index = passages
+        self._sentence_index = sentences
 
     @classmethod
     def build(cls, documents: Iterable[Document]) -> Self:
         """Any number of documents, also none. Raises DuplicateDocument."""
-        by_id: dict[str, Document] = {}
-        for document in documents:
-            if document.id in by_id:
-                raise DuplicateDocument(document.id)
-            by_id[document.id] = document
-        passages = [(document, passage) for document in by_id.values() for passage in split_passages(document)]
-        return cls(by_id, passages)
+        return cls({}, {}, Index.build([]), Index.build([])).changed(documents)
+
+    def changed(self, put: Iterable[Document] = (), drop: Collection[str] = ()) -> Self:
+        """The next snapshot: `put` are added or replace those with their ids, `drop` are ids to leave out.
+
+        Only what changed is analysed. Raises DuplicateDocument if two of `put` have the same id.
+        """
+        added = _by_id(put)
+        gone = [document_id for document_id in self.documents if document_id in added or document_id in drop]
+        kept = {key: document for key, document in self.documents.items() if key not in gone}
+        outlines = {key: outline(document) for key, document in added.items()}
+        cut = [(document, outlines[key]) for key, document in added.items()]
+        return type(self)(
+            kept | added,
+            {key: self._outlines[key] for key in kept} | outlines,
+            self._passage_index.replace(map(self._places.passage_ids, gone), _passage_terms(cut)),
+            self._sentence_index.replace(map(self._places.sentence_ids, gone), _sentence_terms(cut)),
+        )
+
+    @property
+    def chunks(self) -> int:
+        """How many there are."""
+        return self._places.passages
 
     def document(self, document_id: str) -> Document:
         """Raises DocumentNotFound."""
@@ -49,11 +64,6 @@ class KnowledgeBase:
             return self.documents[document_id]
         except KeyError:
             raise DocumentNotFound(document_id) from None
-
-    @property
-    def chunks(self) -> int:
-        """How many chunks there are."""
-        return len(self._passages)
 
     def ask(
         self,
@@ -67,12 +77,12 @@ class KnowledgeBase:
         Nothing is quoted when `known` is below `threshold` (None = the default; 0.0 = always quote the best).
         """
         asked = list(dict.fromkeys(terms(question)))
-        ids, scores = self._sentence_index.top(asked, k if within is None else len(self._sentences))
+        ranges = None if within is None else [self._places.sentence_ids(key) for key in within if key in self.documents]
+        ids, scores = self._sentence_index.top(asked, k, within=ranges)
         best = [
-            self._quote(self._sentences[i], score, frozenset(asked))
-            for i, score in zip(ids.tolist(), scores.tolist(), strict=True)
-            if within is None or self._sentences[i][0].id in within
-        ][:k]
+            self._quote(number, score, frozenset(asked))
+            for number, score in zip(ids.tolist(), scores.tolist(), strict=True)
+        ]
         known = self._coverage(asked, best[0]) if best else 0.0
         if known < (_THRESHOLD if threshold is None else threshold):
             best = []
@@ -80,15 +90,16 @@ class KnowledgeBase:
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The k best chunks, best first."""
-        ids, scores = self._chunk_index.top(list(dict.fromkeys(terms(question))), k)
-        return tuple(Hit(chunk=self._chunk(i), score=score) for i, score in zip(ids, scores.tolist(), strict=True))
+        ids, scores = self._passage_index.top(list(dict.fromkeys(terms(question))), k)
+        return tuple(self._hit(*found) for found in zip(ids.tolist(), scores.tolist(), strict=True))
 
     def summarize(self, document_id: str, sentences: int = 3) -> Summary:
         """The sentences that matter, in the document's order. Raises DocumentNotFound."""
         document = self.document(document_id)
-        own = [place for place in self._sentences if place[0] is document]
-        chosen = summarize([terms(document.text[slice(*span)]) for _, _, span in own], sentences)
-        quotes = tuple(self._quote(own[i], 0.0, frozenset()) for i in chosen)
+        own = self._outlines[document_id]
+        chosen = summarize([terms(document.text[slice(*span)]) for span in own.spans.tolist()], sentences)
+        first = self._places.sentence_ids(document_id).start
+        quotes = tuple(self._quote(first + number, 0.0, frozenset()) for number in chosen)
         return Summary(document_id=document.id, title=document.title, quotes=quotes)
 
     def is_verbatim(self, quote: Quote) -> bool:
@@ -97,41 +108,58 @@ class KnowledgeBase:
         return document is not None and document.text[quote.start : quote.end] == quote.text
 
     def _coverage(self, asked: list[str], quote: Quote) -> float:
-        rarest = float(np.log(len(self._passages) + 1))
-        weights = np.array([self._chunk_index.idf(term) or rarest for term in asked])
+        rarest = float(np.log(self.chunks + 1))
+        weights = np.array([self._passage_index.idf(term) or rarest for term in asked])
         present = frozenset(terms(f"{quote.text} {quote.source.heading} {quote.source.title}"))
         return float(weights @ [term in present for term in asked] / max(weights.sum(), 1e-9))
 
-    def _chunk(self, position: int) -> Chunk:
-        document, passage = self._passages[position]
-        return Chunk(
-            document_id=document.id,
-            text=document.text[passage.start : passage.end],
-            start=passage.start,
-            end=passage.end,
-            heading=passage.heading or None,
-            sentences=tuple(Sentence(start=start, end=end) for start, end in passage.sentences),
-        )
+    def _hit(self, number: int, score: float) -> Hit:
+        document_id, cut, passage = self._places.passage(number)
+        return Hit(chunk=cut.chunk(self.documents[document_id], passage), score=score)
 
-    def _quote(self, place: _Place, score: float, asked: frozenset[str]) -> Quote:
-        document, passage, span = place
-        text = document.text[slice(*span)]
+    def _quote(self, number: int, score: float, asked: frozenset[str]) -> Quote:
+        document_id, cut, sentence = self._places.sentence(number)
+        document = self.documents[document_id]
+        start, end = cut.span(sentence)
+        text = document.text[start:end]
         return Quote(
             text=text,
-            start=span[0],
-            end=span[1],
+            start=start,
+            end=end,
             score=score,
-            source=_source(document, passage),
+            source=_source(document, cut.headings[cut.passage_of(sentence)]),
             matches=tuple((word.start, word.end) for word in words(text) if word.term in asked),
         )
 
 
-def _source(document: Document, passage: Passage) -> Source:
+def _by_id(documents: Iterable[Document]) -> dict[str, Document]:
+    by_id: dict[str, Document] = {}
+    for document in documents:
+        if document.id in by_id:
+            raise DuplicateDocument(document.id)
+        by_id[document.id] = document
+    return by_id
+
+
+def _passage_terms(cut: list[tuple[Document, Outline]]) -> Iterable[list[str]]:
+    for document, own in cut:
+        for passage, heading in enumerate(own.headings):
+            start, end = own.passage_span(passage)
+            yield terms(f"{document.title} {heading} {document.text[start:end]}")
+
+
+def _sentence_terms(cut: list[tuple[Document, Outline]]) -> Iterable[list[str]]:
+    for document, own in cut:
+        for start, end in own.spans.tolist():
+            yield terms(document.text[start:end])
+
+
+def _source(document: Document, heading: str) -> Source:
     return Source(
         document_id=document.id,
         title=document.title,
         url=document.url,
-        heading=passage.heading or None,
+        heading=heading or None,
         publisher=document.publisher,
         date=document.date,
     )
