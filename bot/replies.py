@@ -167,7 +167,12 @@ def _dotted(*parts: str) -> str:
 def length_of(text: str) -> str:
     """In words, or in characters where words are not set apart by spaces."""
     words = len(text.split())
-    return f"{words:,} words" if words * 20 >= len(text) else f"{len(text):,} characters"
+    return count_of(words, "word") if words * 20 >= len(text) else count_of(len(text), "character")
+
+
+def count_of(number: int, noun: str) -> str:
+    """1 word, 1,200 words."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def shorten(text: str, limit: int) -> str:

@@ -7,7 +7,7 @@ from discord.utils import format_dt
 
 from bot.embeds import notice_embed
 from bot.markdown import escape
-from bot.replies import shorten
+from bot.replies import count_of, shorten
 from knowledge.folder import Failure, Progress
 from knowledge.library import Reload, Status
 
@@ -34,15 +34,15 @@ def reload_embed(reload: Reload) -> discord.Embed:
 
 def status_embed(status: Status) -> discord.Embed:
     """What answers here, since when, and what could not be read."""
-    documents = _count(status.documents, "document")
-    sections = _count(status.chunks, "section")
+    documents = count_of(status.documents, "document")
+    sections = count_of(status.chunks, "section")
     loaded = format_dt(status.loaded_at, "R")
     embed = notice_embed(f"{documents} in {sections}, read {loaded}.")
     return _with_failures(embed, status.failed)
 
 
 def _outcome(reload: Reload) -> str:
-    unchanged = f"{_count(reload.unchanged, 'document')} as before."
+    unchanged = f"{count_of(reload.unchanged, 'document')} as before."
     if reload.added or reload.changed or reload.removed:
         return f"Done; the new knowledge answers from now on. {unchanged}"
     return f"Done; nothing has changed. {unchanged}"
@@ -69,7 +69,3 @@ def _list(lines: Iterable[str], count: int) -> str:
 
 def _line(text: str) -> str:
     return escape(shorten(text, _LINE))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
