@@ -30,22 +30,26 @@ class Find(commands.Cog):
         asking = self._library.ask(guild_of(interaction), question, asker=interaction.user.id)
         asked = await in_time(interaction, asking, ephemeral=True)
         embed, view = show(asked, self._library, titled=True)
+        embed.url = message.jump_url
         if asked.answer.quotes:
-            view = (view or ui.View(timeout=None)).add_item(PostButton("Post in the channel", asked.number))
+            view = (view or ui.View(timeout=None)).add_item(PostButton("Post in the channel", asked.number, message.id))
         await respond(interaction, embed, view, ephemeral=True)
 
 
-class PostButton(NumberedButton, template=r"post:([0-9]{1,18})"):
-    """Shows the answer to everyone, and then goes, so that it is posted once. Its number: the question's."""
+class PostButton(NumberedButton, template=r"post:([0-9]{1,18}):([0-9]{1,20})"):
+    """Shows the answer to everyone, and then goes, so that it is posted once. Its numbers: question and message."""
 
     kind = "post"
 
     async def press(self, interaction: Interaction) -> None:
-        library = library_of(interaction)
-        asked = await library.asked(guild_of(interaction), *self.numbers)
+        library, guild_id = library_of(interaction), guild_of(interaction)
+        number, message_id = self.numbers
+        asked = await library.asked(guild_id, number)
         if asked is None:
             await respond(interaction, notice_embed(_GONE), ephemeral=True)
             return
         await interaction.response.edit_message(view=None)
         embed, _ = show(asked, library, titled=True)
+        embed.url = f"https://discord.com/channels/{guild_id or '@me'}/{interaction.channel_id}/{message_id}"
+        embed.set_footer(text=f"{embed.footer.text} · posted by {interaction.user.display_name}")
         await interaction.followup.send(embed=embed)

@@ -16,6 +16,7 @@ from knowledge.library import Library
 _log = logging.getLogger(__name__)
 _TYPING_AFTER = 0.5  # seconds; an answer that is there at once needs no announcement, and a request less is faster
 _TOKEN = re.compile(r"<(?:@[!&]?|#|a?:\w+:)[0-9]+>")
+_ROLE = "That mentions my role, and Discord does not let me read such messages. Please mention me by name instead."
 _TALK = {discord.MessageType.default, discord.MessageType.reply}
 
 
@@ -40,16 +41,21 @@ class Mention(commands.Cog):
         """Not from a bot, ourselves included: two bots could talk to each other for ever."""
         if message.author.bot or message.webhook_id or message.type not in _TALK:
             return False
-        return message.guild is None or self._bot.user in message.mentions
+        return message.guild is None or self._bot.user in message.mentions or _names_our_role(message)
 
     async def _answer(self, message: discord.Message) -> Shown:
         question = words_of(message.content)
         if not question:
-            return Shown(help_embed(), None)
+            return Shown(notice_embed(_ROLE) if _names_our_role(message) else help_embed(), None)
         guild_id = message.guild.id if message.guild else 0
         asking = self._library.ask(guild_id, question, asker=message.author.id)
         asked = await waiting(asking, _TYPING_AFTER, lambda: _type(message.channel))
         return show(asked, self._library, titled=False)
+
+
+def _names_our_role(message: discord.Message) -> bool:
+    """The role that Discord makes for a bot has the bot's name, and is easily picked instead of it."""
+    return message.guild is not None and message.guild.self_role in message.role_mentions
 
 
 def words_of(content: str) -> str:
