@@ -29,10 +29,10 @@ K1, B = 1.5, 0.75
 DENSE = 16
 """A term in more than one of so many chunks gets a row with a weight for every chunk: adding it is cheaper."""
 
-_LEAST = np.finfo(np.float32).smallest_subnormal
+SPARSE = 1 << 15
+"""With so many chunks it pays to look for the best only among those that hold a term."""
 
-FEW = 300
-"""Up to so many 64-bit ids numpy's indexing is faster than its `add.at`; measured with numpy 2.4."""
+_LEAST = np.finfo(np.float32).smallest_subnormal
 
 
 class Index:
@@ -50,7 +50,6 @@ class Index:
         self._starts = postings.starts.data  # gives Python's integers, five times faster than the array
         self._columns = 256 if len(self) < 1 << 15 else 1024
         self._width = -(-len(self) // self._columns) * self._columns
-        self._few = FEW if postings.ids.dtype == np.intp else 0
         self._rows: dict[int, Floats] = {}  # filled as terms are asked for; threads at worst make a row twice
 
     @classmethod
@@ -91,7 +90,7 @@ class Index:
         """
         terms = list(terms)
         constant = _Formula.DELTA * sum(map(self.idf, terms))
-        return self._sums(terms)[: len(self)].astype(np.float64) + constant
+        return self._sums(terms)[0][: len(self)].astype(np.float64) + constant
 
     def top(self, terms: Iterable[str], k: int, *, within: Iterable[range] | None = None) -> tuple[Ints, Floats]:
         """The ids and scores of the best `k` chunks, best first, equal scores by id.
@@ -100,9 +99,11 @@ class Index:
         As in rank-bm25 a term that is given twice counts twice: pass each once if that is not wanted.
         `within` restricts the search to these ranges of ids.
         """
-        sums = self._sums(terms)
+        sums, holders = self._sums(terms)
         if within is not None:
             sums = _masked(sums, within)
+        elif holders and self._width >= SPARSE:
+            return _best_among(np.concatenate(holders, dtype=np.intp), sums, k, repeats=len(holders))
         return _best(sums.reshape(-1, self._columns), k)
 
     def add(self, corpus: Iterable[Sequence[str]]) -> "Index":
@@ -151,19 +152,28 @@ class Index:
         row = self._vocabulary.get(term)
         return (0, 0) if row is None else (self._starts[row], self._starts[row + 1])
 
-    def _sums(self, terms: Iterable[str]) -> Floats:
-        """The scores less what every chunk gets, and zeros up to a multiple of `_columns`."""
-        sums = np.zeros(self._width, np.float32)
-        ids, weights, many = self._postings.ids, self._weights, len(self) // DENSE
-        for term in terms:
-            begin, end = self._span(term)
+    def _sums(self, terms: Iterable[str]) -> tuple[Floats, list[Ints]]:
+        """The scores less what every chunk gets, with zeros up to a multiple of `_columns`, and who is not zero.
+
+        The latter are the ids of each term's chunks, or nothing if some term is in too many for a list.
+        """
+        starts, many = self._starts, len(self) // DENSE
+        holders, weights, common = [], [], []
+        for row in map(self._vocabulary.get, terms):
+            if row is None:
+                continue
+            begin, end = starts[row], starts[row + 1]
             if end - begin > many:
-                sums += self._row(begin, end)
-            elif end - begin > self._few:
-                np.add.at(sums, ids[begin:end], weights[begin:end])
+                common.append(self._row(begin, end))
             else:
-                sums[ids[begin:end]] += weights[begin:end]
-        return sums
+                holders.append(self._postings.ids[begin:end])
+                weights.append(self._weights[begin:end])
+        sums = np.zeros(self._width, np.float32)
+        if holders:
+            np.add.at(sums, np.concatenate(holders, dtype=np.intp), np.concatenate(weights))
+        for row_weights in common:
+            sums += row_weights
+        return sums, [] if common else holders
 
     def _row(self, begin: int, end: int) -> Floats:
         row = self._rows.get(begin)
@@ -255,6 +265,19 @@ def _best(table: Floats, k: int) -> tuple[Ints, Floats]:
         columns = (maxima >= bound).nonzero()[0]
         rows, places = (table[:, columns] >= bound).nonzero()
         ids = rows * table.shape[1] + columns[places]
-    scores = table.ravel()[ids]
+    return _first(ids, table.ravel()[ids], k)
+
+
+def _best_among(ids: Ints, scores: Floats, k: int, repeats: int) -> tuple[Ints, Floats]:
+    """The best `k` of these ids, of which each may be given up to `repeats` times."""
+    among = scores[ids]
+    maxima = among[: len(ids) & -256].reshape(-1, 256).max(axis=0) if len(ids) >= 1024 else among
+    bound = np.sort(maxima)[-k * repeats] if 0 < k * repeats <= len(maxima) else _LEAST
+    ids = np.sort(ids[among >= bound])
+    ids = ids[np.diff(ids, prepend=-1) > 0]
+    return _first(ids, scores[ids], k)
+
+
+def _first(ids: Ints, scores: Floats, k: int) -> tuple[Ints, Floats]:
     order = (-scores).argsort(kind="stable")[: max(k, 0)]
     return ids[order], scores[order]
