@@ -32,6 +32,10 @@ DENSE = 16
 SPARSE = 1 << 15
 """With so many chunks it pays to look for the best only among those that hold a term."""
 
+ROWS = 64
+"""At most so many rows are kept: 4 bytes a chunk each, 256 MB in all for a million chunks."""
+
+_NONE = np.empty(0, np.intp)
 _LEAST = np.finfo(np.float32).smallest_subnormal
 
 
@@ -50,7 +54,7 @@ class Index:
         self._starts = postings.starts.data  # gives Python's integers, five times faster than the array
         self._columns = 256 if len(self) < 1 << 15 else 1024
         self._width = -(-len(self) // self._columns) * self._columns
-        self._rows: dict[int, Floats] = {}  # filled as terms are asked for; threads at worst make a row twice
+        self._rows: dict[int, Floats] = {}  # filled as terms are asked for; threads at worst make one twice
 
     @classmethod
     def build(cls, corpus: Iterable[Sequence[str]], *, k1: float = K1, b: float = B) -> "Index":
@@ -80,6 +84,7 @@ class Index:
         if begin == end:
             return np.zeros(len(ids), np.float32)
         holders = self._postings.ids[begin:end]
+        ids = np.asarray(ids, holders.dtype)  # or else numpy would convert all the holders
         places = np.minimum(holders.searchsorted(ids), end - begin - 1)
         return np.where(holders[places] == ids, self._weights[begin:end][places], np.float32(0))
 
@@ -99,11 +104,11 @@ class Index:
         As in rank-bm25 a term that is given twice counts twice: pass each once if that is not wanted.
         `within` restricts the search to these ranges of ids.
         """
-        sums, holders = self._sums(terms)
+        sums, holders, lists = self._sums(terms)
         if within is not None:
             sums = _masked(sums, within)
-        elif holders and self._width >= SPARSE:
-            return _best_among(np.concatenate(holders, dtype=np.intp), sums, k, repeats=len(holders))
+        elif lists and self._width >= SPARSE:
+            return _best_among(holders, sums, k, repeats=lists)
         return _best(sums.reshape(-1, self._columns), k)
 
     def add(self, corpus: Iterable[Sequence[str]]) -> "Index":
@@ -152,32 +157,34 @@ class Index:
         row = self._vocabulary.get(term)
         return (0, 0) if row is None else (self._starts[row], self._starts[row + 1])
 
-    def _sums(self, terms: Iterable[str]) -> tuple[Floats, list[Ints]]:
+    def _sums(self, terms: Iterable[str]) -> tuple[Floats, Ints, int]:
         """The scores less what every chunk gets, with zeros up to a multiple of `_columns`, and who is not zero.
 
-        The latter are the ids of each term's chunks, or nothing if some term is in too many for a list.
+        The latter are the ids of each term's chunks, and of how many terms; 0 if some term is in too many for that.
         """
-        starts, many = self._starts, len(self) // DENSE
+        starts, all_ids, all_weights, many = self._starts, self._postings.ids, self._weights, len(self) // DENSE
         holders, weights, common = [], [], []
         for row in map(self._vocabulary.get, terms):
             if row is None:
                 continue
             begin, end = starts[row], starts[row + 1]
-            if end - begin > many:
-                common.append(self._row(begin, end))
+            if end - begin > many and (weight := self._row(begin, end)) is not None:
+                common.append(weight)
             else:
-                holders.append(self._postings.ids[begin:end])
-                weights.append(self._weights[begin:end])
+                holders.append(all_ids[begin:end])
+                weights.append(all_weights[begin:end])
         sums = np.zeros(self._width, np.float32)
+        ids = np.concatenate(holders) if holders else _NONE
         if holders:
-            np.add.at(sums, np.concatenate(holders, dtype=np.intp), np.concatenate(weights))
-        for row_weights in common:
-            sums += row_weights
-        return sums, [] if common else holders
+            ids = ids.astype(np.intp) if ids.itemsize < 8 else ids
+            np.add.at(sums, ids, np.concatenate(weights))
+        for weight in common:
+            sums += weight
+        return sums, ids, 0 if common else len(holders)
 
-    def _row(self, begin: int, end: int) -> Floats:
+    def _row(self, begin: int, end: int) -> Floats | None:
         row = self._rows.get(begin)
-        if row is None:
+        if row is None and len(self._rows) < ROWS:
             row = np.zeros(self._width, np.float32)
             row[self._postings.ids[begin:end]] = self._weights[begin:end]
             self._rows[begin] = row
@@ -258,7 +265,7 @@ def _best(table: Floats, k: int) -> tuple[Ints, Floats]:
     The k-th best maximum of a column is a bound that few cells reach, and finding it takes one pass.
     """
     maxima = np.maximum.reduce(table, 0, initial=0)
-    bound = max(np.sort(maxima)[-k], _LEAST) if 0 < k <= len(maxima) else _LEAST
+    bound = _bound(maxima, k)
     if len(table) < 256:
         ids = (table.ravel() >= bound).nonzero()[0]
     else:
@@ -271,11 +278,21 @@ def _best(table: Floats, k: int) -> tuple[Ints, Floats]:
 def _best_among(ids: Ints, scores: Floats, k: int, repeats: int) -> tuple[Ints, Floats]:
     """The best `k` of these ids, of which each may be given up to `repeats` times."""
     among = scores[ids]
-    maxima = among[: len(ids) & -256].reshape(-1, 256).max(axis=0) if len(ids) >= 1024 else among
-    bound = np.sort(maxima)[-k * repeats] if 0 < k * repeats <= len(maxima) else _LEAST
-    ids = np.sort(ids[among >= bound])
-    ids = ids[np.diff(ids, prepend=-1) > 0]
+    maxima = np.maximum.reduce(among[: len(ids) & -256].reshape(-1, 256), 0) if len(ids) >= 1024 else among
+    ids = ids[(among >= _bound(maxima, k * repeats)).nonzero()[0]]
+    ids.sort()
+    once = np.ones(len(ids), np.bool_)
+    np.not_equal(ids[1:], ids[:-1], out=once[1:])
+    ids = ids[once]
     return _first(ids, scores[ids], k)
+
+
+def _bound(maxima: Floats, k: int) -> np.float32:
+    if not 0 < k <= len(maxima):
+        return _LEAST
+    maxima = maxima.copy()
+    maxima.sort()
+    return maxima[-k] or _LEAST
 
 
 def _first(ids: Ints, scores: Floats, k: int) -> tuple[Ints, Floats]:

@@ -53,11 +53,13 @@ class RankBM25:
         from rank_bm25 import BM25Plus  # noqa: PLC0415 each engine is imported only when it is measured
 
         self._index = BM25Plus(chunks)
-        (folder / "index").write_bytes(pickle.dumps(self._index))
+        with (folder / "index").open("wb") as file:
+            pickle.dump(self._index, file)
 
     def load(self, folder: Path) -> None:
         """Unpickled."""
-        self._index = pickle.loads((folder / "index").read_bytes())  # noqa: S301 written by ourselves a moment ago
+        with (folder / "index").open("rb") as file:
+            self._index = pickle.load(file)  # noqa: S301 written by ourselves a moment ago
 
     def top(self, terms: list[str], k: int) -> Sequence[Any]:
         """As `get_top_n` does it, with a cheaper selection."""

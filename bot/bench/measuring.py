@@ -1,12 +1,13 @@
 """Builds every engine in a process of its own, then asks them all in this one, taking turns."""
 
 import gc
-import multiprocessing
 import random
-import resource
+import re
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 from typing import TextIO
@@ -78,29 +79,20 @@ def _disk(folder: Path) -> int:
 
 
 def _apart(name: str, corpus: Corpus, folder: Path) -> Built:
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(1) as pool:
-        return pool.apply(_build, (name, corpus, folder))
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(_build, name, corpus, folder).result()
 
 
 def _build(name: str, corpus: Corpus, folder: Path) -> Built:
-    engine(name).build(Corpus(200).chunks(), _emptied(folder / "first"))  # imports and compiles what it needs
-    for path in sorted((folder / "first").rglob("*"), reverse=True):
-        path.unlink()
-    (folder / "first").rmdir()
+    with tempfile.TemporaryDirectory() as first:
+        engine(name).build(Corpus(200).chunks(), Path(first))  # imports and compiles what it needs
     making = _seconds_of_making(corpus)
     gc.collect()
-    before, begun, measured = _resident(), perf_counter(), engine(name)
+    before, begun, measured = _resident("VmRSS"), perf_counter(), engine(name)
     measured.build(corpus.chunks(), folder)
     seconds = perf_counter() - begun - making
     gc.collect()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return Built(seconds, _resident() - before, peak - before)
-
-
-def _emptied(folder: Path) -> Path:
-    folder.mkdir()
-    return folder
+    return Built(seconds, _resident("VmRSS") - before, _resident("VmHWM") - before)
 
 
 def _seconds_of_making(corpus: Corpus) -> float:
@@ -111,9 +103,11 @@ def _seconds_of_making(corpus: Corpus) -> float:
     return perf_counter() - begun
 
 
-def _resident() -> int:
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    return pages * resource.getpagesize()
+def _resident(kind: str) -> int:
+    """Bytes of memory that this process holds now (VmRSS) or held at most (VmHWM), as Linux tells; 0 elsewhere."""
+    status = Path("/proc/self/status")
+    found = re.search(rf"{kind}:\s+(\d+) kB", status.read_text("ascii")) if status.exists() else None
+    return int(found[1]) * 1024 if found else 0
 
 
 Percentiles = dict[str, tuple[float, float]]
