@@ -24,7 +24,9 @@ def reply_embed(reply: Reply) -> discord.Embed:
     while len(description := "\n\n".join([*opening, *quotes, *ending])) > DESCRIPTION:
         quotes.pop()
     embed = discord.Embed(title=title_of(reply.title), description=description, colour=_COLOURS[reply.certainty])
-    return embed.set_footer(text=shorten(reply.footer, _FOOTER) or None)
+    if reply.footer:
+        embed.set_footer(text=shorten(reply.footer, _FOOTER))
+    return embed
 
 
 def notice_embed(sentence: str) -> discord.Embed:

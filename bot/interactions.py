@@ -51,14 +51,22 @@ async def apologise(interaction: Interaction, error: BaseException) -> None:
     error = getattr(error, "original", error)
     embed = notice_embed(explain(error, f"{_name(interaction)} in guild {interaction.guild_id}"))
     try:
-        if not interaction.response.is_done():
-            await interaction.response.send_message(embed=embed, ephemeral=True)
-            return
-        if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-            await interaction.delete_original_response()  # or else the sentence would be as public as the answer
-        await interaction.followup.send(embed=embed, ephemeral=True)
+        await _tell(interaction, embed)
     except discord.HTTPException as failure:
         _log.warning("Could not tell about the failure of %s: %s", _name(interaction), failure)
+
+
+async def _tell(interaction: Interaction, embed: discord.Embed) -> None:
+    """In place of "thinking …", a follow-up would be as public as the answer was to be: so that goes first."""
+    shown = interaction.response.type
+    if shown is None:
+        await interaction.response.send_message(embed=embed, ephemeral=True)
+    elif shown is discord.InteractionResponseType.channel_message:
+        await interaction.edit_original_response(embed=embed, view=None)
+    else:
+        if shown is discord.InteractionResponseType.deferred_channel_message:
+            await interaction.delete_original_response()
+        await interaction.followup.send(embed=embed, ephemeral=True)
 
 
 def explain(error: BaseException, doing: str) -> str:

@@ -151,9 +151,8 @@ def provenance(document: Document) -> str:
 
 def _place(quote: Quote, document: Document) -> str:
     """Where in its document a quote stands, for a reply that is all about that document."""
-    blocks = document.text[: quote.end].split("\n\n")
-    paragraph = sum(1 for block in blocks if block.strip() and not block.startswith("#"))
-    return _dotted(shorten(quote.source.heading or "", LABEL), f"paragraph {paragraph}")
+    line = document.text.count("\n", 0, quote.start) + 1
+    return _dotted(shorten(quote.source.heading or "", LABEL), f"line {line}")
 
 
 def _imprint(of: Source | Document) -> tuple[str, str]:

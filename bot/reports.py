@@ -19,7 +19,9 @@ def progress_embed(progress: Progress | None) -> discord.Embed:
     """How far it is."""
     if progress is None:
         return notice_embed("Reading the documents …")
-    return notice_embed(f"Reading the documents … {progress.done} of {progress.total}, now {_line(progress.name)}")
+    return notice_embed(
+        f"Reading the documents … {progress.done} of {progress.total} files, now {_line(progress.name)}"
+    )
 
 
 def reload_embed(reload: Reload) -> discord.Embed:

@@ -114,11 +114,7 @@ def test_summary_reply_names_publisher_date_and_length() -> None:
 def test_summary_reply_tells_where_each_quote_stands() -> None:
     reply = summary_reply(BASE.summarize("notes", sentences=9), BASE)
 
-    assert [cited.source for cited in reply.quotes] == [
-        "Arms · paragraph 1",
-        "Arms · paragraph 1",
-        "Legs · paragraph 2",
-    ]
+    assert [cited.source for cited in reply.quotes] == ["Arms · line 3", "Arms · line 3", "Legs · line 7"]
 
 
 def test_summary_reply_refuses_a_document_that_is_gone() -> None:

@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 _TICK = 1.0  # seconds between two edits
 
 
-@app_commands.guild_only()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.default_permissions(manage_guild=True)
 class Admin(
     commands.GroupCog,
