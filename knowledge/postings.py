@@ -128,6 +128,20 @@ def _narrow(counts: Ints) -> Ints:
     return counts.astype(np.min_scalar_type(int(counts.max(initial=0))))
 
 
+def packed(vocabulary: Iterable[str]) -> Arrays:
+    """Terms as arrays, for a file."""
+    texts = [term.encode("utf-8", "surrogatepass") for term in vocabulary]
+    ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
+    return {"terms": np.frombuffer(b"".join(texts), np.uint8), "term_ends": ends}
+
+
+def unpacked(arrays: Arrays) -> dict[str, int]:
+    """The row of each term, from what `packed` made, which is taken out of `arrays`."""
+    text, ends = arrays.pop("terms").tobytes(), arrays.pop("term_ends").tolist()
+    spans = zip([0, *ends], ends, strict=False)
+    return {text[begin:end].decode("utf-8", "surrogatepass"): row for row, (begin, end) in enumerate(spans)}
+
+
 def write_arrays(path: Path, facts: dict[str, Any], arrays: Arrays) -> None:
     """Write arrays that `read_arrays` maps back into memory; the file appears only once it is complete."""
     table = [(name, array.dtype.str, len(array)) for name, array in arrays.items()]
