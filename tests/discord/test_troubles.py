@@ -1,5 +1,10 @@
 """What goes wrong on the way to Discord and back, and what people notice of it: nothing."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
 import pytest
 
 from tests.discord.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, said
@@ -58,3 +63,29 @@ async def test_button_with_the_number_of_another_guild_finds_nothing(stage: Stag
     clicked = await stage.zoe.click(reply, secret)
 
     assert said(clicked.response) == "That part is not there any more. Please ask again."
+
+
+async def test_mention_shows_that_an_answer_is_coming_when_it_takes_a_while(stage: Stage) -> None:
+    channel = stage.guild.text("slow")
+    with locked(stage.bot.database):
+        message = await stage.ada.write(channel, f"{stage.sandbox.bot.mention} {QUESTION}")
+        assert await channel.until(lambda: channel.typing == [stage.sandbox.bot], 2)
+
+    assert SENTENCE in said(await message.reply_from_bot())
+
+
+async def test_ask_is_deferred_when_it_takes_a_while(stage: Stage) -> None:
+    with locked(stage.bot.database):
+        asked = stage.ada.begin(stage.channel, "ask", {"question": QUESTION})
+        assert await asked.until(lambda: asked.deferred, 2.5)
+
+    await stage.sandbox.answered(asked)
+    assert SENTENCE in said(asked.response)
+
+
+@contextmanager
+def locked(database: Path) -> Iterator[None]:
+    """While another program writes to the database, a question cannot be kept and so not be answered."""
+    with closing(sqlite3.connect(database)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
