@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bot import bench
 from bot.settings import NO_TOKEN, WrongSettings, load_settings
 from bot.terminal import chat, new_console, show_answer, watched
 from knowledge import Answer, KnowledgeBase, KnowledgeError
@@ -56,6 +57,7 @@ def _commands() -> dict[str, _Command]:
         "ask": _Command("one answer; exit 0 answered, 1 not found, 2 an error", _add_question, _ask),
         "run": _Command("connect to Discord; needs DISCORD_TOKEN", _add_nothing, _run),
         "sandbox": _Command("a Discord of this machine alone, with the bot in it", _add_nothing, _sandbox),
+        "bench": _Command("speed beside other engines", bench.add_arguments, bench.run),
     }
 
 
