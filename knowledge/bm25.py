@@ -64,8 +64,8 @@ class Index:
 
         `k1` and `b` are BM25's: how soon repetition stops to count, and how much long chunks are held back.
         """
-        vocabulary: dict[str, int] = {}
-        return cls(vocabulary, gather(corpus, vocabulary, first=0), k1, b)
+        postings, vocabulary = gather(corpus, {}, first=0)
+        return cls(vocabulary, postings, k1, b)
 
     def __len__(self) -> int:
         return len(self._postings.lengths)
@@ -126,10 +126,10 @@ class Index:
         kept = np.ones(len(self), np.bool_)
         for ids in removed:
             kept[ids.start : ids.stop] = False
-        old, vocabulary = self._postings, self._vocabulary.copy()
+        old, vocabulary = self._postings, self._vocabulary
         if not kept.all():
             old, vocabulary = without_empty_rows(keep(old, kept), vocabulary)
-        new = gather(added, vocabulary, first=len(old.lengths))
+        new, vocabulary = gather(added, vocabulary, first=len(old.lengths))
         return Index(vocabulary, merge([old, new], len(vocabulary)), *self._parameters)
 
     def save(self, path: Path) -> None:
