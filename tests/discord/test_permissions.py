@@ -31,6 +31,17 @@ async def test_missing_send_messages_is_named_to_the_asker(stage: Stage) -> None
     assert "I am missing “Send Messages”" in said(direct.history()[-1])
 
 
+async def test_missing_permission_for_threads_is_named(stage: Stage) -> None:
+    channel = stage.guild.text("threads").permit(stage.sandbox.bot, deny=Permission.SEND_MESSAGES_IN_THREADS)
+    thread = await stage.mo.open_thread(channel, "Questions")
+    await stage.mo.write(thread, f"{stage.sandbox.bot.mention} {QUESTION}")
+
+    direct = stage.mo.direct()
+    await direct.until(lambda: bool(direct.messages))
+
+    assert "I am missing “Send Messages in Threads”" in said(direct.history()[-1])
+
+
 async def test_commands_are_answered_even_where_the_bot_may_not_write(stage: Stage) -> None:
     channel = stage.guild.text("quiet").permit(stage.sandbox.bot, deny=Permission.SEND_MESSAGES)
 
