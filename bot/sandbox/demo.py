@@ -57,7 +57,8 @@ async def _type(sandbox: Sandbox, stage: Stage) -> None:
     if not sys.stdin.isatty():
         while line := await asyncio.to_thread(sys.stdin.readline):
             await stage.play(line)
-        stage.look()
+        while await stage.channel.next_change(1.0):
+            pass
         return
     session: PromptSession[str] = PromptSession("> ")
     with patch_stdout(), suppress(EOFError, KeyboardInterrupt):
