@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot import bench
-from bot.settings import NO_TOKEN, WrongSettings, load_settings
+from bot.settings import WrongSettings, load_settings
 from bot.terminal import chat, new_console, show_answer, watched
 from knowledge import Answer, KnowledgeBase, KnowledgeError
 from knowledge.folder import read_folder
@@ -97,8 +97,6 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 def _run(_: argparse.Namespace) -> int:
     settings = load_settings()
-    if settings.discord_token is None:
-        return _fail(NO_TOKEN)
     from bot.running import run_bot  # noqa: PLC0415 discord.py takes half a second that only this command needs
 
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
