@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from jsonschema.exceptions import best_match
 if TYPE_CHECKING:
     from bot.sandbox.entities import Json
 
+_BITS = ("allow", "deny", "permissions", "default_member_permissions")
 _PARAMETER = re.compile(r"\{[^}]*\}")
 
 
@@ -22,13 +24,10 @@ class Schema:
     def __init__(self, document: Json) -> None:
         # Discord takes ids as numbers too, and discord.py sends them so; the document knows them as texts only.
         document["components"]["schemas"]["SnowflakeType"] = {"type": ["string", "integer"]}
+        _accept_texts_as_bits(document)
         self._document = document
         self._paths = {_PARAMETER.sub("{}", path): item for path, item in document["paths"].items()}
         self._validators: dict[tuple[str, str, str], Draft202012Validator | None] = {}
-
-    @classmethod
-    def read(cls, path: str) -> Schema:
-        return cls(json.loads(Path(path).read_text(encoding="utf-8")))
 
     def faults(self, method: str, path: str, body: Any) -> list[str]:
         """What is wrong with a request's body, a sentence each; nothing for routes without a described body."""
@@ -57,6 +56,21 @@ class Schema:
         return Draft202012Validator(
             content["application/json"]["schema"] | {"components": self._document["components"]}
         )
+
+
+@cache
+def read_schema(path: str) -> Schema:
+    """Kept for all sandboxes of a process, with the validators that it has made."""
+    return Schema(json.loads(Path(path).read_text(encoding="utf-8")))
+
+
+def _accept_texts_as_bits(part: Any) -> None:
+    """Permissions are documented as texts, and sent so; in the document requests have them as numbers only."""
+    for key, inner in part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ():
+        if key in _BITS and isinstance(inner, dict) and "integer" in inner.get("type", ()):
+            part[key] = {"anyOf": [inner, {"type": "string", "pattern": "^[0-9]+$"}]}
+        else:
+            _accept_texts_as_bits(inner)
 
 
 def _worded(error: ValidationError) -> str:

@@ -145,8 +145,9 @@ async def reload(interaction: discord.Interaction[Any], file: discord.Attachment
 
 def offering() -> TinyBot:
     bot = TinyBot()
-    for each in (manage, here, knowledge):
-        bot.tree.add_command(each)
+    bot.tree.add_command(manage)
+    bot.tree.add_command(here)
+    bot.tree.add_command(knowledge)
     return bot
 
 
@@ -159,7 +160,7 @@ async def test_commands_are_offered_by_permission_and_place(sandbox: Sandbox) ->
     channel.permit(eve, deny=Permission.USE_APPLICATION_COMMANDS)
 
     async with running(sandbox, offering()):
-        before = {each.name: each.commands(channel) for each in (mia, ada, eve)}  # type: ignore[attr-defined]
+        before = {each.name: each.commands(channel) for each in (mia, ada, eve)}
         guild.grant_command("manage", mia)
         granted = mia.commands(channel)
         direct = mia.commands(mia.direct())

@@ -59,7 +59,8 @@ class CommandBot(TinyBot):
     def __init__(self) -> None:
         super().__init__()
         self.last: Used | None = None
-        for command in (plain, deferred, panel, silent, about, person):
+        everything: list[Any] = [plain, deferred, panel, silent, about, person]
+        for command in everything:
             self.tree.add_command(command)
 
 
