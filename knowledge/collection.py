@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from knowledge.analysis import Analysis, Indexed, analyse
 from knowledge.bm25 import Index
 from knowledge.errors import DocumentNotFound
-from knowledge.evidence import Place
 from knowledge.grams import BUCKETS, Counts, count_runs
 from knowledge.models import Document
 from knowledge.outline import Outline, Places, outline
@@ -78,11 +77,6 @@ class Collection:
             return self.documents[document_id]
         except KeyError:
             raise DocumentNotFound(document_id) from None
-
-    def place(self, number: int) -> Place:
-        """Where the sentence with this number is."""
-        document_id, cut, sentence = self.places.sentence(number)
-        return Place(number - sentence, self.analyses[document_id], cut)
 
     def text(self, number: int) -> str:
         """The sentence with this number, word for word."""

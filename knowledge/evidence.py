@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.analysis import Analysis
-from knowledge.outline import Outline
+from knowledge.outline import DocumentPlace
 from knowledge.question import Question
 from knowledge.relations import LANGUAGE, families, related
+from knowledge.terms import STOP
 
 Table = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -29,13 +30,21 @@ class Candidates:
 
 
 @dataclass(frozen=True)
-class Place:
-    """A document that holds candidates."""
+class Surroundings:
+    """Where candidates stand. Shapes: C candidates, D documents that hold some."""
 
-    first: int
-    """The number of its first sentence."""
-    analysis: Analysis
-    outline: Outline
+    places: Sequence[DocumentPlace]
+    """(D,): in the order of their sentences."""
+    analyses: Sequence[Analysis]
+    """(D,)"""
+    of: Ints
+    """(C,): which of these documents each is in."""
+    passages: Ints
+    """(C,): the number of the passage that each is in."""
+    begins: Ints
+    """(C,): the number of the passage's first sentence."""
+    ends: Ints
+    """(C,): the number after that of the passage's last."""
 
 
 @dataclass(frozen=True)
@@ -67,50 +76,41 @@ def found_in(values: NDArray[np.uint32], table: NDArray[np.uint32]) -> Table:
 class Evidence:
     """Shapes: C candidates, T terms of the question, R sentences around the candidates ("rows")."""
 
-    def __init__(
-        self, question: Question, candidates: Candidates, places: Sequence[Place], texts: Sequence[str]
-    ) -> None:
-        """`places` and `texts` belong to the candidates, in their order."""
+    def __init__(self, question: Question, candidates: Candidates, around: Surroundings, texts: Sequence[str]) -> None:
+        """`texts` are those of the candidates."""
         self.question = question
         self.candidates = candidates
-        self.places = places
+        self.around = around
         self.texts = texts
-        self._gather()
+        self.firsts = np.array([place.first for place in around.places])[around.of]
+        self.ends = np.array([place.end for place in around.places])[around.of]
+        self._rows = self._gathered()
+        self.tokens = self._tokens()
+        self.own_rows = self.row(candidates.numbers)
 
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self.texts)
 
-    def _gather(self) -> None:
-        """Find the tokens of each candidate's passage and of two sentences before and after it."""
+    def _gathered(self) -> Ints:
+        """The numbers of the sentences of each candidate's passage and of two before and after it."""
         numbers = self.candidates.numbers
-        self.firsts = np.array([place.first for place in self.places])
-        locals_ = numbers - self.firsts
-        self.ends = self.firsts + [len(place.analysis.lengths) for place in self.places]
-        self.passages = np.array(
-            [place.outline.passage_of(int(sentence)) for place, sentence in zip(self.places, locals_, strict=True)]
-        )
-        bounds = [place.outline.firsts for place in self.places]
-        self.passage_begins = self.firsts + [own[which] for own, which in zip(bounds, self.passages, strict=True)]
-        self.passage_ends = self.firsts + [own[which + 1] for own, which in zip(bounds, self.passages, strict=True)]
-        begins = np.minimum(self.passage_begins, np.maximum(numbers - 2, self.firsts))
-        ends = np.maximum(self.passage_ends, np.minimum(numbers + 3, self.ends))
-        self._rows = np.unique(ranges(begins, ends))
-        self.tokens = self._tokens({place.first: place for place in self.places})
-        self.own_rows = self.row(numbers)
+        begins = np.minimum(self.around.begins, np.maximum(numbers - 2, self.firsts))
+        ends = np.maximum(self.around.ends, np.minimum(numbers + 3, self.ends))
+        return np.unique(ranges(begins, ends))
 
-    def _tokens(self, places: Mapping[int, Place]) -> Tokens:
-        parts: list[tuple[Ints, Ints, Analysis]] = []
-        for first, place in sorted(places.items()):
-            begin, end = self._rows.searchsorted((first, first + len(place.analysis.lengths)))
-            own = self._rows[begin:end] - first
-            starts = place.analysis.firsts[own].astype(np.int64)
-            stops = place.analysis.firsts[own + 1].astype(np.int64)
-            parts.append((np.repeat(np.arange(begin, end), stops - starts), ranges(starts, stops), place.analysis))
+    def _tokens(self) -> Tokens:
+        bounds = [self._rows.searchsorted((place.first, place.end)).tolist() for place in self.around.places]
+        parts: list[tuple[Ints, Ints]] = []
+        for place, analysis, (begin, end) in zip(self.around.places, self.around.analyses, bounds, strict=True):
+            own = self._rows[begin:end] - place.first
+            starts, stops = analysis.firsts[own].astype(np.int64), analysis.firsts[own + 1].astype(np.int64)
+            parts.append((np.repeat(np.arange(begin, end), stops - starts), ranges(starts, stops)))
+        held = list(zip(self.around.analyses, (which for _, which in parts), strict=True))
         return Tokens(
-            np.concatenate([rows for rows, _, _ in parts]),
-            np.concatenate([analysis.codes[which] for _, which, analysis in parts]),
-            np.concatenate([analysis.prefixes[which] for _, which, analysis in parts]),
-            np.concatenate([analysis.flags[which] for _, which, analysis in parts]),
+            np.concatenate([rows for rows, _ in parts]),
+            np.concatenate([analysis.codes[which] for analysis, which in held]),
+            np.concatenate([analysis.prefixes[which] for analysis, which in held]),
+            np.concatenate([analysis.flags[which] for analysis, which in held]),
         )
 
     def row(self, numbers: Ints) -> Ints:
@@ -139,8 +139,8 @@ class Evidence:
     @cached_property
     def lengths(self) -> Ints:
         """(C,): words of each candidate that are no stop words."""
-        places = zip(self.places, (self.candidates.numbers - self.firsts).tolist(), strict=True)
-        return np.array([place.analysis.lengths[sentence] for place, sentence in places], np.int64)
+        content = self.in_candidates.flags & STOP == 0
+        return np.bincount(self.in_candidates.rows[content], minlength=len(self))
 
     @cached_property
     def counts(self) -> Ints:
@@ -162,7 +162,7 @@ class Evidence:
     @cached_property
     def passage(self) -> Table:
         """(C, T): the term stands in the passage."""
-        begins, ends = self.row(self.passage_begins), self.row(self.passage_ends - 1) + 1
+        begins, ends = self.row(self.around.begins), self.row(self.around.ends - 1) + 1
         sums = np.concatenate((np.zeros((1, self._counts.shape[1]), np.int64), np.cumsum(self._counts, axis=0)))
         return sums[ends] > sums[begins]
 
@@ -193,24 +193,19 @@ class Evidence:
     def above(self) -> Table:
         """(C, T): the term stands in the title or in the heading over the passage."""
         codes = self.question.codes.tolist()
-        rows: dict[tuple[int, int], list[bool]] = {}
-        for key, place in zip(self._passage_keys, self.places, strict=True):
-            if key not in rows:
-                heads = {*place.analysis.title.tolist(), *place.analysis.headings[key[1]].tolist()}
-                rows[key] = [code in heads for code in codes]
-        return np.array([rows[key] for key in self._passage_keys])
-
-    @cached_property
-    def _passage_keys(self) -> list[tuple[int, int]]:
-        return list(zip(self.firsts.tolist(), self.passages.tolist(), strict=True))
+        numbers, places, of = np.unique(self.around.passages, return_index=True, return_inverse=True)
+        rows = []
+        for number, document in zip(numbers.tolist(), self.around.of[places].tolist(), strict=True):
+            analysis, first = self.around.analyses[document], self.around.places[document].first_passage
+            heads = {*analysis.title.tolist(), *analysis.headings[number - first].tolist()}
+            rows.append([code in heads for code in codes])
+        return np.array(rows)[of]
 
     @cached_property
     def document(self) -> Table:
         """(C, T): the term stands anywhere in the document."""
         codes = self.question.codes
-        places = {place.first: place for place in self.places}
-        rows = {first: found_in(codes, place.analysis.present) for first, place in places.items()}
-        return np.array([rows[place.first] for place in self.places])
+        return np.array([found_in(codes, analysis.present) for analysis in self.around.analyses])[self.around.of]
 
     @cached_property
     def in_candidates(self) -> Tokens:
