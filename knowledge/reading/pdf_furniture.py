@@ -25,10 +25,19 @@ def without_furniture(pages: list[Page]) -> list[Page]:
     counts = Counter(key for runs in edges for key in {_key(run) for run in runs})
     often = max(_FEWEST, _SHARE * len(pages))
     repeated = {key for key, count in counts.items() if count >= often}
+    found = (_furniture(edge, repeated) for edge in edges)
     return [
-        page._replace(runs=[run for run in page.runs if not (run in edge and _is_furniture(run, repeated))])
-        for page, edge in zip(pages, map(set, edges), strict=True)
+        page._replace(runs=[run for run in page.runs if run not in furniture])
+        for page, furniture in zip(pages, found, strict=True)
     ]
+
+
+def _furniture(edge: list[Run], repeated: set[tuple[str, int]]) -> set[Run]:
+    """What is repeated, page numbers, and what stands beside a page number, such as the chapter's title."""
+    numbers = [run for run in edge if _PAGE_NUMBER.fullmatch(_key(run)[0])]
+    often = [run for run in numbers if _is_repeated(run, repeated)]
+    beside = (run for run in edge for number in often if abs(run.bottom - number.bottom) < 0.5 * number.height)
+    return {*numbers, *beside, *(run for run in edge if _is_repeated(run, repeated))}
 
 
 def _edge_runs(runs: Iterable[Run]) -> list[Run]:
@@ -54,6 +63,6 @@ def _key(run: Run) -> tuple[str, int]:
     return _NUMBER.sub("#", run.text), round(run.bottom / 4)
 
 
-def _is_furniture(run: Run, repeated: set[tuple[str, int]]) -> bool:
+def _is_repeated(run: Run, repeated: set[tuple[str, int]]) -> bool:
     text, height = _key(run)
-    return bool(_PAGE_NUMBER.fullmatch(text)) or any((text, height + step) in repeated for step in (-1, 0, 1))
+    return any((text, height + step) in repeated for step in (-1, 0, 1))

@@ -16,8 +16,8 @@ _HYPHENS = {0x02, 0xAD, 0xFFFE}
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xa0": " "})
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|cmbx|cmssbx", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|menlo|cmtt|code|typewriter", re.IGNORECASE)
-_GAP = 1.4
-"""Of a letter's height: wider gaps are between columns; spaces in justified text are up to 1."""
+_GAP = 0.8
+"""Of a letter's height: wider gaps may be between columns; most spaces are 0.25."""
 
 
 class Run(NamedTuple):

@@ -41,7 +41,7 @@ _ROLE = re.compile(r":(?P<name>[\w:+.-]+):`|`:(?P<after>[\w:+.-]+):")
 _TARGET = re.compile(r"^(?P<title>.*?)\s*<[^<>]*>$", re.DOTALL)
 _NOT_TEXT = (
     "//*[contains(concat(' ', @class, ' '), ' contents ') or @class='system-message']"
-    " | //aside//*[@class='label'] | //a[contains(@class, 'footnote-reference')]"
+    " | //aside//*[@class='label'] | //a[@role='doc-noteref']"
 )
 _OF_OTHER_FILES = frozenset(
     "toctree literalinclude include automodule autoclass autofunction autosummary index image".split()
