@@ -33,11 +33,21 @@ def without_furniture(pages: list[Page]) -> list[Page]:
 
 
 def _furniture(edge: list[Run], repeated: set[tuple[str, int]]) -> set[Run]:
-    """What is repeated, page numbers, and what stands beside a page number, such as the chapter's title."""
-    numbers = [run for run in edge if _PAGE_NUMBER.fullmatch(_key(run)[0])]
-    often = [run for run in numbers if _is_repeated(run, repeated)]
-    beside = (run for run in edge for number in often if abs(run.bottom - number.bottom) < 0.5 * number.height)
-    return {*numbers, *beside, *(run for run in edge if _is_repeated(run, repeated))}
+    """What is repeated, with what stands beside it such as the chapter's title, and page numbers that stand alone."""
+    often = {run for run in edge if _is_repeated(run, repeated)}
+    beside = {run for run in edge for number in often if _is_page_number(number) and _are_level(run, number)}
+    alone = {
+        run for run in edge if _is_page_number(run) and not any(_are_level(run, one) for one in edge if one != run)
+    }
+    return often | beside | alone
+
+
+def _is_page_number(run: Run) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(_key(run)[0]))
+
+
+def _are_level(run: Run, other: Run) -> bool:
+    return abs(run.bottom - other.bottom) < 0.5 * other.height
 
 
 def _edge_runs(runs: Iterable[Run]) -> list[Run]:

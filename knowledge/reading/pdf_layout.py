@@ -18,6 +18,8 @@ _MOST_ACROSS = 0.4
 _MOST_SPLITS = 3
 _FAR = 3.0
 """Of a letter's height: no justified text has such gaps."""
+_FULL_LINE = 0.93
+"""Of a line's width: a line with less space between its runs is prose."""
 _ALIGNED = 1.0
 """Points between edges or middles that are set to be the same."""
 
@@ -95,8 +97,11 @@ def rows(runs: list[Run]) -> list[Row]:
 def _cells(line: list[Run], around: list[Run]) -> Iterator[Run]:
     """Runs stay apart as cells when they are in line with one of a row beside theirs; justified words are joined."""
     cell = line[0]
+    full = sum(run.right - run.left for run in line) > _FULL_LINE * (line[-1].right - cell.left)
     for run in line[1:]:
-        if run.left - cell.right > _FAR * run.height or any(_are_aligned(run, other) for other in around):
+        if run.left - cell.right > _FAR * run.height or (
+            not full and any(_are_aligned(run, other) for other in around)
+        ):
             yield cell
             cell = run
         else:

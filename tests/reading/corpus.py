@@ -30,7 +30,9 @@ SPOKEN = ((1.0, 3.0, "Welcome to the station,"), (3.0, 5.5, "which opens at six.
 
 
 def as_text() -> bytes:
-    return "\n\n".join([f"# {TITLE}", *(f"## {title}\n\n{' '.join(said)}" for title, said in SECTIONS.items())]).encode()
+    return "\n\n".join(
+        [f"# {TITLE}", *(f"## {title}\n\n{' '.join(said)}" for title, said in SECTIONS.items())]
+    ).encode()
 
 
 def as_markdown() -> bytes:

@@ -52,7 +52,12 @@ def test_columns_are_read_one_after_the_other_even_when_they_were_written_line_b
 
 
 def test_words_with_a_hyphen_elsewhere_keep_it_at_the_end_of_a_line() -> None:
-    said = ("These well-known rules are kept by all who are well-", "known here, and by pre-", "and post-war mem-", "bers.")
+    said = (
+        "These well-known rules are kept by all who are well-",
+        "known here, and by pre-",
+        "and post-war mem-",
+        "bers.",
+    )
 
     document = read(drawn(lambda canvas: lines(canvas, 60, 740, said)))
 
@@ -71,7 +76,9 @@ def test_headers_footers_and_page_numbers_are_left_out() -> None:
 
     document = read(drawn(draw))
 
-    assert document.text.split("\n\n") == [f"Page {word} has this sentence." for word in ("one", "two", "three", "four")]
+    assert document.text.split("\n\n") == [
+        f"Page {word} has this sentence." for word in ("one", "two", "three", "four")
+    ]
 
 
 def test_sentence_over_two_pages_is_one_and_the_second_page_begins_inside_it() -> None:
@@ -89,7 +96,9 @@ def test_sentence_over_two_pages_is_one_and_the_second_page_begins_inside_it() -
 
 def test_table_of_three_columns_is_read_row_by_row() -> None:
     def draw(canvas: Canvas) -> None:
-        for index, row in enumerate((("Plan", "Price", "Users"), ("Free", "0 €", "5"), ("Professional", "12 €", "500"))):
+        for index, row in enumerate(
+            (("Plan", "Price", "Users"), ("Free", "0 €", "5"), ("Professional", "12 €", "500"))
+        ):
             for column, cell in enumerate(row):
                 lines(canvas, 60 + 150 * column, 740 - 16 * index, (cell,))
 
