@@ -33,7 +33,9 @@ def test_read_documents_names_a_text_without_a_title_after_its_file() -> None:
 
 
 def test_read_documents_reads_one_document_a_line_of_jsonl() -> None:
-    lines = b'{"id": "a", "title": "A", "text": "1", "url": "https://e.org/a"}\n\n{"id": "b", "title": "", "text": "2"}\n'
+    lines = (
+        b'{"id": "a", "title": "A", "text": "1", "url": "https://e.org/a"}\n\n{"id": "b", "title": "", "text": "2"}\n'
+    )
 
     documents = read_documents("all.jsonl", lines)
 

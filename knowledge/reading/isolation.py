@@ -61,7 +61,7 @@ class ReadingProcess:
             if self._idle:
                 self._idle.cancel()
             try:
-                reply = self._ask(name, content)
+                reply = self._ask(name, content) or self._ask(name, content) or Reply(reason=_STOPPED)
             finally:
                 self._idle = _daemon(self._idle_seconds, self.close)
         if reply.detail:
@@ -75,7 +75,8 @@ class ReadingProcess:
         with self._turn:
             self._end()
 
-    def _ask(self, name: str, content: bytes) -> Reply:
+    def _ask(self, name: str, content: bytes) -> Reply | None:
+        """None when the process ended although it had time: it may have been killed from outside, or be used up."""
         process = self._running()
         late = threading.Event()
         watch = _daemon(self._seconds, lambda: _stop(process, late))
@@ -87,7 +88,7 @@ class ReadingProcess:
         reply = _understood(answer)
         if reply is None or self._files >= MOST_FILES:
             self._end()
-        return reply or Reply(reason=_TOO_SLOW if late.is_set() else _STOPPED)
+        return Reply(reason=_TOO_SLOW) if reply is None and late.is_set() else reply
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:

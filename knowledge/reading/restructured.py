@@ -134,7 +134,7 @@ class _Code(_Content):
 
     def run(self) -> list[nodes.Node]:
         code = "\n".join(self.content)
-        language = [f"language-{self.arguments[0]}"] if self.arguments else []
+        language = [f"highlight-{self.arguments[0]}"] if self.arguments else []
         return [nodes.literal_block(code, code, classes=language)]
 
 

@@ -28,7 +28,9 @@ def reading() -> Iterator[ReadingProcess]:
 
 def children() -> set[int]:
     """This process's children, zombies included."""
-    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=False)
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=False
+    )
     return {int(pid) for pid in listed.stdout.split()}
 
 
@@ -46,7 +48,7 @@ def swollen() -> bytes:
         archive.writestr("META-INF/container.xml", "<container/>")
         with archive.open("content.xml", "w") as part:
             part.write(b"<a>")
-            for _ in range(190):
+            for _ in range(40):
                 part.write(b"<b/>" * 250_000)
             part.write(b"</a>")
     return file.getvalue()

@@ -10,7 +10,9 @@ def read(text: str, name: str = "guide.md") -> Document:
 
 
 def test_front_matter_gives_the_facts_and_is_not_text() -> None:
-    document = read("---\ntitle: The guide\nurl: https://a.example/g\npublisher: Club\ndate: 2024-05-01\nlang: de-AT\n---\nHallo.\n")
+    document = read(
+        "---\ntitle: The guide\nurl: https://a.example/g\npublisher: Club\ndate: 2024-05-01\nlang: de-AT\n---\nHallo.\n"
+    )
 
     assert document == Document(
         id="guide.md",
@@ -37,7 +39,9 @@ def test_lines_between_rules_are_text() -> None:
 
 
 def test_links_pictures_and_emphasis_leave_their_words() -> None:
-    document = read("See [the *docs*](https://a.example) and <https://b.example>, ![a badge](x.png) `code` and [[Page|wiki]].")
+    document = read(
+        "See [the *docs*](https://a.example) and <https://b.example>, ![a badge](x.png) `code` and [[Page|wiki]]."
+    )
 
     assert document.text == "See the docs and https://b.example, code and wiki."
 

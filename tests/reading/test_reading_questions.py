@@ -13,7 +13,16 @@ def text_of(name: str, content: str) -> str:
 
 @pytest.mark.parametrize(
     "header",
-    ["Question,Answer", "Q,A", "Frage;Antwort", "Pregunta\tRespuesta", "Вопрос;Ответ", "質問,回答", "السؤال|الجواب", "user_question,Answer"],
+    [
+        "Question,Answer",
+        "Q,A",
+        "Frage;Antwort",
+        "Pregunta\tRespuesta",
+        "Вопрос;Ответ",
+        "質問,回答",
+        "السؤال|الجواب",
+        "user_question,Answer",
+    ],
 )
 def test_columns_are_recognised_in_many_languages_and_between_any_separators(header: str) -> None:
     separator = next(sign for sign in ",;\t|" if sign in header)
@@ -39,7 +48,9 @@ def test_lists_are_recognised_in_the_shapes_that_people_give_them(name: str, con
 def test_sections_of_questions_become_headings() -> None:
     content = '{"Billing": [{"q": "How much?", "a": "12 €."}], "Login": [{"q": "Where?", "a": "Here."}]}'
 
-    assert text_of("faq.json", content) == "# Faq\n\n# Billing\n\n## How much?\n\n12 €.\n\n# Login\n\n## Where?\n\nHere."
+    assert (
+        text_of("faq.json", content) == "# Faq\n\n# Billing\n\n## How much?\n\n12 €.\n\n# Login\n\n## Where?\n\nHere."
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,7 +63,10 @@ def test_sections_of_questions_become_headings() -> None:
     ],
 )
 def test_answers_are_plain_text_and_never_headings(answer: str, text: str) -> None:
-    assert text_of("faq.jsonl", f'{{"question": "Why?", "answer": "{answer}"}}'.replace("\n", "\\n")) == f"# Faq\n\n## Why?\n\n{text}"
+    assert (
+        text_of("faq.jsonl", f'{{"question": "Why?", "answer": "{answer}"}}'.replace("\n", "\\n"))
+        == f"# Faq\n\n## Why?\n\n{text}"
+    )
 
 
 def test_questions_without_an_answer_are_left_out() -> None:
@@ -60,7 +74,10 @@ def test_questions_without_an_answer_are_left_out() -> None:
 
 
 def test_csv_without_questions_is_a_table() -> None:
-    assert text_of("prices.csv", "Plan,Price\nFree,0 €\nPro,12 €\n") == "# Prices\n\nPlan: Free | Price: 0 €\nPlan: Pro | Price: 12 €"
+    assert (
+        text_of("prices.csv", "Plan,Price\nFree,0 €\nPro,12 €\n")
+        == "# Prices\n\nPlan: Free | Price: 0 €\nPlan: Pro | Price: 12 €"
+    )
 
 
 def test_json_may_hold_documents() -> None:

@@ -105,7 +105,9 @@ def test_name_is_never_a_path() -> None:
     assert (document.id, document.text) == ("../../../etc/passwd.md", "Text.")
 
 
-@pytest.mark.parametrize("directive", ["include:: {}", "csv-table::\n   :file: {}", "raw:: html\n   :file: {}", "literalinclude:: {}"])
+@pytest.mark.parametrize(
+    "directive", ["include:: {}", "csv-table::\n   :file: {}", "raw:: html\n   :file: {}", "literalinclude:: {}"]
+)
 def test_restructured_text_cannot_read_other_files(tmp_path: Path, directive: str) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("hidden words")

@@ -8,13 +8,21 @@ def read(cues: str) -> Document:
 
 
 def test_comments_styles_and_tags_are_not_said() -> None:
-    document = read("NOTE\nsecret\n\nSTYLE\n::cue {}\n\nintro\n00:01.000 --> 00:02.000 align:start\n<c.red>Salt &amp; pepper.</c>\n")
+    document = read(
+        "NOTE\nsecret\n\nSTYLE\n::cue {}\n\nintro\n00:01.000 --> 00:02.000 align:start\n<c.red>Salt &amp; pepper.</c>\n"
+    )
 
     assert (document.text, document.language) == ("Salt & pepper.", "de")
 
 
 def test_rolling_captions_are_said_once() -> None:
-    document = read("00:01.000 --> 00:02.000\none two\n\n00:02.000 --> 00:03.000\none two\nthree\n\n00:03.000 --> 00:04.000\nthree\nfour.\n")
+    cues = (
+        "01.000 --> 00:02.000\none two",
+        "02.000 --> 00:03.000\none two\nthree",
+        "03.000 --> 00:04.000\nthree\nfour.",
+    )
+
+    document = read("\n\n".join(f"00:{cue}" for cue in cues))
 
     assert document.text == "one two three four."
 

@@ -63,7 +63,9 @@ def test_encoding_is_the_one_that_the_page_declares() -> None:
 
 
 def test_headings_lose_their_link_signs_and_keep_their_anchors() -> None:
-    document = read('<section id="rules"><h2>Rules<a class="headerlink" href="#rules">¶</a></h2><p>Be kind.</p></section>')
+    document = read(
+        '<section id="rules"><h2>Rules<a class="headerlink" href="#rules">¶</a></h2><p>Be kind.</p></section>'
+    )
 
     assert document.text == "## Rules\n\nBe kind."
     assert document.places[0].anchor == "rules"
