@@ -55,6 +55,11 @@ class ReadingProcess:
         self._files = 0
         self._idle: threading.Timer | None = None
 
+    @property
+    def pid(self) -> int | None:
+        """Of the process, while there is one."""
+        return self._process.pid if self._process else None
+
     def read(self, name: str, content: bytes) -> list[Document]:
         """Raises UnreadableFile, also when the process was killed."""
         with self._turn:
