@@ -81,6 +81,8 @@ def _stands_around(element: HtmlElement) -> bool:
         return element.tag == "footer" or not inside
     if element.tag in {"nav", "aside", "form", "dialog"} or element.get("role") in _ROLES:
         return not _is_note(element)
+    if "header" in (element.get("class") or "").split() and element.find(".//h1") is None:
+        return True
     return bool(_NAMES.search(f"{element.get('id') or ''} {element.get('class') or ''}".lower()))
 
 
