@@ -44,6 +44,10 @@ class Reply(Model):
     detail: str | None = None
 
 
+_LATE = Reply(reason=_TOO_SLOW, detail="the reading process was stopped by its clock")
+_ENDED = Reply(reason=_STOPPED, detail="the reading process ended twice")
+
+
 class ReadingProcess:
     """Reads one file at a time; all methods may be called from any thread."""
 
@@ -66,7 +70,7 @@ class ReadingProcess:
             if self._idle:
                 self._idle.cancel()
             try:
-                reply = self._ask(name, content) or self._ask(name, content) or Reply(reason=_STOPPED)
+                reply = self._ask(name, content) or self._ask(name, content) or _ENDED
             finally:
                 self._idle = _daemon(self._idle_seconds, self.close)
         if reply.detail:
@@ -93,7 +97,7 @@ class ReadingProcess:
         reply = _understood(answer)
         if reply is None or self._files >= MOST_FILES:
             self._end()
-        return Reply(reason=_TOO_SLOW) if reply is None and late.is_set() else reply
+        return _LATE if reply is None and late.is_set() else reply
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
