@@ -7,8 +7,10 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from bot.settings import NO_TOKEN, WrongSettings, load_settings
+from bot import bench
+from bot.settings import WrongSettings, load_settings
 from bot.terminal import chat, new_console, show_answer, watched
 from knowledge import Answer, KnowledgeBase, KnowledgeError
 from knowledge.folder import read_folder
@@ -20,9 +22,9 @@ _INTERRUPTED = 130  # what shells expect after Ctrl-C
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     arguments = _parser().parse_args(argv)
-    command: Callable[[argparse.Namespace], int] = arguments.command
+    run: Callable[[argparse.Namespace], int] = arguments.run
     try:
-        return command(arguments)
+        return run(arguments)
     except WrongSettings as error:
         return _fail(str(error))
     except KnowledgeError as error:
@@ -31,19 +33,37 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
 
 
+class _Command(NamedTuple):
+    """A word after `quoth`: its one line of help, its arguments, and what it does (returns the exit code)."""
+
+    summary: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="quoth", description="Answers questions by quoting your documents.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, summary, add_arguments, command in (
-        ("chat", "ask in this terminal, no account needed", _add_knowledge, _chat),
-        ("ask", "one answer; exit 0 answered, 1 not found, 2 an error", _add_question, _ask),
-        ("run", "connect to Discord; needs DISCORD_TOKEN", _add_nothing, _run),
-        ("sandbox", "a Discord of this machine alone, with the bot in it", _add_nothing, _sandbox),
-    ):
-        subparser = commands.add_parser(name, help=summary, description=summary)
-        add_arguments(subparser)
-        subparser.set_defaults(command=command)
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, command in _commands().items():
+        subparser = subparsers.add_parser(name, help=command.summary, description=command.summary)
+        command.add_arguments(subparser)
+        subparser.set_defaults(run=command.run)
     return parser
+
+
+def _commands() -> dict[str, _Command]:
+    return {
+        "chat": _Command("ask in this terminal, no account needed", _add_knowledge, _chat),
+        "ask": _Command("one answer; exit 0 answered, 1 not found, 2 an error", _add_question, _ask),
+        "run": _Command("connect to Discord; needs DISCORD_TOKEN", _add_nothing, _run),
+        "sandbox": _Command("a Discord of this machine alone, with the bot in it", _add_nothing, _sandbox),
+        "bench": _Command("speed beside other engines", bench.add_arguments, bench.run),
+    }
+
+
+def command_names() -> list[str]:
+    """Every command there is."""
+    return list(_commands())
 
 
 def _add_nothing(_: argparse.ArgumentParser) -> None:
@@ -77,9 +97,7 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 def _run(_: argparse.Namespace) -> int:
     settings = load_settings()
-    if settings.discord_token is None:
-        return _fail(NO_TOKEN)
-    from bot.client import run_bot  # noqa: PLC0415 discord.py takes half a second that only this command needs
+    from bot.running import run_bot  # noqa: PLC0415 discord.py takes half a second that only this command needs
 
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     return asyncio.run(run_bot(settings))

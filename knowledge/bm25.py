@@ -10,13 +10,14 @@ from rank_bm25 import BM25Plus
 
 from knowledge.postings import (
     BLOCK,
-    Arrays,
     Ints,
     Postings,
     gather,
     keep,
     merge,
+    packed,
     read_arrays,
+    unpacked,
     without_empty_rows,
     write_arrays,
 )
@@ -25,6 +26,18 @@ Floats = NDArray[np.float32]
 
 K1, B = 1.5, 0.75
 """The defaults of rank-bm25's BM25Plus."""
+
+DENSE = 16
+"""A term in more than one of so many chunks gets a row with a weight for every chunk: adding it is cheaper."""
+
+SPARSE = 1 << 15
+"""With so many chunks it pays to look for the best only among those that hold a term."""
+
+ROWS = 64
+"""At most so many terms, the most frequent, get one: 4 bytes a chunk, 256 MB in all for a million chunks."""
+
+_NONE = np.empty(0, np.intp)
+_LEAST = np.finfo(np.float32).smallest_subnormal
 
 
 class Index:
@@ -39,6 +52,11 @@ class Index:
         self._parameters = (k1, b)
         self._idf = formula.idfs()
         self._weights = formula.weights(self._idf) if weights is None else weights
+        self._starts = postings.starts.data  # gives Python's integers, five times faster than the array
+        self._columns = 256 if len(self) < 1 << 15 else 1024
+        self._width = -(-len(self) // self._columns) * self._columns
+        self._many = max(0, len(self) // DENSE, *np.sort(postings.sizes)[-ROWS - 1 : -ROWS].tolist())
+        self._rows: dict[int, Floats] = {}  # filled as terms are asked for; threads at worst make one twice
 
     @classmethod
     def build(cls, corpus: Iterable[Sequence[str]], *, k1: float = K1, b: float = B) -> "Index":
@@ -46,8 +64,8 @@ class Index:
 
         `k1` and `b` are BM25's: how soon repetition stops to count, and how much long chunks are held back.
         """
-        vocabulary: dict[str, int] = {}
-        return cls(vocabulary, gather(corpus, vocabulary, first=0), k1, b)
+        postings, vocabulary = gather(corpus, {}, first=0)
+        return cls(vocabulary, postings, k1, b)
 
     def __len__(self) -> int:
         return len(self._postings.lengths)
@@ -68,6 +86,7 @@ class Index:
         if begin == end:
             return np.zeros(len(ids), np.float32)
         holders = self._postings.ids[begin:end]
+        ids = np.asarray(ids, holders.dtype)  # or else numpy would convert all the holders
         places = np.minimum(holders.searchsorted(ids), end - begin - 1)
         return np.where(holders[places] == ids, self._weights[begin:end][places], np.float32(0))
 
@@ -78,7 +97,7 @@ class Index:
         """
         terms = list(terms)
         constant = _Formula.DELTA * sum(map(self.idf, terms))
-        return self._sums(terms).astype(np.float64) + constant
+        return self._sums(terms)[0][: len(self)].astype(np.float64) + constant
 
     def top(self, terms: Iterable[str], k: int, *, within: Iterable[range] | None = None) -> tuple[Ints, Floats]:
         """The ids and scores of the best `k` chunks, best first, equal scores by id.
@@ -87,10 +106,12 @@ class Index:
         As in rank-bm25 a term that is given twice counts twice: pass each once if that is not wanted.
         `within` restricts the search to these ranges of ids.
         """
-        sums = self._sums(terms)
+        sums, holders, lists = self._sums(terms)
         if within is not None:
             sums = _masked(sums, within)
-        return _best(sums, k)
+        elif lists and self._width >= SPARSE:
+            return _best_among(holders, sums, k, repeats=lists)
+        return _best(sums.reshape(-1, self._columns), k)
 
     def add(self, corpus: Iterable[Sequence[str]]) -> "Index":
         """A new index with these chunks after the present ones."""
@@ -105,22 +126,16 @@ class Index:
         kept = np.ones(len(self), np.bool_)
         for ids in removed:
             kept[ids.start : ids.stop] = False
-        old, vocabulary = self._postings, self._vocabulary.copy()
+        old, vocabulary = self._postings, self._vocabulary
         if not kept.all():
             old, vocabulary = without_empty_rows(keep(old, kept), vocabulary)
-        new = gather(added, vocabulary, first=len(old.lengths))
+        new, vocabulary = gather(added, vocabulary, first=len(old.lengths))
         return Index(vocabulary, merge([old, new], len(vocabulary)), *self._parameters)
 
     def save(self, path: Path) -> None:
         """Write the index to a file, which appears only once it is complete."""
         facts = dict(zip(("k1", "b"), self._parameters, strict=True))
-        texts = [term.encode("utf-8", "surrogatepass") for term in self._vocabulary]
-        arrays: Arrays = {
-            "terms": np.frombuffer(b"".join(texts), np.uint8),
-            "term_ends": np.cumsum([len(text) for text in texts], dtype=np.int64),
-            "weights": self._weights,
-            **vars(self._postings),
-        }
+        arrays = {**packed(self._vocabulary), "weights": self._weights, **vars(self._postings)}
         write_arrays(path, facts, arrays)
 
     @classmethod
@@ -130,19 +145,45 @@ class Index:
         Raises UnreadableIndex for a file that is missing, damaged or not an index; build it again then.
         """
         facts, arrays = read_arrays(path)
-        vocabulary = _vocabulary(arrays.pop("terms"), arrays.pop("term_ends"))
-        weights = arrays.pop("weights")
+        vocabulary, weights = unpacked(arrays), arrays.pop("weights")
         return cls(vocabulary, Postings(**arrays), facts["k1"], facts["b"], weights)
 
     def _span(self, term: str) -> tuple[int, int]:
         row = self._vocabulary.get(term)
-        return (0, 0) if row is None else (int(self._postings.starts[row]), int(self._postings.starts[row + 1]))
+        return (0, 0) if row is None else (self._starts[row], self._starts[row + 1])
 
-    def _sums(self, terms: Iterable[str]) -> Floats:
-        sums = np.zeros(len(self), np.float32)
-        for begin, end in map(self._span, terms):
-            sums[self._postings.ids[begin:end]] += self._weights[begin:end]
-        return sums
+    def _sums(self, terms: Iterable[str]) -> tuple[Floats, Ints, int]:
+        """The scores less what every chunk gets, with zeros up to a multiple of `_columns`, and who is not zero.
+
+        The latter are the ids of each term's chunks, and of how many terms; 0 if some term is in too many for that.
+        """
+        starts, all_ids, all_weights, many = self._starts, self._postings.ids, self._weights, self._many
+        holders, weights, common = [], [], []
+        for row in map(self._vocabulary.get, terms):
+            if row is None:
+                continue
+            begin, end = starts[row], starts[row + 1]
+            if end - begin > many:
+                common.append(self._row(begin, end))
+            else:
+                holders.append(all_ids[begin:end])
+                weights.append(all_weights[begin:end])
+        sums = np.zeros(self._width, np.float32)
+        ids = np.concatenate(holders) if holders else _NONE
+        if holders:
+            ids = ids.astype(np.intp) if ids.itemsize < 8 else ids
+            np.add.at(sums, ids, np.concatenate(weights))
+        for weight in common:
+            sums += weight
+        return sums, ids, 0 if common else len(holders)
+
+    def _row(self, begin: int, end: int) -> Floats:
+        row = self._rows.get(begin)
+        if row is None:
+            row = np.zeros(self._width, np.float32)
+            row[self._postings.ids[begin:end]] = self._weights[begin:end]
+            self._rows[begin] = row
+        return row
 
 
 class _Formula(BM25Plus):  # type: ignore[misc]  # rank-bm25 has no types
@@ -198,14 +239,6 @@ class _Places:
         self.places[self.distinct] = np.arange(len(self.distinct))
 
 
-def _vocabulary(texts: Ints, ends: Ints) -> dict[str, int]:
-    text, begin, vocabulary = texts.tobytes(), 0, {}
-    for row, end in enumerate(ends.tolist()):
-        vocabulary[text[begin:end].decode("utf-8", "surrogatepass")] = row
-        begin = end
-    return vocabulary
-
-
 def _masked(sums: Floats, ranges: Iterable[range]) -> Floats:
     masked = np.zeros_like(sums)
     for ids in ranges:
@@ -213,7 +246,42 @@ def _masked(sums: Floats, ranges: Iterable[range]) -> Floats:
     return masked
 
 
-def _best(sums: Floats, k: int) -> tuple[Ints, Floats]:
-    ids = np.flatnonzero(sums)
-    ids = ids[np.argsort(-sums[ids], kind="stable")[: max(k, 0)]]
-    return ids, sums[ids]
+def _best(table: Floats, k: int) -> tuple[Ints, Floats]:
+    """The best `k` of a table whose cells are numbered row by row; zeros are none.
+
+    The k-th best maximum of a column is a bound that few cells reach, and finding it takes one pass.
+    """
+    maxima = np.maximum.reduce(table, 0, initial=0)
+    bound = _bound(maxima, k)
+    if len(table) < 256:
+        ids = (table.ravel() >= bound).nonzero()[0]
+    else:
+        columns = (maxima >= bound).nonzero()[0]
+        rows, places = (table[:, columns] >= bound).nonzero()
+        ids = rows * table.shape[1] + columns[places]
+    return _first(ids, table.ravel()[ids], k)
+
+
+def _best_among(ids: Ints, scores: Floats, k: int, repeats: int) -> tuple[Ints, Floats]:
+    """The best `k` of these ids, of which each may be given up to `repeats` times."""
+    among = scores[ids]
+    maxima = np.maximum.reduce(among[: len(ids) & -256].reshape(-1, 256), 0) if len(ids) >= 1024 else among
+    ids = ids[(among >= _bound(maxima, k * repeats)).nonzero()[0]]
+    ids.sort()
+    once = np.ones(len(ids), np.bool_)
+    np.not_equal(ids[1:], ids[:-1], out=once[1:])
+    ids = ids[once]
+    return _first(ids, scores[ids], k)
+
+
+def _bound(maxima: Floats, k: int) -> np.float32:
+    if not 0 < k <= len(maxima):
+        return _LEAST
+    maxima = maxima.copy()
+    maxima.sort()
+    return maxima[-k] or _LEAST
+
+
+def _first(ids: Ints, scores: Floats, k: int) -> tuple[Ints, Floats]:
+    order = (-scores).argsort(kind="stable")[: max(k, 0)]
+    return ids[order], scores[order]

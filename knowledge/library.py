@@ -179,12 +179,25 @@ class Library:
         put, drop = tuple(put), frozenset(drop)
         if not put and not drop:
             return
-        documents = {guild: dict(held) for guild, held in self._documents.items()}
-        own = {key: stored for key, stored in documents.get(guild_id, {}).items() if key not in drop}
-        documents[guild_id] = own | {stored.document.id: stored for stored in put}
-        bases = await asyncio.to_thread(_build_all, documents)
+        bases = await asyncio.to_thread(self._changed_bases, guild_id, [stored.document for stored in put], drop)
         await self._store.change_documents(guild_id, put, drop)
-        self._documents, self._bases = defaultdict(dict, documents), bases
+        own = self._documents[guild_id]
+        kept = {key: stored for key, stored in own.items() if key not in drop}
+        self._documents[guild_id] = kept | {stored.document.id: stored for stored in put}
+        self._bases = bases
+
+    def _changed_bases(self, guild_id: int, put: list[Document], drop: frozenset[str]) -> dict[int, KnowledgeBase]:
+        """The next snapshots: of one guild, or of all that see a shared document and have none of its id."""
+        if guild_id != SHARED:
+            shared = self._bases[SHARED].documents
+            uncovered = [shared[document_id] for document_id in drop if document_id in shared]
+            return self._bases | {guild_id: self.base(guild_id).changed(put + uncovered, drop)}
+        return {guild: base.changed(*self._visible(guild, put, drop)) for guild, base in self._bases.items()}
+
+    def _visible(self, guild_id: int, put: list[Document], drop: frozenset[str]) -> tuple[list[Document], set[str]]:
+        """What of a change to the shared documents a guild sees: its own documents stand before those."""
+        own = self._documents[guild_id] if guild_id != SHARED else {}
+        return [document for document in put if document.id not in own], {key for key in drop if key not in own}
 
     async def _keep(self, asked: Asked, asker: int | None) -> int:
         now = int(time.time())
@@ -206,13 +219,9 @@ class Library:
 
 def _build_all(documents: dict[int, dict[str, StoredDocument]]) -> dict[int, KnowledgeBase]:
     """A base for the operator's documents, and one for each guild that has its own beside them."""
-    shared = {key: stored.document for key, stored in documents.get(SHARED, {}).items()}
-    bases = {SHARED: KnowledgeBase.build(shared.values())}
-    for guild_id, held in documents.items():
-        if guild_id != SHARED and held:
-            own = {key: stored.document for key, stored in held.items()}
-            bases[guild_id] = KnowledgeBase.build((shared | own).values())
-    return bases
+    held = {guild_id: [stored.document for stored in own.values()] for guild_id, own in documents.items() if own}
+    shared = KnowledgeBase.build(held.pop(SHARED, []))
+    return {SHARED: shared} | {guild_id: shared.changed(own) for guild_id, own in held.items()}
 
 
 def _unseen(_progress: Progress) -> None:

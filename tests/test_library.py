@@ -170,3 +170,26 @@ async def test_library_never_stores_who_asked_in_the_clear(tmp_path: Path, folde
     written = b"".join(path.read_bytes() for path in tmp_path.glob("quoth.sqlite3*"))
     assert b"How many moons has Mars?" in written
     assert b"123456789012345678" not in written
+
+
+async def test_library_shows_a_guild_the_shared_document_again_when_its_own_of_that_id_goes(library: Library) -> None:
+    await library.add(GUILD, Document(id="mars.txt", title="Mars", text="Mars has no moons here."))
+    own = await quotes(library, "How many moons has Mars?")
+    await library.remove(GUILD, "mars.txt")
+
+    assert own == ["Mars has no moons here."]
+    assert await quotes(library, "How many moons has Mars?") == ["Mars has two small moons."]
+
+
+async def test_library_reload_reaches_guilds_without_touching_their_own_documents(
+    library: Library, folder: Path
+) -> None:
+    await library.add(GUILD, Document(id="mars.txt", title="Mars", text="Mars has no moons here."))
+    (folder / "mars.txt").write_text("Mars\nMars has a red sky.")
+    (folder / "venus.txt").write_text("Venus\nVenus has no moons.")
+
+    await library.reload()
+
+    assert (await quotes(library, "How many moons has Mars?"))[0] == "Mars has no moons here."
+    assert (await quotes(library, "How many moons has Venus?"))[0] == "Venus has no moons."
+    assert await quotes(library, "Is the sky of Mars red?", OTHER) == ["Mars has a red sky."]

@@ -33,13 +33,12 @@ def test_read_documents_names_a_text_without_a_title_after_its_file() -> None:
 
 
 def test_read_documents_reads_one_document_a_line_of_jsonl() -> None:
-    lines = (
-        b'{"id": "a", "title": "A", "text": "1", "url": "https://e.org/a"}\n\n{"id": "b", "title": "", "text": "2"}\n'
-    )
+    first = b'{"id": "a", "title": "A", "text": "One.", "url": "https://example.org/a"}'
+    second = b'{"id": "b", "title": "B", "text": "Two."}'
 
-    documents = read_documents("all.jsonl", lines)
+    documents = read_documents("all.jsonl", first + b"\n\n" + second + b"\n")
 
-    assert [(document.id, document.url) for document in documents] == [("a", "https://e.org/a"), ("b", None)]
+    assert [(document.id, document.url) for document in documents] == [("a", "https://example.org/a"), ("b", None)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+"""Buttons that outlive the process."""
+
+from typing import Any, ClassVar, Self
+
+import discord
+from discord import ui
+
+from bot.interactions import Interaction, apologise
+
+
+class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
+    """All that it knows is in its custom id: its kind, and numbers, each a group of the subclass's template."""
+
+    kind: ClassVar[str]
+
+    def __init__(
+        self,
+        label: str,
+        *numbers: int,
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+        disabled: bool = False,
+    ) -> None:
+        custom_id = ":".join([self.kind, *map(str, numbers)])
+        super().__init__(ui.Button(label=label, style=style, disabled=disabled, custom_id=custom_id))
+        self.numbers = numbers
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: Any, /) -> Self:
+        return cls(getattr(item, "label", None) or "…", *map(int, match.groups()))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """discord.py would only log what goes wrong here."""
+        try:
+            await self.press(interaction)
+        except Exception as error:  # noqa: BLE001 whatever it is, the person who clicked gets a sentence
+            await apologise(interaction, error)
+
+    async def press(self, interaction: Interaction) -> None:
+        """What a click does."""
+        raise NotImplementedError

@@ -1,0 +1,106 @@
+"""Mention the bot, reply to one of its answers, or write to it directly."""
+
+import logging
+import re
+
+import discord
+from discord.ext import commands
+
+from bot.answering import Shown, show
+from bot.cogs.help import help_embed
+from bot.embeds import notice_embed
+from bot.interactions import explain, say_in
+from bot.languages import phrase
+from bot.permissions import missing_permissions
+from bot.waiting import waiting
+from knowledge.library import Library
+
+_log = logging.getLogger(__name__)
+_TYPING_AFTER = 0.5  # seconds; an answer that is there at once needs no announcement, and a request less is faster
+_TOKEN = re.compile(r"<(?:@[!&]?|#|a?:\w+:)[0-9]+>")
+_ROLE = phrase(
+    "That mentions my role, and Discord does not let me read such messages. Please mention me by name instead."
+)
+_TALK = {discord.MessageType.default, discord.MessageType.reply}
+
+
+class Mention(commands.Cog):
+    """Without the privilege to read messages: Discord shows us those that mention us, and direct ones."""
+
+    def __init__(self, bot: commands.Bot, library: Library) -> None:
+        self._bot = bot
+        self._library = library
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        if not self._is_for_us(message):
+            return
+        try:
+            shown = await self._answer(message)
+        except Exception as error:  # noqa: BLE001 whatever it is, the person who asked gets a sentence
+            doing = f"a mention in channel {message.channel.id}"
+            shown = Shown(notice_embed(explain(error, doing, say_in(message.guild))), None)
+        await _reply(message, shown)
+
+    def _is_for_us(self, message: discord.Message) -> bool:
+        """Not from a bot, ourselves included: two bots could talk to each other for ever."""
+        if message.author.bot or message.webhook_id or message.type not in _TALK:
+            return False
+        return message.guild is None or self._bot.user in message.mentions or _names_our_role(message)
+
+    async def _answer(self, message: discord.Message) -> Shown:
+        question, say = words_of(message.content), say_in(message.guild)
+        if not question:
+            return Shown(notice_embed(say(_ROLE)) if _names_our_role(message) else help_embed(say), None)
+        guild_id = message.guild.id if message.guild else 0
+        asking = self._library.ask(guild_id, question, asker=message.author.id)
+        asked = await waiting(asking, _TYPING_AFTER, lambda: _type(message.channel))
+        return show(asked, self._library, say, titled=False)
+
+
+def _names_our_role(message: discord.Message) -> bool:
+    """The role that Discord makes for a bot has the bot's name, and is easily picked instead of it."""
+    return message.guild is not None and message.guild.self_role in message.role_mentions
+
+
+def words_of(content: str) -> str:
+    """A message without the mentions and emoji in it, which are no words of a question."""
+    return " ".join(_TOKEN.sub(" ", content).split())
+
+
+async def _type(channel: discord.abc.Messageable) -> None:
+    try:
+        await channel.typing()
+    except discord.HTTPException as error:
+        _log.debug("Could not show that an answer is coming: %s", error)
+
+
+async def _reply(message: discord.Message, shown: Shown) -> None:
+    """As a reply, or, if the message has been deleted meanwhile, without one."""
+    reference = message.to_reference(fail_if_not_exists=False)
+    try:
+        if shown.view:
+            await message.channel.send(embed=shown.embed, view=shown.view, reference=reference)
+        else:
+            await message.channel.send(embed=shown.embed, reference=reference)
+    except discord.Forbidden as error:
+        await _tell_why_not(message, error)
+
+
+async def _tell_why_not(message: discord.Message, error: discord.Forbidden) -> None:
+    """Where it is possible: in the channel in plain words, else to the asker; the log has it in any case."""
+    say = say_in(message.guild)
+    where = getattr(message.channel, "mention", "")
+    missing = [f"“{name}”" for name in missing_permissions(message.channel, say)]
+    _log.warning("Could not answer in channel %s: %s (missing: %s)", message.channel.id, error, ", ".join(missing))
+    sentence = say(
+        "I cannot answer in {channel}: I am missing {permissions} there. Someone who manages the server can allow it.",
+        channel=where,
+        permissions=say.all_of(missing) or say("a permission"),
+    )
+    for place in (message.channel, message.author):
+        try:
+            await place.send(sentence)
+        except discord.HTTPException:
+            continue
+        return

@@ -1,0 +1,41 @@
+"""Links that open a web page at the quoted words."""
+
+from urllib.parse import quote, urlsplit
+
+LONGEST = 1000  # a longer address would crowd out the quote that it belongs to
+WORDS_OF_LONG = 6
+_KEPT_IN_URLS = "%/:?#@!$&'*+,;=~"
+
+
+def web_address(url: str | None) -> str | None:
+    """The address, safe inside a Markdown link; None if it is not http(s), malformed or absurdly long."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    address = quote(url.strip(), safe=_KEPT_IN_URLS)
+    return address if parts.scheme in {"http", "https"} and parts.netloc and len(address) <= LONGEST else None
+
+
+def link_to(url: str | None, text: str) -> str | None:
+    """The address of a page, scrolled to `text` (https://wicg.github.io/scroll-to-text-fragment/).
+
+    A long text is named by its first and last words, because pages break and decorate what stands between.
+    """
+    address = web_address(url)
+    if address is None or ":~:" in address:
+        return address
+    words = text.split()
+    if len(words) <= 2 * WORDS_OF_LONG:
+        fragment = _encode(words)
+    else:
+        fragment = f"{_encode(words[:WORDS_OF_LONG])},{_encode(words[-WORDS_OF_LONG:])}"
+    linked = f"{address}{'' if '#' in address else '#'}:~:text={fragment}"
+    return linked if len(linked) <= LONGEST else address
+
+
+def _encode(words: list[str]) -> str:
+    """Percent-encoded; "-" "," and "&" mean something else in a text directive, and quote() leaves "-" alone."""
+    return quote(" ".join(words), safe="").replace("-", "%2D")

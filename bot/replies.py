@@ -1,0 +1,199 @@
+"""Answer, Summary or error → what a person reads. Pure, and the same for every medium."""
+
+from enum import Enum
+
+from bot.languages import Language, phrase
+from bot.links import link_to, web_address
+from knowledge import (
+    Answer,
+    Chunk,
+    Document,
+    DocumentNotFound,
+    DuplicateDocument,
+    Hit,
+    KnowledgeBase,
+    Quote,
+    Source,
+    Summary,
+    UnreadableFile,
+)
+from knowledge.errors import NoDocuments, ReloadInProgress, UnreadableIndex, UnusableDatabase
+from knowledge.models import Model
+
+SURE_FROM = 0.5  # below it the first quote is more likely wrong than right
+CLOSEST = 3
+SUMMARY_LENGTHS = {"short": 3, "medium": 6, "long": 12}  # sentences
+LABEL = 80  # characters: a button's label in Discord, a comfortable line in a terminal
+
+
+class Certainty(Enum):
+    """How an answer is put."""
+
+    UNKNOWN = phrase("I don't know.")
+    UNSURE = phrase("I am not sure, but this may help.")
+    SURE = ""
+
+
+class Cited(Model):
+    """A quote, the number it goes by, and where to check it: in words, and as an address if it has one."""
+
+    number: int
+    quote: Quote
+    source: str
+    link: str | None
+
+
+class Section(Model):
+    """A part of a document that came close to the question, and what to call it in one line."""
+
+    label: str
+    chunk: Chunk
+    source: Source
+
+
+class Reply(Model):
+    """What is said: an opening, then quotes or sections, then how it is to be taken. Any part may be empty."""
+
+    title: str = ""
+    certainty: Certainty = Certainty.SURE
+    opening: str = ""
+    quotes: tuple[Cited, ...] = ()
+    sections: tuple[Section, ...] = ()
+    source: str = ""
+    link: str | None = None
+    footer: str = ""
+
+
+def answer_reply(answer: Answer, base: KnowledgeBase, closest: tuple[Hit, ...], say: Language) -> Reply:
+    """Quotes that are not, now, word for word in their document are left out."""
+    quotes = tuple(quote for quote in answer.quotes if base.is_verbatim(quote))
+    if not quotes:
+        return _unknown(answer.question, base, closest, say)
+    certainty = Certainty.SURE if answer.confidence >= SURE_FROM else Certainty.UNSURE
+    return Reply(
+        title=answer.question,
+        certainty=certainty,
+        opening=say(certainty.value) if certainty.value else "",
+        quotes=cite(quotes),
+        footer=say("Quoted word for word · {percent}% sure", percent=round(answer.confidence * 100)),
+    )
+
+
+def _unknown(question: str, base: KnowledgeBase, closest: tuple[Hit, ...], say: Language) -> Reply:
+    sections = tuple(section for hit in closest if (section := section_of(hit.chunk, base)))[:CLOSEST]
+    if not base.documents:
+        why = say("There are no documents here yet.")
+    elif sections:
+        why = say("The documents here do not seem to say. These parts come closest:")
+    else:
+        why = say("Nothing in the documents here is about that.")
+    opening = f"{say(Certainty.UNKNOWN.value)} {why}"
+    return Reply(title=question, certainty=Certainty.UNKNOWN, opening=opening, sections=sections)
+
+
+def summary_reply(summary: Summary, base: KnowledgeBase, say: Language) -> Reply:
+    """Raises DocumentNotFound if the document has gone in the meantime."""
+    document = base.document(summary.document_id)
+    quotes = tuple(quote for quote in summary.quotes if base.is_verbatim(quote))
+    places = tuple(_place(quote, document, say) for quote in quotes)
+    return Reply(
+        title=summary.title,
+        opening="" if quotes else say("There are no sentences to quote in this document."),
+        quotes=tuple(
+            cited.model_copy(update={"source": place}) for cited, place in zip(cite(quotes), places, strict=True)
+        ),
+        source=provenance(document, say),
+        link=web_address(document.url),
+        footer=say("Quoted word for word, in the order of the document") if quotes else "",
+    )
+
+
+def section_of(chunk: Chunk, base: KnowledgeBase) -> Section | None:
+    """None if its document is gone or reads differently now."""
+    document = base.documents.get(chunk.document_id)
+    if document is None or document.text[chunk.start : chunk.end] != chunk.text:
+        return None
+    source = Source(
+        document_id=document.id,
+        title=document.title,
+        url=document.url,
+        heading=chunk.heading,
+        publisher=document.publisher,
+        date=document.date,
+    )
+    return Section(label=shorten(chunk.heading or chunk.text, LABEL), chunk=chunk, source=source)
+
+
+def section_reply(section: Section, say: Language) -> Reply:
+    """The whole section, word for word."""
+    chunk = section.chunk
+    quote = Quote(text=chunk.text, start=chunk.start, end=chunk.end, score=0, source=section.source)
+    return Reply(title=section.source.heading or "", quotes=cite((quote,)), footer=say("Quoted word for word"))
+
+
+def cite(quotes: tuple[Quote, ...]) -> tuple[Cited, ...]:
+    """Numbered from 1."""
+    return tuple(
+        Cited(number=number, quote=quote, source=source_line(quote.source), link=link_to(quote.source.url, quote.text))
+        for number, quote in enumerate(quotes, start=1)
+    )
+
+
+def source_line(source: Source) -> str:
+    """Title, heading, publisher and date, as far as they are known."""
+    heading = None if source.heading == source.title else source.heading
+    return _dotted(shorten(source.title, 120), shorten(heading or "", LABEL), *_imprint(source))
+
+
+def provenance(document: Document, say: Language) -> str:
+    """Who published a document, when, and how long it is."""
+    return _dotted(*_imprint(document), length_of(document.text, say))
+
+
+def _place(quote: Quote, document: Document, say: Language) -> str:
+    """Where in its document a quote stands, for a reply that is all about that document."""
+    line = document.text.count("\n", 0, quote.start) + 1
+    return _dotted(shorten(quote.source.heading or "", LABEL), say("line {number}", number=line))
+
+
+def _imprint(of: Source | Document) -> tuple[str, str]:
+    return shorten(of.publisher or "", 60), shorten(of.date or "", 30)
+
+
+def _dotted(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def length_of(text: str, say: Language) -> str:
+    """In words, or in characters where words are not set apart by spaces."""
+    words = len(text.split())
+    if words * 20 >= len(text):
+        return say("{count} word", "{count} words", count=words)
+    return say("{count} character", "{count} characters", count=len(text))
+
+
+def shorten(text: str, limit: int) -> str:
+    """One line of at most `limit` characters, cut between words where there are any."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
+    head = cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut
+    return head.rstrip(" ,;:–-") + "…"
+
+
+_ERRORS = {
+    DocumentNotFound: phrase("There is no such document here. Pick one from the list that opens while you type."),
+    DuplicateDocument: phrase("Two documents have the same id, so nothing was changed."),
+    NoDocuments: phrase("{place} {reason}."),
+    ReloadInProgress: phrase("The documents are being read already. Please wait until that is done."),
+    UnreadableFile: phrase("{name} cannot be read: {reason}."),
+    UnreadableIndex: phrase("The index {name} {reason}, and has to be built again."),
+    UnusableDatabase: phrase("The database {path} cannot be used: {reason}."),
+}
+
+
+def error_sentence(error: BaseException, say: Language) -> str | None:
+    """What to say about an error that is known; None for the unexpected."""
+    sentence = next((_ERRORS[kind] for kind in type(error).__mro__ if kind in _ERRORS), None)
+    return sentence and say(sentence, **vars(error))

@@ -1,0 +1,78 @@
+"""A Discord of one machine: what the tests and newcomers use instead of the real one.
+
+It speaks REST v10 and gateway v10 on loopback, as strictly as Discord: limits, permissions, intents, the three seconds
+for an answer. The bot is pointed at it by two variables, `DISCORD_API_URL=sandbox.url` and
+`DISCORD_TOKEN=sandbox.token`; a client in the same process by its own means. People are driven from Python::
+
+    async with Sandbox() as sandbox:
+        guild = sandbox.guild("Observatory", owner="Olga")
+        channel = guild.text("general")              # text(…, private=True), forum("help", tags=("done",)), role(…)
+        mia, ada = sandbox.user("Mia"), sandbox.user("Ada", locale="de")
+        guild.join(mia)
+        guild.join(ada, guild.role("Helper"), permissions=Permission.MANAGE_GUILD)
+        ...                                          # start the bot
+        await sandbox.ready()                        # it has connected and registered its commands
+
+        message = await mia.write(channel, f"{sandbox.bot.mention} who attended?")   # reply_to=, files=[(name, bytes)]
+        reply = await message.reply_from_bot()       # raises NoAnswer, saying what the bot did instead
+        reply.text, reply.content, reply.embeds, reply.buttons, reply.attachments, reply.reactions, reply.pinged
+
+        asked = await mia.slash(channel, "ask", question="…")     # "knowledge reload" for subcommands
+        asked.response, asked.deferred, asked.ephemeral, asked.followups, asked.modal
+        await mia.autocomplete(channel, "ask", {"document": "Tian"}, focused="document")   # [Choice(name, value), …]
+        await mia.menu(message, "Find an answer")    # a person's menu: mia.menu(ada, "Look up", channel)
+        await mia.click(reply, "More")               # by label or custom id; for links see reply.buttons
+        await mia.select(reply, "Long")              # by label or value; menu= if there are several
+        await mia.submit(asked, {"Your answer": "…"})             # the modal that an interaction opened
+        await mia.write(mia.direct(), "in private")
+        post = await mia.open_post(forum, "Title", "Question?");  post.starter, post.history()
+
+        mia.sees(reply), mia.reads(channel), mia.commands(channel)      # ephemeral ones and hidden commands left out
+        await reply.until(lambda: reply.edits > 0)   # any condition, on a message, channel or interaction
+
+What Discord's client would not offer raises NotOffered; what its server refuses, ApiError, for people as for the bot.
+
+To look at: `sandbox.requests` (method, route, body, status, answer, took), `sandbox.unanswered()`,
+`sandbox.violations` (against the schema that DISCORD_OPENAPI names), `sandbox.gateway.identified` and `.resumed`,
+`sandbox.world.commands`.
+
+To break: `sandbox.faults.fail("POST /channels/*/messages", 502, times=2)`, `.slow(route, seconds)`, `.too_many(route)`,
+`.hang_up(route)`; `sandbox.ratelimits.enforce(route, limit, per)`; `sandbox.gateway.drop(code)`, `.ask_to_reconnect()`,
+`.invalidate()`, `.refuse_resumes()`; `sandbox.clock.advance(16 * 60)` to let tokens expire; `guild.leave(sandbox.bot)`;
+`channel.permit(guild.everyone, deny=Permission.SEND_MESSAGES)`; `guild.grant_command("knowledge", mia)`.
+"""
+
+from bot.sandbox.channels import Channel, DirectChannel, GuildChannel, Thread
+from bot.sandbox.entities import Member, Role, User
+from bot.sandbox.errors import ApiError
+from bot.sandbox.guilds import Guild
+from bot.sandbox.intents import Intent
+from bot.sandbox.interactions import Interaction
+from bot.sandbox.messages import Message
+from bot.sandbox.people import Choice, Person
+from bot.sandbox.permissions import Permission
+from bot.sandbox.requests import Request
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.waiting import NoAnswer, NotOffered
+
+__all__ = [
+    "ApiError",
+    "Channel",
+    "Choice",
+    "DirectChannel",
+    "Guild",
+    "GuildChannel",
+    "Intent",
+    "Interaction",
+    "Member",
+    "Message",
+    "NoAnswer",
+    "NotOffered",
+    "Permission",
+    "Person",
+    "Request",
+    "Role",
+    "Sandbox",
+    "Thread",
+    "User",
+]

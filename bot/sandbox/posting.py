@@ -1,0 +1,196 @@
+"""What happens to messages: posted, changed, deleted, reacted to. The same for people and for the bot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.sandbox import message_payloads, payloads
+from bot.sandbox.channels import PRIVATE_THREAD, DirectChannel, Thread
+from bot.sandbox.components import completed
+from bot.sandbox.drafts import apply_edit
+from bot.sandbox.errors import (
+    ARCHIVED,
+    CANNOT_WRITE_TO_USER,
+    MISSING_ACCESS,
+    MISSING_PERMISSIONS,
+    NOT_A_TEXT_CHANNEL,
+    REPLY_NEEDS_HISTORY,
+    THREAD_LOCKED,
+    ApiError,
+)
+from bot.sandbox.mentions import find_mentions, rung
+from bot.sandbox.messages import DEFAULT, EPHEMERAL, LOADING, REPLY, Message
+from bot.sandbox.permissions import Permission, guild_permissions, permissions_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.sandbox.channels import Channel
+    from bot.sandbox.drafts import Upload
+    from bot.sandbox.entities import Json, User
+    from bot.sandbox.guilds import Guild
+    from bot.sandbox.interactions import Interaction
+    from bot.sandbox.messages import Draft
+
+
+def require(channel: Channel, user: User, *needed: Permission) -> None:
+    """Refuse who cannot see the channel, then who lacks a permission in it."""
+    granted = permissions_in(channel, user)
+    if Permission.VIEW_CHANNEL not in granted or _is_shut_out(channel, user, granted):
+        raise ApiError(MISSING_ACCESS)
+    if any(each not in granted for each in needed):
+        raise ApiError(MISSING_PERMISSIONS)
+
+
+def require_in_guild(guild: Guild, user: User, *needed: Permission) -> None:
+    granted = guild_permissions(guild.members[user.id])
+    if any(each not in granted for each in needed):
+        raise ApiError(MISSING_PERMISSIONS)
+
+
+def _is_shut_out(channel: Channel, user: User, granted: Permission) -> bool:
+    """Private threads are for those in them, and for who manages threads."""
+    if not isinstance(channel, Thread) or channel.kind != PRIVATE_THREAD:
+        return False
+    return user not in channel.people and Permission.MANAGE_THREADS not in granted
+
+
+def require_posting(channel: Channel, user: User, draft: Draft) -> None:
+    """Refuse a message that somebody may not post here."""
+    if not channel.takes_messages:
+        raise ApiError(NOT_A_TEXT_CHANNEL)
+    if isinstance(channel, DirectChannel) and user is not channel.recipient and not _reaches(channel):
+        raise ApiError(CANNOT_WRITE_TO_USER)
+    needed = [Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES]
+    needed += [Permission.EMBED_LINKS] * bool(draft.embeds) + [Permission.ATTACH_FILES] * bool(draft.attachments)
+    require(channel, user, *needed)
+    granted = permissions_in(channel, user)
+    if draft.reply_to is not None and Permission.READ_MESSAGE_HISTORY not in granted:
+        raise ApiError(REPLY_NEEDS_HISTORY)
+    if isinstance(channel, Thread) and channel.locked and Permission.MANAGE_THREADS not in granted:
+        raise ApiError(THREAD_LOCKED)
+
+
+def _reaches(channel: DirectChannel) -> bool:
+    """Whether the bot may write to somebody: they share a guild, and it was not forbidden."""
+    person, bot = channel.recipient, channel.world.bot
+    shared = any({person.id, bot.id} <= guild.members.keys() for guild in channel.world.guilds.values())
+    return shared and person.takes_direct_messages
+
+
+def post(  # noqa: PLR0913 - a message has that many sides
+    channel: Channel,
+    author: User,
+    draft: Draft,
+    *,
+    interaction: Interaction | None = None,
+    kind: int | None = None,
+    only_for: User | None = None,
+    message_id: str | None = None,
+) -> Message:
+    """Put a draft into a channel and tell everybody who may know."""
+    message = Message(
+        id=message_id or channel.world.ids.next(),
+        channel=channel,
+        author=author,
+        content=draft.content,
+        created=channel.world.clock.now(),
+        kind=kind if kind is not None else REPLY if draft.reply_to else DEFAULT,
+        embeds=draft.embeds,
+        components=completed(draft.components),
+        attachments=draft.attachments,
+        flags=draft.flags,
+        nonce=draft.nonce,
+        reply_to=draft.reply_to,
+        interaction=interaction,
+        only_for=only_for,
+    )
+    _file(message, draft)
+    announce("MESSAGE_CREATE", message)
+    return message
+
+
+def _note_mentions(message: Message, allowed: Json | None) -> None:
+    found = find_mentions(message, allowed)
+    message.mentions, message.mention_roles, message.mention_everyone = found.users, found.roles, found.everyone
+    message.pinged = [] if message.ephemeral else rung(message, found)
+
+
+def _file(message: Message, draft: Draft) -> None:
+    if not message.loading:
+        _note_mentions(message, draft.allowed_mentions)
+    channel = message.channel
+    channel.messages[message.id] = message
+    if isinstance(channel, Thread):
+        channel.sent += 1
+        channel.archived = False
+        if message.author not in channel.people:
+            channel.people.append(message.author)
+    if message.reply_to is not None:
+        message.reply_to.replies.append(message)
+        message.reply_to.touch()
+    channel.touch()
+
+
+def announce(event: str, message: Message) -> None:
+    """Tell the gateway of a message, unless only one person can see it."""
+    if message.ephemeral:
+        return
+    payload = message_payloads.event(message)
+    lean = message_payloads.without_content(payload, message)
+    message.channel.world.emit(event, payload, guild=message.channel.guild, channel=message.channel, lean=lean)
+
+
+def revise(message: Message, body: Json, files: Sequence[Upload] = ()) -> Message:
+    """Change what the body names. A message that was still "thinking" is thereby posted, and may ring."""
+    if isinstance(message.channel, Thread) and message.channel.archived:
+        raise ApiError(ARCHIVED)
+    apply_edit(message, body, files)
+    message.components = completed(message.components)
+    if message.loading:
+        message.flags &= ~LOADING
+        _note_mentions(message, body.get("allowed_mentions"))
+    else:
+        message.edited = message.channel.world.clock.now()
+    message.edits += 1
+    announce("MESSAGE_UPDATE", message)
+    wake(message)
+    return message
+
+
+def wake(message: Message) -> None:
+    message.touch()
+    message.channel.touch()
+    if message.reply_to is not None:
+        message.reply_to.touch()
+    if message.interaction is not None:
+        message.interaction.touch()
+
+
+def erase(message: Message) -> None:
+    del message.channel.messages[message.id]
+    message.deleted = True
+    if not message.flags & EPHEMERAL:
+        emit_about(message, "MESSAGE_DELETE", {"id": message.id, "channel_id": message.channel.id})
+    wake(message)
+
+
+def pin(message: Message, *, pinned: bool) -> None:
+    message.pinned = pinned
+    announce("MESSAGE_UPDATE", message)
+    emit_about(message, "CHANNEL_PINS_UPDATE", {"channel_id": message.channel.id, "last_pin_timestamp": None})
+
+
+def emit_about(message: Message, event: str, body: Json) -> None:
+    channel = message.channel
+    where = {"guild_id": channel.guild.id} if channel.guild else {}
+    channel.world.emit(event, body | where, guild=channel.guild, channel=channel)
+
+
+def start_typing(channel: Channel, user: User) -> None:
+    channel.typing.append(user)
+    channel.touch()
+    body: Json = {"channel_id": channel.id, "user_id": user.id, "timestamp": int(channel.world.clock.now())}
+    if channel.guild:
+        body |= {"guild_id": channel.guild.id, "member": payloads.member(channel.guild.members[user.id])}
+    channel.world.emit("TYPING_START", body, guild=channel.guild, channel=channel)

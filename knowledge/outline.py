@@ -1,0 +1,142 @@
+"""Where a document's passages and sentences stand, compact enough to keep for every document."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.chunking import split_passages
+from knowledge.models import Chunk, Document, Sentence
+from knowledge.sentences import Span
+
+
+class Outline(NamedTuple):
+    """The sentences of one document and how they form passages. Shapes: n sentences, m passages."""
+
+    spans: NDArray[np.int32]
+    """(n, 2): start and end of each sentence."""
+    firsts: NDArray[np.int32]
+    """(m + 1,): the first sentence of each passage, and n."""
+    headings: tuple[str, ...]
+    """(m,): the heading over each passage; "" = none."""
+
+    def span(self, sentence: int) -> Span:
+        """Offsets of a sentence."""
+        start, end = self.spans[sentence].tolist()
+        return start, end
+
+    def passage_of(self, sentence: int) -> int:
+        """The passage that a sentence is in."""
+        return int(self.firsts.searchsorted(sentence, side="right")) - 1
+
+    def passage_span(self, passage: int) -> Span:
+        """Offsets of a passage."""
+        first, last = self.firsts[passage], self.firsts[passage + 1] - 1
+        return int(self.spans[first, 0]), int(self.spans[last, 1])
+
+    def chunk(self, document: Document, passage: int) -> Chunk:
+        """A passage as it is shown to others."""
+        start, end = self.passage_span(passage)
+        own = self.spans[self.firsts[passage] : self.firsts[passage + 1]].tolist()
+        return Chunk(
+            document_id=document.id,
+            text=document.text[start:end],
+            start=start,
+            end=end,
+            heading=self.headings[passage] or None,
+            sentences=tuple(Sentence(start=first, end=last) for first, last in own),
+        )
+
+
+def outline(document: Document) -> Outline:
+    """Cut a document."""
+    passages = list(split_passages(document))
+    spans = [span for passage in passages for span in passage.sentences]
+    sizes = [0, *(len(passage.sentences) for passage in passages)]
+    return Outline(
+        np.array(spans, np.int32).reshape(-1, 2),
+        np.cumsum(sizes, dtype=np.int32),
+        tuple(passage.heading or "" for passage in passages),
+    )
+
+
+class DocumentPlace(NamedTuple):
+    """A document among many."""
+
+    id: str
+    outline: Outline
+    first: int
+    """The number of its first sentence."""
+    end: int
+    """The number after that of its last sentence."""
+    first_passage: int
+
+
+class Places:
+    """Numbers for the sentences and passages of many documents, in their order: the ids of the indexes."""
+
+    def __init__(self, outlines: dict[str, Outline]) -> None:
+        self._ids = list(outlines)
+        self._outlines = list(outlines.values())
+        self._sentences = _firsts(len(one.spans) for one in self._outlines)
+        self._passages = _firsts(len(one.headings) for one in self._outlines)
+        self.passage_firsts = np.concatenate(
+            [
+                *(
+                    one.firsts[:-1] + first
+                    for one, first in zip(self._outlines, self._sentences.tolist(), strict=False)
+                ),
+                self._sentences[-1:],
+            ]
+        )
+        """(passages + 1,): the number of each passage's first sentence, and how many sentences there are."""
+
+    @property
+    def sentences(self) -> int:
+        """How many there are."""
+        return int(self._sentences[-1])
+
+    @property
+    def passages(self) -> int:
+        """How many there are."""
+        return int(self._passages[-1])
+
+    def sentence(self, number: int) -> tuple[str, Outline, int]:
+        """The document's id, its outline, and which of its sentences this is."""
+        return self._place(self._sentences, number)
+
+    def passage(self, number: int) -> tuple[str, Outline, int]:
+        """The document's id, its outline, and which of its passages this is."""
+        return self._place(self._passages, number)
+
+    def sentence_ids(self, document_id: str) -> range:
+        """The numbers of a document's sentences. Raises ValueError for an id that is not here."""
+        position = self._ids.index(document_id)
+        return range(int(self._sentences[position]), int(self._sentences[position + 1]))
+
+    def passage_ids(self, document_id: str) -> range:
+        """The numbers of a document's passages. Raises ValueError for an id that is not here."""
+        position = self._ids.index(document_id)
+        return range(int(self._passages[position]), int(self._passages[position + 1]))
+
+    def passage_numbers(self, sentences: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The numbers of the passages that hold the sentences with these numbers."""
+        return self.passage_firsts.searchsorted(sentences, side="right") - 1
+
+    def documents_of(self, sentences: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Which document each of the sentences with these numbers is in, counted from 0."""
+        return self._sentences.searchsorted(sentences, side="right") - 1
+
+    def document_at(self, position: int) -> DocumentPlace:
+        """The document at this position."""
+        first, end = self._sentences[position : position + 2].tolist()
+        return DocumentPlace(self._ids[position], self._outlines[position], first, end, int(self._passages[position]))
+
+    def _place(self, firsts: NDArray[np.int64], number: int) -> tuple[str, Outline, int]:
+        position = int(firsts.searchsorted(number, side="right")) - 1
+        return self._ids[position], self._outlines[position], number - int(firsts[position])
+
+
+def _firsts(sizes: Iterable[int]) -> NDArray[np.int64]:
+    return np.cumsum([0, *sizes], dtype=np.int64)

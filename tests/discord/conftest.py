@@ -1,0 +1,24 @@
+"""One bot for the tests that only talk to it, and one of its own for those that change or end it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.discord.stage import Stage, new_stage
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    """People, and the bot among them."""
+    async with new_stage(tmp_path_factory.mktemp("discord")) as shared:
+        await shared.bot.start()
+        yield shared
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def own_stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """The same for one test alone, without the bot: the test starts it."""
+    async with new_stage(tmp_path) as own:
+        yield own

@@ -1,0 +1,53 @@
+"""README and .env.example are complete: what there is stands in them, and what stands in them is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import command_names
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_env_example_names_every_setting_and_no_other() -> None:
+    named = re.findall(r"^#?([A-Z_]+)=", EXAMPLE, re.MULTILINE)
+
+    assert sorted(named) == sorted(field.upper() for field in Settings.model_fields)
+
+
+def test_env_example_explains_every_setting() -> None:
+    assert len(re.findall(r"^# .+\n(?=#?[A-Z_]+=)", EXAMPLE, re.MULTILINE)) == len(Settings.model_fields)
+
+
+@pytest.mark.parametrize("field", sorted(Settings.model_fields))
+def test_readme_explains_every_setting(field: str) -> None:
+    assert f"| `{field.upper()}` |" in README
+
+
+@pytest.mark.parametrize("name", command_names())
+def test_readme_shows_every_command(name: str) -> None:
+    assert f"quoth {name}" in README
+
+
+def test_readme_names_make_targets_that_exist() -> None:
+    named = set(re.findall(r"make ([a-z]+)", README))
+
+    assert named <= set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+
+
+def test_readme_links_to_files_that_exist() -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", README)
+
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_readme_layout_names_every_module_of_the_top_packages() -> None:
+    modules = [path for package in ("bot", "knowledge") for path in (ROOT / package).glob("*.py")]
+    named = [path for path in modules if path.name != "__init__.py"]
+
+    assert [path.name for path in named if f"`{path.name}`" not in README] == []

@@ -1,0 +1,89 @@
+"""Replies as Discord takes them: within its limits, and exact to the letter."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.embeds import DESCRIPTION, cut, reply_embed
+from bot.languages import ENGLISH
+from bot.replies import Reply, answer_reply, cite, section_of, section_reply
+from knowledge import Document, KnowledgeBase, Quote, Source
+
+SOURCE = Source(
+    document_id="notes", title="The [first] notes", url="https://example.org/n", heading=None, publisher="NDTV"
+)
+ODD = st.text(st.sampled_from("*_`ab .\n#家"), min_size=1, max_size=3000)
+
+
+def quote(text: str, matches: tuple[tuple[int, int], ...] = ()) -> Quote:
+    return Quote(text=text, start=0, end=len(text), score=1, source=SOURCE, matches=matches)
+
+
+def test_reply_embed_shows_quotes_with_number_source_and_link() -> None:
+    embed = reply_embed(
+        Reply(title="Who?", quotes=cite((quote("Ada came.", ((0, 3),)),)), footer="Quoted word for word")
+    )
+
+    assert embed.to_dict() == {
+        "type": "rich",
+        "flags": 0,
+        "title": "Who?",
+        "color": 0x3BA55D,
+        "description": "> **Ada** came.\n-# 1 · [The \\[first\\] notes · NDTV](https://example.org/n#:~:text=Ada%20came.)",
+        "footer": {"text": "Quoted word for word"},
+    }
+
+
+def test_reply_embed_escapes_the_question() -> None:
+    embed = reply_embed(Reply(title="Is **this** @everyone?"))
+
+    assert embed.title == r"Is \*\*this\*\* \@everyone?"
+
+
+def test_reply_embed_leaves_out_the_last_quotes_that_do_not_fit() -> None:
+    reply = Reply(quotes=cite(tuple(quote(f"{word} " * 300 + "end.") for word in ("one", "two", "three", "four"))))
+
+    description = reply_embed(reply).description or ""
+
+    assert [f"-# {number} ·" in description for number in (1, 2, 3, 4)] == [True, True, False, False]
+
+
+@given(st.lists(ODD, min_size=1, max_size=4), st.text(max_size=400), st.text(max_size=400))
+def test_reply_embed_keeps_the_limits_and_always_shows_the_first_quote(texts: list[str], title: str, more: str) -> None:
+    source = SOURCE.model_copy(update={"title": f"*{more}", "heading": more, "publisher": more, "date": more})
+    quotes = tuple(quote(text).model_copy(update={"source": source}) for text in texts)
+
+    embed = reply_embed(Reply(title=title, quotes=cite(quotes), source=more, opening="I am not sure.", footer=more))
+
+    assert len(embed) <= 6000
+    assert len(embed.title or "") <= 256
+    assert len(embed.description or "") <= DESCRIPTION
+    assert "-# 1 ·" in (embed.description or "")
+
+
+def test_reply_embed_cuts_a_long_section_at_the_end_of_a_sentence() -> None:
+    text = "".join(f"Sentence number {n} of the U.S. report is here. " for n in range(80)).strip()
+    base = KnowledgeBase.build([Document(id="r", title="Report", text=text)])
+    section = section_of(
+        base.search("report")[0].chunk.model_copy(update={"text": text, "start": 0, "end": len(text)}), base
+    )
+    assert section is not None
+
+    description = reply_embed(section_reply(section, ENGLISH)).description or ""
+
+    assert "is here.\n-# […]\n-# 1 ·" in description
+
+
+def test_reply_embed_sets_off_the_words_of_the_question() -> None:
+    base = KnowledgeBase.build([Document(id="n", title="Notes", text="The ceremony was held in Islamabad. It rained.")])
+
+    embed = reply_embed(answer_reply(base.ask("Where was the ceremony held?", threshold=0.0), base, (), ENGLISH))
+
+    assert (embed.description or "").startswith("> The **ceremony** was **held** in Islamabad.\n")
+
+
+@given(ODD, st.integers(1, 400))
+def test_cut_is_a_beginning_of_the_text(text: str, longest: int) -> None:
+    short = cut(text, longest)
+
+    assert text.startswith(short)
+    assert len(short) <= longest

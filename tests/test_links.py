@@ -1,0 +1,60 @@
+"""Links open at the quoted words, whatever these are."""
+
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.links import LONGEST, link_to, web_address
+
+
+def test_link_to_names_a_short_text_whole() -> None:
+    link = link_to("https://example.org/a", "The U.S.-led station, & more")
+
+    assert link == "https://example.org/a#:~:text=The%20U.S.%2Dled%20station%2C%20%26%20more"
+
+
+def test_link_to_names_a_long_text_by_its_ends() -> None:
+    link = link_to("https://example.org/", " ".join(f"w{n}" for n in range(30)))
+
+    assert link == "https://example.org/#:~:text=w0%20w1%20w2%20w3%20w4%20w5,w24%20w25%20w26%20w27%20w28%20w29"
+
+
+def test_link_to_keeps_the_anchor_of_an_address() -> None:
+    assert link_to("https://example.org/#rules", "Be kind.") == "https://example.org/#rules:~:text=Be%20kind."
+
+
+@given(st.text(min_size=1, max_size=80))
+def test_link_to_holds_no_character_that_ends_a_markdown_link(text: str) -> None:
+    link = link_to("https://example.org/(x)", text) or ""
+
+    assert not set(link) & set(' ()<>[]"\n\t')
+
+
+@given(st.lists(st.text("aé-,&家", min_size=1), min_size=1, max_size=12))
+def test_link_to_decodes_to_the_words(words: list[str]) -> None:
+    link = link_to("https://example.org/", " ".join(words)) or ""
+
+    assert unquote(link.partition(":~:text=")[2]) == " ".join(words)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        None,
+        "",
+        "ftp://example.org/x",
+        "javascript:alert(1)",
+        "notes.md",
+        "https://",
+        "https://[broken",
+        "http://e.x/" + "a" * LONGEST,
+    ],
+)
+def test_web_address_refuses_what_is_not_a_page(url: str | None) -> None:
+    assert web_address(url) is None
+
+
+def test_web_address_encodes_what_would_end_the_link() -> None:
+    assert web_address(" https://example.org/a b_(c)?q=1&r=%20 ") == "https://example.org/a%20b_%28c%29?q=1&r=%20"
