@@ -39,11 +39,11 @@ def decode(name: str, content: bytes, declared: str | None = None) -> str:
 
 def _decoded(name: str, content: bytes, declared: str | None) -> str:
     marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
-    for encoding in (marked, "utf-8", declared):
+    for encoding in (marked,) if marked else ("utf-8", declared):
         text = _attempt(content, encoding)
         if text is not None and not (encoding == "utf-8" and "\0" in text):
             return text
-    text = _attempt(content, _guess(content))
+    text = None if marked else _attempt(content, _guess(content))
     if text is None:
         raise UnreadableFile(name, _NOT_TEXT if b"\0" in content else _NOT_RECOGNISED)
     return text

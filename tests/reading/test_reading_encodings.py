@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge import UnreadableFile
 from knowledge.reading import read_documents
 
 
@@ -33,6 +34,12 @@ def test_text_of_older_programs_is_recognised(encoding: str, text: str) -> None:
     (document,) = read_documents("a.txt", text.encode(encoding))
 
     assert document.text == text
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\xfa", b"\xef\xbb\xbfcaf\xe9"], ids=["UTF-16", "UTF-8"])
+def test_text_that_is_not_in_the_encoding_of_its_mark_is_refused(content: bytes) -> None:
+    with pytest.raises(UnreadableFile, match="was not recognised"):
+        read_documents("a.txt", content)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1).filter(str.strip))
