@@ -63,7 +63,7 @@ class _RunReader:
     """Goes through the characters in the order of the file."""
 
     def __init__(self, text: pypdfium2.PdfTextPage) -> None:
-        self._text = text
+        self._text = text.raw  # as PDFium's own functions take it
         self._box = raw.FS_RECTF()
         self._runs: list[Run] = []
         self._letters: list[str] = []
