@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help chat run sandbox test lint types bench lock clean
+.PHONY: help chat run sandbox test lint types soak bench lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,7 +14,7 @@ chat: $(VENV)/installed  ## ask the shipped article in this terminal, no account
 	@$(BIN)/quoth chat
 
 run: $(VENV)/installed  ## connect to Discord with DISCORD_TOKEN from the environment or .env
-	@$(BIN)/quoth run
+	@$(BIN)/quoth run || test $$? -eq 2  # 2: it has said what is wrong, make need not add to it
 
 sandbox: $(VENV)/installed  ## a Discord of this machine alone, with the bot in it
 	@$(BIN)/quoth sandbox
@@ -27,6 +27,9 @@ lint: $(VENV)/developed  ## style
 
 types: $(VENV)/developed  ## types
 	@$(BIN)/mypy
+
+soak: $(VENV)/developed  ## 50 questions a second for a minute, through the sandbox
+	@$(BIN)/python -m tests.discord.soak
 
 bench: $(VENV)/benched  ## speed beside other engines
 	@$(BIN)/quoth bench

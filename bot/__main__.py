@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.settings import NO_TOKEN, WrongSettings, load_settings
+from bot import bench
+from bot.settings import WrongSettings, load_settings
 from bot.terminal import chat, new_console, show_answer, watched
 from knowledge import Answer, KnowledgeBase, KnowledgeError
 from knowledge.folder import read_folder
@@ -56,6 +57,7 @@ def _commands() -> dict[str, _Command]:
         "ask": _Command("one answer; exit 0 answered, 1 not found, 2 an error", _add_question, _ask),
         "run": _Command("connect to Discord; needs DISCORD_TOKEN", _add_nothing, _run),
         "sandbox": _Command("a Discord of this machine alone, with the bot in it", _add_nothing, _sandbox),
+        "bench": _Command("speed beside other engines", bench.add_arguments, bench.run),
     }
 
 
@@ -95,8 +97,6 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 def _run(_: argparse.Namespace) -> int:
     settings = load_settings()
-    if settings.discord_token is None:
-        return _fail(NO_TOKEN)
     from bot.running import run_bot  # noqa: PLC0415 discord.py takes half a second that only this command needs
 
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")

@@ -127,7 +127,7 @@ def section_reply(section: Section) -> Reply:
     """The whole section, word for word."""
     chunk = section.chunk
     quote = Quote(text=chunk.text, start=chunk.start, end=chunk.end, score=0, source=section.source)
-    return Reply(title=section.source.title, quotes=cite((quote,)), footer="Quoted word for word")
+    return Reply(title=section.source.heading or "", quotes=cite((quote,)), footer="Quoted word for word")
 
 
 def cite(quotes: tuple[Quote, ...]) -> tuple[Cited, ...]:

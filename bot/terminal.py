@@ -11,12 +11,11 @@ from rich.progress import BarColumn
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from bot.replies import Cited, Reply, answer_reply, provenance, shorten, summary_reply
+from bot.replies import SUMMARY_LENGTHS, Cited, Reply, answer_reply, provenance, shorten, summary_reply
 from knowledge import Answer, Document, KnowledgeBase
 from knowledge.folder import Progress
 
 _CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if code not in {9, 10}}
-SUMMARY_LENGTHS = {"short": 3, "medium": 6, "long": 12}
 HELP = """\
 Ask anything about the documents; the answer is quoted from them, word for word.
 /summary [short|medium|long] [title]   the sentences that matter

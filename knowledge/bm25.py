@@ -10,13 +10,14 @@ from rank_bm25 import BM25Plus
 
 from knowledge.postings import (
     BLOCK,
-    Arrays,
     Ints,
     Postings,
     gather,
     keep,
     merge,
+    packed,
     read_arrays,
+    unpacked,
     without_empty_rows,
     write_arrays,
 )
@@ -33,7 +34,7 @@ SPARSE = 1 << 15
 """With so many chunks it pays to look for the best only among those that hold a term."""
 
 ROWS = 64
-"""At most so many rows are kept: 4 bytes a chunk each, 256 MB in all for a million chunks."""
+"""At most so many terms, the most frequent, get one: 4 bytes a chunk, 256 MB in all for a million chunks."""
 
 _NONE = np.empty(0, np.intp)
 _LEAST = np.finfo(np.float32).smallest_subnormal
@@ -54,6 +55,7 @@ class Index:
         self._starts = postings.starts.data  # gives Python's integers, five times faster than the array
         self._columns = 256 if len(self) < 1 << 15 else 1024
         self._width = -(-len(self) // self._columns) * self._columns
+        self._many = max(0, len(self) // DENSE, *np.sort(postings.sizes)[-ROWS - 1 : -ROWS].tolist())
         self._rows: dict[int, Floats] = {}  # filled as terms are asked for; threads at worst make one twice
 
     @classmethod
@@ -62,8 +64,8 @@ class Index:
 
         `k1` and `b` are BM25's: how soon repetition stops to count, and how much long chunks are held back.
         """
-        vocabulary: dict[str, int] = {}
-        return cls(vocabulary, gather(corpus, vocabulary, first=0), k1, b)
+        postings, vocabulary = gather(corpus, {}, first=0)
+        return cls(vocabulary, postings, k1, b)
 
     def __len__(self) -> int:
         return len(self._postings.lengths)
@@ -124,22 +126,16 @@ class Index:
         kept = np.ones(len(self), np.bool_)
         for ids in removed:
             kept[ids.start : ids.stop] = False
-        old, vocabulary = self._postings, self._vocabulary.copy()
+        old, vocabulary = self._postings, self._vocabulary
         if not kept.all():
             old, vocabulary = without_empty_rows(keep(old, kept), vocabulary)
-        new = gather(added, vocabulary, first=len(old.lengths))
+        new, vocabulary = gather(added, vocabulary, first=len(old.lengths))
         return Index(vocabulary, merge([old, new], len(vocabulary)), *self._parameters)
 
     def save(self, path: Path) -> None:
         """Write the index to a file, which appears only once it is complete."""
         facts = dict(zip(("k1", "b"), self._parameters, strict=True))
-        texts = [term.encode("utf-8", "surrogatepass") for term in self._vocabulary]
-        arrays: Arrays = {
-            "terms": np.frombuffer(b"".join(texts), np.uint8),
-            "term_ends": np.cumsum([len(text) for text in texts], dtype=np.int64),
-            "weights": self._weights,
-            **vars(self._postings),
-        }
+        arrays = {**packed(self._vocabulary), "weights": self._weights, **vars(self._postings)}
         write_arrays(path, facts, arrays)
 
     @classmethod
@@ -149,8 +145,7 @@ class Index:
         Raises UnreadableIndex for a file that is missing, damaged or not an index; build it again then.
         """
         facts, arrays = read_arrays(path)
-        vocabulary = _vocabulary(arrays.pop("terms"), arrays.pop("term_ends"))
-        weights = arrays.pop("weights")
+        vocabulary, weights = unpacked(arrays), arrays.pop("weights")
         return cls(vocabulary, Postings(**arrays), facts["k1"], facts["b"], weights)
 
     def _span(self, term: str) -> tuple[int, int]:
@@ -162,14 +157,14 @@ class Index:
 
         The latter are the ids of each term's chunks, and of how many terms; 0 if some term is in too many for that.
         """
-        starts, all_ids, all_weights, many = self._starts, self._postings.ids, self._weights, len(self) // DENSE
+        starts, all_ids, all_weights, many = self._starts, self._postings.ids, self._weights, self._many
         holders, weights, common = [], [], []
         for row in map(self._vocabulary.get, terms):
             if row is None:
                 continue
             begin, end = starts[row], starts[row + 1]
-            if end - begin > many and (weight := self._row(begin, end)) is not None:
-                common.append(weight)
+            if end - begin > many:
+                common.append(self._row(begin, end))
             else:
                 holders.append(all_ids[begin:end])
                 weights.append(all_weights[begin:end])
@@ -182,9 +177,9 @@ class Index:
             sums += weight
         return sums, ids, 0 if common else len(holders)
 
-    def _row(self, begin: int, end: int) -> Floats | None:
+    def _row(self, begin: int, end: int) -> Floats:
         row = self._rows.get(begin)
-        if row is None and len(self._rows) < ROWS:
+        if row is None:
             row = np.zeros(self._width, np.float32)
             row[self._postings.ids[begin:end]] = self._weights[begin:end]
             self._rows[begin] = row
@@ -242,14 +237,6 @@ class _Places:
         self.distinct = np.unique(numbers)
         self.places = np.zeros(int(self.distinct.max(initial=0)) + 1, np.int64)
         self.places[self.distinct] = np.arange(len(self.distinct))
-
-
-def _vocabulary(texts: Ints, ends: Ints) -> dict[str, int]:
-    text, begin, vocabulary = texts.tobytes(), 0, {}
-    for row, end in enumerate(ends.tolist()):
-        vocabulary[text[begin:end].decode("utf-8", "surrogatepass")] = row
-        begin = end
-    return vocabulary
 
 
 def _masked(sums: Floats, ranges: Iterable[range]) -> Floats:

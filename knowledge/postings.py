@@ -6,7 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import compress, count
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +50,8 @@ class Postings:
         return np.diff(self.starts)
 
 
-def gather(corpus: Iterable[Sequence[str]], vocabulary: dict[str, int], first: int) -> Postings:
-    """Count `corpus`, its chunks numbered from `first`; new terms are added to `vocabulary` as new rows."""
+def gather(corpus: Iterable[Sequence[str]], vocabulary: dict[str, int], first: int) -> tuple[Postings, dict[str, int]]:
+    """Count `corpus`, its chunks numbered from `first`; the vocabulary returned has new rows for new terms."""
     rows_of: defaultdict[str, int] = defaultdict(None, vocabulary)
     rows_of.default_factory = rows_of.__len__
     pieces: list[Postings] = []
@@ -63,8 +63,7 @@ def gather(corpus: Iterable[Sequence[str]], vocabulary: dict[str, int], first: i
             pieces.append(_count(rows, lengths[begun:], first + begun))
             rows, begun = array("i"), len(lengths)
     pieces.append(_count(rows, lengths[begun:], first + begun))
-    vocabulary.update(rows_of)
-    return merge(pieces, len(vocabulary))
+    return merge(pieces, len(rows_of)), dict(rows_of)
 
 
 def _count(rows: "array[int]", lengths: "array[int]", first: int) -> Postings:
@@ -114,8 +113,7 @@ def without_empty_rows(postings: Postings, vocabulary: dict[str, int]) -> tuple[
     if held.all():
         return postings, vocabulary
     starts = np.concatenate((postings.starts[:-1][held], postings.starts[-1:]))
-    numbers = accumulate(held.tolist(), initial=0)
-    left = {term: number for term, number, here in zip(vocabulary, numbers, held.tolist(), strict=False) if here}
+    left = dict(zip(compress(vocabulary, held.tolist()), count(), strict=False))
     return Postings(starts, postings.ids, postings.counts, postings.lengths), left
 
 
@@ -126,6 +124,20 @@ def _starts(sizes: Ints) -> Ints:
 def _narrow(counts: Ints) -> Ints:
     """The same numbers in as few bytes as they need; nearly always one."""
     return counts.astype(np.min_scalar_type(int(counts.max(initial=0))))
+
+
+def packed(vocabulary: Iterable[str]) -> Arrays:
+    """Terms as arrays, for a file."""
+    texts = [term.encode("utf-8", "surrogatepass") for term in vocabulary]
+    ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
+    return {"terms": np.frombuffer(b"".join(texts), np.uint8), "term_ends": ends}
+
+
+def unpacked(arrays: Arrays) -> dict[str, int]:
+    """The row of each term, from what `packed` made, which is taken out of `arrays`."""
+    text, ends = arrays.pop("terms").tobytes(), arrays.pop("term_ends").tolist()
+    spans = zip([0, *ends], ends, strict=False)
+    return {text[begin:end].decode("utf-8", "surrogatepass"): row for row, (begin, end) in enumerate(spans)}
 
 
 def write_arrays(path: Path, facts: dict[str, Any], arrays: Arrays) -> None:

@@ -42,7 +42,7 @@ def test_chat_quotes_in_colour(terminal: "pexpect.spawn[str]") -> None:
     ask(terminal, "Who attended the signing ceremony?")
 
     terminal.expect("Prime Minister Shehbaz Sharif")
-    assert "\x1b[1;33m" in terminal.before
+    assert "\x1b[1;33m" in str(terminal.before)
 
 
 @pytest.mark.parametrize("leave", ["\x03", "\x04", "/quit\r"])
@@ -54,7 +54,7 @@ def test_chat_leaves_cleanly(terminal: "pexpect.spawn[str]", leave: str) -> None
 
     terminal.wait()
     assert terminal.exitstatus == 0
-    assert "Traceback" not in terminal.before
+    assert "Traceback" not in str(terminal.before)
 
 
 def test_chat_remembers_what_was_typed(terminal: "pexpect.spawn[str]", tmp_path: Path) -> None:

@@ -105,4 +105,4 @@ def _missing_permissions(message: discord.Message) -> list[str]:
     have = channel.permissions_for(guild.me)
     speak = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
     needed = ("view_channel", speak, "embed_links", "read_message_history")
-    return [name.replace("_", " ").title() for name in needed if not getattr(have, name)]
+    return [name.replace("_", " ").title().replace(" In ", " in ") for name in needed if not getattr(have, name)]

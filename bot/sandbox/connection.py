@@ -46,6 +46,8 @@ class Connection:
         self._transport = transport
         self._compress = compressor(compression)
         self._queue: asyncio.Queue[str | int] = asyncio.Queue()
+        self.ending = False
+        """Whether this side has said goodbye."""
         self.writer = asyncio.create_task(self._write())
 
     def send(self, frame: str) -> None:
@@ -56,6 +58,7 @@ class Connection:
 
     def close(self, code: int) -> None:
         """Say goodbye after all that was sent before."""
+        self.ending = True
         self._queue.put_nowait(code)
 
     def cut(self) -> None:

@@ -27,6 +27,13 @@ class Watched:
             if not future.done():
                 future.set_result(None)
 
+    async def next_change(self, timeout: float = 5.0) -> bool:  # noqa: ASYNC109 - see until
+        """Wait for the next `touch`; whether it came within `timeout` seconds."""
+        future = asyncio.get_running_loop().create_future()
+        self._waiting.append(future)
+        await asyncio.wait([future], timeout=timeout)
+        return future.done()
+
     async def until(self, condition: Callable[[], bool], timeout: float = 5.0) -> bool:  # noqa: ASYNC109 - a wait that ends is the point of it
         """Wait until the condition holds; whether it did within `timeout` seconds."""
         try:

@@ -135,7 +135,7 @@ class Gateway(Watched):
         for session in list(self.sessions.values()):
             if session.connection is connection:
                 session.connection = None
-                if code in (1000, 1001):
+                if code in (1000, 1001) and not connection.ending:
                     del self.sessions[session.id]
         self.touch()
 
@@ -184,7 +184,7 @@ class Gateway(Watched):
 
     def _intents(self, data: Json) -> Intent:
         asked = int(data.get("intents", 0))
-        if asked & ~EVERY_INTENT:
+        if asked & ~int(EVERY_INTENT):  # the complement of a flag has none of the unknown bits
             raise Close(BAD_INTENTS)
         if asked & PRIVILEGED & ~self.privileged:
             raise Close(DISALLOWED_INTENTS)

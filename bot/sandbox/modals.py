@@ -26,6 +26,12 @@ def submission(modal: Json, answers: dict[str, Any], resolved: Resolved) -> Json
     return {"custom_id": modal["custom_id"], "components": sent} | resolved.payload()
 
 
+def labels_of(modal: Json) -> list[str]:
+    """What stands above each field."""
+    rows = (each["components"] if each["type"] == ROW else [each] for each in modal["components"])
+    return [str(field["label"]) for row in rows for field in row if field.get("label")]
+
+
 def _submitted(component: Json, left: dict[str, Any], resolved: Resolved) -> Json | None:
     if component["type"] == LABEL:
         inner = _entry(component["component"], component["label"], left, resolved)

@@ -169,6 +169,6 @@ def _schema() -> Schema | None:
     path = os.environ.get("DISCORD_OPENAPI")
     if not path:
         return None
-    from bot.sandbox.openapi import Schema  # noqa: PLC0415 - jsonschema is there for development alone
+    from bot.sandbox.openapi import read_schema  # noqa: PLC0415 - jsonschema is there for development alone
 
-    return Schema.read(path)
+    return read_schema(path)

@@ -73,19 +73,28 @@ async def _call(sandbox: Sandbox, route: Route, request: web.Request, record: Re
     if route.needs_token and request.headers.get("Authorization") != f"Bot {sandbox.token}":
         raise ApiError(UNAUTHORIZED)
     record.body, files = await read_body(request)
-    _check_schema(sandbox, route, record)
     call = Call(sandbox=sandbox, params=request.match_info, query=request.query, body=record.body, files=files)
-    return route.serve(call)
+    faults = _schema_faults(sandbox, route, record)
+    # A route's own refusal comes first: it names the field as Discord does.
+    answer = route.serve(call)
+    if faults:
+        raise ApiError(INVALID_FORM, {"_errors": [{"code": "SCHEMA", "message": fault} for fault in faults]})
+    return answer
 
 
-def _check_schema(sandbox: Sandbox, route: Route, record: Request) -> None:
-    """Against Discord's own description of its interface, where the environment names it."""
-    if sandbox.schema is None or (route.method == "GET" and not record.body):
-        return
-    if faults := sandbox.schema.faults(route.method, route.path, record.body):
-        sandbox.violations += [f"{record.method} {record.path}: {fault}" for fault in faults]
-        wrong = [{"code": "SCHEMA", "message": fault} for fault in faults]
-        raise ApiError(INVALID_FORM, {"_errors": wrong})
+def _schema_faults(sandbox: Sandbox, route: Route, record: Request) -> list[str]:
+    """What Discord's own description of its interface has against the body, where the environment names it."""
+    if sandbox.schema is None:
+        return []
+    faults = sandbox.schema.faults(route.method, route.path, record.body)
+    sandbox.violations += [f"{record.name}: {fault}" for fault in faults]
+    return faults
+
+
+def _check_own_schema(sandbox: Sandbox, route: Route, record: Request, answer: Any) -> None:
+    if sandbox.schema is not None and answer is not None:
+        faults = sandbox.schema.answer_faults(route.method, route.path, record.status, answer)
+        sandbox.violations += [f"the sandbox's answer to {record.name}: {fault}" for fault in faults]
 
 
 def _json(answer: Any, status: int, headers: dict[str, str]) -> web.Response:

@@ -77,7 +77,12 @@ class Bot:
         """Start and wait until it is connected."""
         sessions = self._sandbox.gateway.identified + 1
         await self.begin(**environment)
-        await self._sandbox.ready(20, sessions=sessions)
+        connecting = asyncio.ensure_future(self._sandbox.ready(20, sessions=sessions))
+        ending = asyncio.ensure_future(self._running.wait())
+        done, _ = await asyncio.wait({connecting, ending}, return_when=asyncio.FIRST_COMPLETED)
+        assert connecting in done, self.log
+        ending.cancel()
+        await connecting
 
     async def begin(self, **environment: str) -> None:
         own = {

@@ -1,0 +1,166 @@
+"""Bodies beyond Discord's limits, and where its error says the fault is."""
+
+import io
+from typing import Any
+
+import discord
+import pytest
+
+from bot.sandbox import Sandbox
+from tests.sandbox.tiny_bot import logged_in
+
+Json = dict[str, Any]
+
+
+def row(*components: Json) -> Json:
+    return {"type": 1, "components": list(components)}
+
+
+def button(number: int = 0, **more: Any) -> Json:
+    return {"type": 2, "style": 1, "label": "Press", "custom_id": f"press {number}"} | more
+
+
+def menu(**more: Any) -> Json:
+    return {"type": 3, "custom_id": "menu", "options": [{"label": "One", "value": "1"}]} | more
+
+
+def options(count: int) -> list[Json]:
+    return [{"label": str(index), "value": str(index)} for index in range(count)]
+
+
+def with_embed(**embed: Any) -> Json:
+    return {"embeds": [embed]}
+
+
+def with_row(*components: Json) -> Json:
+    return {"content": "x", "components": [row(*components)]}
+
+
+FIELD = {"name": "n", "value": "v"}
+TOO_LONG = [
+    ({"content": "x" * 2001}, "content"),
+    ({"content": 5}, "content"),
+    ({"content": "x", "nonce": "x" * 26}, "nonce"),
+    ({"embeds": [{"title": "x"}] * 11}, "embeds"),
+    (with_embed(title="x" * 257), "embeds.0.title"),
+    (with_embed(description="x" * 4097), "embeds.0.description"),
+    (with_embed(fields=[FIELD] * 26), "embeds.0.fields"),
+    (with_embed(fields=[FIELD | {"name": "x" * 257}]), "embeds.0.fields.0.name"),
+    (with_embed(fields=[FIELD, FIELD | {"value": "x" * 1025}]), "embeds.0.fields.1.value"),
+    (with_embed(fields=[FIELD | {"value": "  "}]), "embeds.0.fields.0.value"),
+    (with_embed(footer={"text": "x" * 2049}), "embeds.0.footer.text"),
+    (with_embed(author={"name": "x" * 257}), "embeds.0.author.name"),
+    (with_embed(title="x", url="not an address"), "embeds.0.url"),
+    (with_embed(title="x", image={"url": "ftp://example.org"}), "embeds.0.image.url"),
+    (with_embed(title="x", color=0x1000000), "embeds.0.color"),
+    ({"embeds": [{"description": "x" * 3001}, {"description": "x" * 3000}]}, "embeds"),
+    ({"content": "x", "components": [row(button(each)) for each in range(6)]}, "components"),
+    ({"content": "x", "components": [button()]}, "components.0.type"),
+    (with_row(*(button(each) for each in range(6))), "components.0.components"),
+    (with_row(), "components.0.components"),
+    (with_row(menu(), button()), "components.0.components"),
+    (with_row(button(label="x" * 81)), "components.0.components.0.label"),
+    (with_row(button(custom_id="x" * 101)), "components.0.components.0.custom_id"),
+    (with_row(button(), button()), "components.0.components.1.custom_id"),
+    (with_row(button(style=9)), "components.0.components.0.style"),
+    (with_row(button(style=5, url=None, custom_id=None)), "components.0.components.0.url"),
+    (with_row(button(style=5, url="https://example.org")), "components.0.components.0.custom_id"),
+    (with_row(button(emoji={"name": "nope"})), "components.0.components.0.emoji.name"),
+    (with_row(button(label=None)), "components.0.components.0"),
+    (with_row(menu(options=options(26))), "components.0.components.0.options"),
+    (with_row(menu(options=[])), "components.0.components.0.options"),
+    (with_row(menu(placeholder="x" * 151)), "components.0.components.0.placeholder"),
+    (with_row(menu(max_values=26)), "components.0.components.0.min_values"),
+    (with_row(menu(options=[{"label": "x" * 101, "value": "1"}])), "components.0.components.0.options.0.label"),
+    (with_row(menu(options=[{"label": "x", "value": "x" * 101}])), "components.0.components.0.options.0.value"),
+    (with_row(menu(options=options(1) * 2)), "components.0.components.0.options.1.value"),
+    ({"content": "x", "allowed_mentions": {"parse": ["everything"]}}, "allowed_mentions.parse.0"),
+    ({"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}}, "allowed_mentions"),
+    ({"content": "x", "message_reference": {"message_id": "1"}}, "message_reference"),
+    ({"content": "x", "flags": 1 << 15, "components": [{"type": 10, "content": "y"}]}, "content"),
+    ({"flags": 1 << 15, "components": [{"type": 10, "content": "y"}] * 41}, "components"),
+    ({"flags": 1 << 15, "components": [{"type": 10, "content": "y" * 2001}] * 2}, "components"),
+]
+
+
+@pytest.mark.parametrize(
+    ("body", "path"), TOO_LONG, ids=[f"{index}-{path}" for index, (_, path) in enumerate(TOO_LONG)]
+)
+async def test_message_beyond_a_limit_is_refused_by_field(sandbox: Sandbox, body: Json, path: str) -> None:
+    channel = sandbox.guild("Observatory").text("general")
+
+    async with logged_in(sandbox) as bot:
+        with pytest.raises(discord.HTTPException) as refused:
+            await bot.ask("POST", f"/channels/{channel.id}/messages", body)
+
+    answer = sandbox.requests[-1].answer or {}
+    errors = answer["errors"]
+    for step in path.split("."):
+        errors = errors[step]
+    assert (refused.value.status, refused.value.code, bool(errors["_errors"])) == (400, 50035, True)
+    assert channel.history() == []
+
+
+AT_THE_LIMIT = [
+    {"content": "x" * 2000},
+    with_embed(title="x" * 256, fields=[{"name": "x" * 256, "value": "x" * 1024}] * 4, footer={"text": "x" * 600}),
+    with_embed(description="x" * 4096, footer={"text": "x" * 1904}),
+    {"content": "x", "components": [row(*(button(line * 5 + each) for each in range(5))) for line in range(5)]},
+    with_row(menu(options=options(25), max_values=25, placeholder="x" * 150)),
+    with_row(button(label="x" * 80, custom_id="x" * 100, emoji={"name": "👍"})),
+    {"flags": 1 << 15, "components": [{"type": 17, "components": [{"type": 10, "content": "y" * 4000}]}]},
+    {"content": "x", "message_reference": {"message_id": "1", "fail_if_not_exists": False}},
+]
+
+
+@pytest.mark.parametrize("body", AT_THE_LIMIT)
+async def test_message_at_the_limit_is_accepted(sandbox: Sandbox, body: Json) -> None:
+    channel = sandbox.guild("Observatory").text("general")
+
+    async with logged_in(sandbox) as bot:
+        await bot.ask("POST", f"/channels/{channel.id}/messages", body)
+
+    assert len(channel.history()) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"content": "  \n"},
+        {"content": None, "embeds": [{}]},
+        {"embeds": [{"color": 5}]},
+        with_row(button()) | {"content": ""},
+    ],
+)
+async def test_empty_message_is_refused(sandbox: Sandbox, body: Json) -> None:
+    channel = sandbox.guild("Observatory").text("general")
+
+    async with logged_in(sandbox) as bot:
+        with pytest.raises(discord.HTTPException) as refused:
+            await bot.ask("POST", f"/channels/{channel.id}/messages", body)
+
+    assert (refused.value.status, refused.value.code) == (400, 50006)
+
+
+async def test_all_faults_are_named_at_once(sandbox: Sandbox) -> None:
+    channel = sandbox.guild("Observatory").text("general")
+    body = {"content": "x" * 2001, "embeds": [{"title": "x" * 257, "footer": {"text": "x" * 2049}}]}
+
+    async with logged_in(sandbox) as bot:
+        with pytest.raises(
+            discord.HTTPException, match=r"In content: .*\nIn embeds\.0\.title: .*\nIn embeds\.0\.footer\.text"
+        ):
+            await bot.ask("POST", f"/channels/{channel.id}/messages", body)
+
+
+async def test_file_beyond_the_limit_is_refused(sandbox: Sandbox) -> None:
+    channel = sandbox.guild("Observatory").text("general")
+    large = discord.File(io.BytesIO(bytes(10 * 1024 * 1024 + 1)), "large.bin")
+
+    async with logged_in(sandbox) as bot:
+        partial = bot.get_partial_messageable(int(channel.id))
+        with pytest.raises(discord.HTTPException) as refused:
+            await partial.send(file=large)
+
+    assert (refused.value.status, refused.value.code) == (413, 40005)

@@ -1,0 +1,93 @@
+"""Against Discord's own description of its interface, where DISCORD_OPENAPI names the document."""
+
+import os
+
+import discord
+import pytest
+
+from bot.sandbox import Sandbox
+from bot.sandbox.openapi import Schema
+from tests.sandbox.tiny_bot import TinyBot, running
+
+DOCUMENT = {
+    "paths": {
+        "/channels/{id}/messages": {
+            "post": {
+                "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Message"}}}},
+                "responses": {
+                    "200": {"content": {"application/json": {"schema": {"type": "object", "required": ["id"]}}}}
+                },
+            }
+        }
+    },
+    "components": {
+        "schemas": {
+            "SnowflakeType": {"type": "string"},
+            "Message": {
+                "type": "object",
+                "properties": {
+                    "content": {"type": "string", "maxLength": 5},
+                    "to": {"$ref": "#/components/schemas/SnowflakeType"},
+                },
+            },
+        }
+    },
+}
+needs_document = pytest.mark.skipif("DISCORD_OPENAPI" not in os.environ, reason="DISCORD_OPENAPI is not set")
+
+
+def test_schema_names_the_fault_of_a_body() -> None:
+    schema = Schema(DOCUMENT)
+
+    assert schema.faults("POST", "/channels/{channel_id}/messages", {"content": "too long", "to": 5}) == [
+        "$.content: 'too long' is too long"
+    ]
+    assert schema.answer_faults("POST", "/channels/{channel_id}/messages", 200, {}) == [
+        "$: 'id' is a required property"
+    ]
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/channels/{channel_id}/messages"), ("POST", "/elsewhere")])
+def test_schema_has_nothing_against_what_it_does_not_describe(method: str, path: str) -> None:
+    assert Schema(DOCUMENT).faults(method, path, {"content": "much too long"}) == []
+
+
+async def test_violation_is_answered_and_kept(sandbox: Sandbox) -> None:
+    sandbox.schema = Schema(DOCUMENT)
+    channel = sandbox.guild("Observatory").text("general")
+
+    async with running(sandbox) as bot:
+        with pytest.raises(discord.HTTPException) as refused:
+            await bot.get_partial_messageable(int(channel.id)).send("too long")
+
+    assert (refused.value.status, refused.value.code) == (400, 50035)
+    assert sandbox.violations == ["POST /channels/{channel_id}/messages: $.content: 'too long' is too long"]
+
+
+@needs_document
+async def test_what_discord_py_and_the_sandbox_say_is_in_the_schema(sandbox: Sandbox) -> None:
+    guild, mia = sandbox.guild("Observatory"), sandbox.user("Mia")
+    guild.join(mia)
+    channel, forum = guild.text("general"), guild.forum("help", tags=("open",))
+    asked = await mia.write(channel, "who?")
+    view = discord.ui.View()
+    view.add_item(discord.ui.Button(label="More", custom_id="more"))
+    view.add_item(discord.ui.Select(options=[discord.SelectOption(label="One", emoji="1️⃣")]))
+
+    async with running(sandbox, TinyBot()) as bot:
+        there = bot.guilds[0].text_channels[0]
+        message = await there.fetch_message(int(asked.id))
+        reply = await message.reply("Ada", embed=discord.Embed(title="Title").add_field(name="a", value="b"), view=view)
+        await reply.edit(content="Eve")
+        await reply.add_reaction("👍")
+        [each async for each in there.history()]
+        await reply.create_thread(name="Thread")
+        await bot.guilds[0].forums[0].create_thread(name="Post", content="hello")
+        await bot.fetch_guild(int(guild.id))
+        await bot.fetch_channel(int(forum.id))
+        await bot.guilds[0].fetch_member(int(mia.id))
+        await (await bot.fetch_user(int(mia.id))).send("psst")
+        await bot.application_info()
+        await bot.guilds[0].fetch_roles()
+
+    assert sandbox.violations == []
