@@ -53,10 +53,20 @@ class KnowledgeBase:
             self._sentence_index.replace(map(self._places.sentence_ids, gone), _sentence_terms(cut)),
         )
 
+    def relabelled(self, documents: Iterable[Document]) -> Self:
+        """The next snapshot, where other facts than title, text and language of some documents changed."""
+        labelled = {**self.documents, **{document.id: document for document in documents}}
+        return type(self)(labelled, self._outlines, self._passage_index, self._sentence_index)
+
     @property
     def chunks(self) -> int:
         """How many there are."""
         return self._places.passages
+
+    def chunks_of(self, document_id: str) -> int:
+        """How many a document has; 0 for one that is not here."""
+        own = self._outlines.get(document_id)
+        return 0 if own is None else len(own.headings)
 
     def document(self, document_id: str) -> Document:
         """Raises DocumentNotFound."""
@@ -162,4 +172,6 @@ def _source(document: Document, heading: str) -> Source:
         heading=heading or None,
         publisher=document.publisher,
         date=document.date,
+        also_urls=document.also_urls,
+        old_since=document.old_since,
     )

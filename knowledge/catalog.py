@@ -1,15 +1,22 @@
 """The documents of every guild, the sources that they come from, and how the reading of these went."""
 
-import json
 import time
 from collections.abc import Iterator, Sequence
 from sqlite3 import Row
-from typing import NamedTuple
-
-from pydantic import TypeAdapter
 
 from knowledge.database import Database, Value, finish
-from knowledge.models import Document, Place
+from knowledge.models import Document
+from knowledge.records import (
+    Change,
+    Item,
+    StoredDocument,
+    StoredSource,
+    document_values,
+    item_values,
+    source_values,
+    stored_document,
+    stored_item,
+)
 
 _DOCUMENTS = """
     SELECT guild_id, origin, fingerprint, source, places,
@@ -49,61 +56,11 @@ _FAILING = """
 _PUT_ITEM = f"INSERT OR REPLACE INTO items (source, {_ITEM_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 all constants
 _DROP_ITEM = "DELETE FROM items WHERE source = ? AND origin = ?"
 
-HOME = 1
-"""The number of the source that the operator's folder is."""
 _SLICE = 1_000_000
 """Characters written in one go: questions are logged in between."""
 _MOST = 100
 """Documents written in one go."""
 _HOUR = 60 * 60
-_PLACES = TypeAdapter(tuple[Place, ...])
-
-
-class StoredDocument(NamedTuple):
-    """A document as it is kept: the item that it was read from (None = added by hand), the fingerprint of that
-    item's bytes, and the number of its source (None = added by hand)."""
-
-    document: Document
-    origin: str | None
-    fingerprint: str
-    source: int | None = None
-
-
-class Item(NamedTuple):
-    """What a source holds: a page, a file, a thread. How it was read last, and since when and why it cannot be."""
-
-    origin: str
-    fingerprint: str | None = None
-    reader: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    links: tuple[str, ...] = ()
-    failing_since: int | None = None
-    reason: str | None = None
-
-
-class StoredSource(NamedTuple):
-    """A source as it is kept; times in seconds since 1970, `options` as JSON."""
-
-    number: int
-    guild_id: int
-    kind: str
-    address: str
-    options: str
-    schedule: str
-    last_success: int | None = None
-    next_run: int | None = None
-    last_error: str | None = None
-
-
-class Change(NamedTuple):
-    """What is written at once, for one guild: `drop` are ids, `gone` are origins of the source."""
-
-    put: Sequence[StoredDocument] = ()
-    drop: Sequence[str] = ()
-    source: StoredSource | None = None
-    items: Sequence[Item] = ()
-    gone: Sequence[str] = ()
 
 
 class Catalog:
@@ -111,10 +68,11 @@ class Catalog:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._version: int | None = None
 
     async def documents(self) -> list[tuple[int, StoredDocument]]:
         """All of them with their guild, in the order of guild and id."""
-        return [(row[0], _stored(row)) for row in await self._database.rows(_DOCUMENTS)]
+        return [(row[0], stored_document(row)) for row in await self._database.rows(_DOCUMENTS)]
 
     async def change(self, guild_id: int, change: Change) -> None:
         """All of it or nothing. Texts, the big part, are written before and in slices."""
@@ -135,19 +93,21 @@ class Catalog:
 
     async def set_source(self, source: StoredSource) -> None:
         """Its address, options, schedule and times."""
-        await finish(self._run(_SET_SOURCE, _source_values(source)))
-
-    async def drop_source(self, number: int) -> None:
-        """With its items and its documents."""
-        await finish(self._run(_DROP_SOURCE, (number,)))
+        await finish(self._run(_SET_SOURCE, source_values(source)))
 
     async def items(self, source: int) -> dict[str, Item]:
         """What is known of each page, file or thread, by origin."""
-        return {row[0]: _item(row) for row in await self._database.rows(_ITEMS, (source,))}
+        return {row[0]: stored_item(row) for row in await self._database.rows(_ITEMS, (source,))}
 
     async def failing(self) -> list[tuple[int, str, str, int]]:
         """Source, origin, reason and since when, of every item that cannot be read."""
         return [(row[0], row[1], row[2], row[3]) for row in await self._database.rows(_FAILING)]
+
+    async def written_by_others(self) -> bool:
+        """Whether another program has changed the database since this was asked last."""
+        version: int = await self._database.value("PRAGMA data_version")
+        before, self._version = self._version, version
+        return before not in {None, version}
 
     async def forget_texts(self) -> None:
         """Erase the texts of documents that are gone, and those that were written for a change that never came."""
@@ -168,16 +128,18 @@ class Catalog:
 
     async def _change(self, guild_id: int, change: Change, texts: list[int]) -> None:
         gone = [(guild_id, document_id) for document_id in (*change.drop, *(one.document.id for one in change.put))]
-        rows = [_row(guild_id, stored, text) for stored, text in zip(change.put, texts, strict=True)]
+        rows = [document_values(guild_id, stored, text) for stored, text in zip(change.put, texts, strict=True)]
         async with self._database.transaction():
             await self._database.run_each(_DROP_DOCUMENT, gone)
             await self._database.run_each(_PUT_DOCUMENT, rows)
             await self._database.run_each(_DROP_UNUSED, [(text,) for text in texts])
+            if change.removed is not None:
+                await self._database.run(_DROP_SOURCE, (change.removed,))
             if change.source is not None:
                 number = change.source.number
                 await self._database.run_each(_DROP_ITEM, [(number, origin) for origin in change.gone])
-                await self._database.run_each(_PUT_ITEM, [_item_values(number, item) for item in change.items])
-                await self._database.run(_SET_SOURCE, _source_values(change.source))
+                await self._database.run_each(_PUT_ITEM, [item_values(number, item) for item in change.items])
+                await self._database.run(_SET_SOURCE, source_values(change.source))
 
     async def _forget(self, numbers: list[Row]) -> None:
         async with self._database.transaction():
@@ -200,51 +162,3 @@ def _slices(put: Sequence[StoredDocument]) -> Iterator[list[StoredDocument]]:
             yield some
             some, size = [], 0
     yield some
-
-
-def _row(guild_id: int, stored: StoredDocument, text: int) -> tuple[Value, ...]:
-    document = stored.document
-    places = _PLACES.dump_json(document.places).decode() if document.places else None
-    return (
-        guild_id,
-        stored.origin,
-        stored.fingerprint,
-        stored.source,
-        places,
-        document.id,
-        document.title,
-        text,
-        document.url,
-        document.publisher,
-        document.date,
-        document.language,
-        document.old_since,
-    )
-
-
-def _stored(row: Row) -> StoredDocument:
-    document = Document(
-        id=row[5],
-        title=row[6],
-        text=row[7],
-        url=row[8],
-        publisher=row[9],
-        date=row[10],
-        language=row[11],
-        old_since=row[12],
-        places=_PLACES.validate_json(row[4]) if row[4] else (),
-    )
-    return StoredDocument(document, row[1], row[2], row[3])
-
-
-def _item(row: Row) -> Item:
-    return Item(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5] or "[]")), row[6], row[7])
-
-
-def _item_values(source: int, item: Item) -> tuple[Value, ...]:
-    links = json.dumps(item.links) if item.links else None
-    return (source, *item[:5], links, item.failing_since, item.reason)
-
-
-def _source_values(source: StoredSource) -> tuple[Value, ...]:
-    return (*source[3:], source.number)

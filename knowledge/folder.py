@@ -1,32 +1,30 @@
 """A folder of documents, compared with what was read from it before."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
-from knowledge.catalog import Item, StoredDocument
 from knowledge.errors import NoDocuments, UnreadableFile
 from knowledge.models import Document
 from knowledge.reading import document_files, fingerprint, read_documents, read_file
+from knowledge.records import Item, StoredDocument
 from knowledge.sources.changes import READER, Changes, Comparison, Failure, OnProgress, Progress, own_id
 from knowledge.sources.git import Checkout
 
-__all__ = ["Changes", "Failure", "Progress", "read_folder"]
+__all__ = ["Changes", "Failure", "Progress", "compare_folder", "read_folder"]
 
 
-async def read_folder(
-    folder: Path,
-    held: Iterable[StoredDocument],
-    on_progress: OnProgress,
-    items: Mapping[str, Item] | None = None,
-    source: int | None = None,
-) -> Changes:
+async def read_folder(folder: Path, held: Iterable[StoredDocument], on_progress: OnProgress) -> Changes:
     """Compare the folder with the documents that are `held` of it; only files that changed are read.
 
     A file that cannot be read is a failure and keeps its documents. Raises NoDocuments where there is no
     folder, or where it is empty while documents of it are held: a disk that is not mounted looks like that.
     """
-    comparison = Comparison(held, items, source)
+    return await compare_folder(folder, Comparison(held), on_progress)
+
+
+async def compare_folder(folder: Path, comparison: Comparison, on_progress: OnProgress) -> Changes:
+    """The same for a folder that is a source. Raises NoDocuments."""
     files = await asyncio.to_thread(_files, folder)
     if comparison.origins and not files:
         raise NoDocuments(str(folder), "is empty; nothing was changed")

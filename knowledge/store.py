@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from knowledge.catalog import Catalog, StoredDocument
+from knowledge.catalog import Catalog
 from knowledge.database import Database, finish
+from knowledge.records import StoredDocument
 
 __all__ = ["Question", "Store", "StoredDocument"]
 

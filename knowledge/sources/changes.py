@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from knowledge.catalog import HOME, Item, StoredDocument
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document, Model
 from knowledge.reading import fingerprint
+from knowledge.records import HOME, Item, StoredDocument
 
 READER = fingerprint(b"")
 """The version of the readers: what another version read is read again."""

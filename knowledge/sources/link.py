@@ -2,10 +2,10 @@
 
 import asyncio
 
-from knowledge.catalog import Item
 from knowledge.errors import SourceFailed, Unreachable, UnreadableFile
 from knowledge.models import Document
 from knowledge.reading import fingerprint, read_documents
+from knowledge.records import Item
 from knowledge.sources.changes import READER, Changes, Comparison, own_id
 from knowledge.sources.fetching import Fetcher
 from knowledge.sources.pages import web_documents

@@ -4,10 +4,10 @@ import asyncio
 
 from yarl import URL
 
-from knowledge.catalog import Item
 from knowledge.errors import SourceFailed, Unreachable, UnreadableFile
 from knowledge.models import Document
 from knowledge.reading import fingerprint
+from knowledge.records import Item
 from knowledge.sources.changes import READER, Changes, Comparison, OnProgress, Progress
 from knowledge.sources.fetching import Fetched, Fetcher
 from knowledge.sources.frontier import Frontier, SiteOptions
