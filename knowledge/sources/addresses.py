@@ -30,6 +30,8 @@ _REFUSED: dict[Network, str] = {
         "5f00::/16": "a reserved address",  # RFC 9602, segment routing
     }.items()
 }
+_THIS_MACHINE = {IPv6Address("::"), IPv6Address("::1")}
+"""Said before all else, for they look like IPv4 in IPv6."""
 _KINDS = {
     "is_loopback": "an address of this machine",
     "is_unspecified": "an address of this machine",
@@ -49,6 +51,8 @@ def refusal(address: str, allowed: Collection[Network] = ()) -> str | None:
         return "no address"
     if any(parsed in network for network in allowed):
         return None
+    if parsed in _THIS_MACHINE:
+        return "an address of this machine"
     for kind, reason in _KINDS.items():
         if getattr(parsed, kind) and not _embedded(parsed):
             return reason

@@ -82,8 +82,10 @@ class Register:
         sites = sum(source.kind == Kind.SITE for source in self.of(guild_id))
         return Usage(documents=len(shelf), bytes=size(shelf.values()), sites=sites, quotas=self._quotas)
 
-    def status(self, source: StoredSource, shelf: Shelf, base: KnowledgeBase, *, is_running: bool) -> SourceStatus:
-        """`shelf` holds the documents of its guild, `base` answers it."""
+    def status(
+        self, source: StoredSource, shelf: Shelf, base: KnowledgeBase | None, *, is_running: bool
+    ) -> SourceStatus:
+        """`shelf` holds the documents of its guild, `base` answers it; None = nothing is cut."""
         own = [key for key, stored in shelf.items() if stored.source == source.number]
         return SourceStatus(
             number=source.number,
@@ -92,7 +94,7 @@ class Register:
             address=source.address,
             schedule=Schedule(source.schedule),
             documents=len(own),
-            chunks=sum(map(base.chunks_of, own)),
+            chunks=sum(map(base.chunks_of, own)) if base else 0,
             last_success=None if source.last_success is None else _utc(source.last_success),
             next_run=None if source.next_run is None else _utc(source.next_run),
             is_running=is_running,

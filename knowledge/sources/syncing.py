@@ -21,6 +21,9 @@ Held = Callable[[int], Mapping[str, StoredDocument]]
 Commit = Callable[[int, Change], Awaitable[None]]
 """Makes a change, all of it or nothing."""
 
+_CRASHED = 3600
+"""Seconds after which a source whose first run never ended is read again."""
+
 
 class Sources:
     """What can be done with sources. It has never heard of answers: `commit` is told what changed."""
@@ -47,6 +50,10 @@ class Sources:
     def is_running(self, number: int) -> bool:
         """Whether it is being read now."""
         return number in self._running
+
+    def due(self, now: int) -> list[StoredSource]:
+        """Those whose time (seconds since 1970) has come and that are not being read, the longest waiting first."""
+        return [source for source in self.register.due(now) if source.number not in self._running]
 
     async def add(self, guild_id: int, wanted: NewSource, on_progress: OnProgress = unseen) -> Added:
         """Add a source and read it. One that gives nothing at first is not added.
@@ -142,7 +149,7 @@ class Sources:
             usage.model_copy(update={"sites": usage.sites + (wanted.kind == Kind.SITE)}).check()
         options, now = (wanted.options or NoOptions()).model_dump_json(), int(time.time())
         schedule = wanted.schedule or USUAL[wanted.kind]
-        row = StoredSource(0, guild_id, wanted.kind, wanted.address, options, schedule, next_run=now)
+        row = StoredSource(0, guild_id, wanted.kind, wanted.address, options, schedule, next_run=now + _CRASHED)
         return await self.register.insert(row)
 
     async def _comparison(self, source: StoredSource) -> Comparison:
