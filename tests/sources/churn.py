@@ -55,7 +55,7 @@ async def churn(folder: Path, database: Path, generation: int) -> None:
 
 async def look(folder: Path, database: Path) -> dict[str, object]:
     """What a database holds after a kill, and whether the next reload and question go well."""
-    held = rows(database, "SELECT id, texts.text FROM documents JOIN texts ON texts.number = text WHERE source = 1")
+    held = rows(database, "SELECT id, texts.text FROM documents JOIN texts ON number = documents.text WHERE source = 1")
     generations = sorted({int(said.split("generation ")[1].split(".")[0]) for _, said in held})
     latest = max(generations, default=0) + 1
     await asyncio.to_thread(write_generation, folder, latest)

@@ -26,7 +26,9 @@ def test_database_killed_at_random_moments_is_whole_and_holds_old_or_new(tmp_pat
 
     rounds = [json.loads(line) for line in run.stdout.splitlines()]
     assert len(rounds) == KILLS
+    latest = 0
     for found in rounds:
+        assert found["generations"][0] >= latest  # what the last round had read is not lost
         latest = found.pop("latest")
         assert found == {
             "integrity": [["ok"]],
