@@ -54,16 +54,17 @@ class Look:
         return judge(signs(self.names, self.matrix, self.scores))
 
 
-def look(text: str, collection: Collection, within: Ids[str] | None = None, history: Sequence[str] = ()) -> Look | None:
-    """The candidates and their features; None if nothing in the documents has to do with the question."""
+def understand(text: str, collection: Collection, history: Sequence[str] = ()) -> Question:
+    """What is looked for: the question mended, completed and with its abbreviations."""
     language = language_of(text, collection.languages)
     whole = mend(complete(text, history, language), language, collection.sentences.df)
-    question = with_abbreviations(
-        parse(whole, language, collection.sentences),
-        collection.explained,
-        collection.abbreviated,
-        collection.sentences,
-    )
+    question = parse(whole, language, collection.sentences)
+    return with_abbreviations(question, collection.explained, collection.abbreviated, collection.sentences)
+
+
+def look(text: str, collection: Collection, within: Ids[str] | None = None, history: Sequence[str] = ()) -> Look | None:
+    """The candidates and their features; None if nothing in the documents has to do with the question."""
+    question = understand(text, collection, history)
     candidates = find(question, collection, within)
     if not len(candidates.numbers):
         return None
