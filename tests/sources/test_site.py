@@ -1,4 +1,5 @@
 import gzip
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -183,7 +184,19 @@ async def test_site_refuses_a_sitemap_that_is_a_bomb(site: Site, library: Librar
     assert library.source_statuses(GUILD) == ()
 
 
-async def test_site_waits_between_requests_as_long_as_its_robots_txt_asks(site: Site, library: Library) -> None:
+async def test_site_waits_between_requests(site: Site, library: Library) -> None:
+    site.pages["/robots.txt"] = Page(b"User-agent: quoth\nCrawl-delay: 0.3", headers=TEXT)
+    site.html("/", "Planet 1", fact(1), ["/2", "/3"])
+    site.html("/2", "Planet 2", fact(2))
+    site.html("/3", "Planet 3", fact(3))
+    begun = time.monotonic()
+
+    await added(library, f"{site.url}/")
+
+    assert time.monotonic() - begun >= 0.6
+
+
+async def test_site_that_asks_for_more_patience_than_there_is_is_refused(site: Site, library: Library) -> None:
     site.pages["/robots.txt"] = Page(b"User-agent: quoth\nCrawl-delay: 900", headers=TEXT)
     site.html("/", "Planet 1", fact(1))
 
