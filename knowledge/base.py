@@ -47,6 +47,11 @@ class KnowledgeBase:
         return type(self)(replace(self._collection, documents=labelled))
 
     @property
+    def collection(self) -> Collection:
+        """All that is kept of the documents."""
+        return self._collection
+
+    @property
     def chunks(self) -> int:
         """How many there are."""
         return self._collection.places.passages
