@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from knowledge.analysis import Analysis, Stream
 from knowledge.outline import DocumentPlace
 from knowledge.question import Question
-from knowledge.relations import LANGUAGE, families, related
+from knowledge.relations import families, related
 from knowledge.terms import STOP
 
 Table = NDArray[np.bool_]
@@ -177,16 +177,14 @@ class Evidence:
     def family(self) -> Table:
         """(C, T): another form of the term, or what it is short for, stands in the candidate."""
         named = [(crc32(other.term.encode()), other.place) for other in self.question.others]
-        return self._others(families()) | self._held(self.in_candidates.codes, named)
+        return self._others(families(self.question.language)) | self._held(self.in_candidates.codes, named)
 
     @cached_property
     def related(self) -> Table:
         """(C, T): a term that may answer the term stands in the candidate."""
-        return self._others(related())
+        return self._others(related(self.question.language))
 
     def _others(self, table: Mapping[str, frozenset[int]]) -> Table:
-        if self.question.language != LANGUAGE:
-            return np.zeros(self.own.shape, np.bool_)
         terms = enumerate(self.question.terms)
         wanted = [(code, place) for place, term in terms for code in table.get(term.term, ())]
         return self._held(self.in_candidates.codes, wanted)
