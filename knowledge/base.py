@@ -10,7 +10,7 @@ from knowledge.bm25 import Index
 from knowledge.errors import DocumentNotFound, DuplicateDocument
 from knowledge.models import Answer, Document, Hit, Quote, Source, Summary
 from knowledge.outline import Outline, Places, outline
-from knowledge.summarizing import summarize
+from knowledge.summarizing import Length, summarize
 from knowledge.terms import terms, words
 
 _THRESHOLD = 0.5
@@ -93,11 +93,13 @@ class KnowledgeBase:
         ids, scores = self._passage_index.top(list(dict.fromkeys(terms(question))), k)
         return tuple(self._hit(*found) for found in zip(ids.tolist(), scores.tolist(), strict=True))
 
-    def summarize(self, document_id: str, sentences: int = 3) -> Summary:
-        """The sentences that matter, in the document's order. Raises DocumentNotFound."""
+    def summarize(self, document_id: str, sentences: int | None = 3, characters: int | None = None) -> Summary:
+        """The sentences that matter, in the document's order, in at most so many sentences and characters.
+
+        None = any number. Raises DocumentNotFound.
+        """
         document = self.document(document_id)
-        own = self._outlines[document_id]
-        chosen = summarize([terms(document.text[slice(*span)]) for span in own.spans.tolist()], sentences)
+        chosen = summarize(document, self._outlines[document_id], Length(sentences, characters))
         first = self._places.sentence_ids(document_id).start
         quotes = tuple(self._quote(first + number, 0.0, frozenset()) for number in chosen)
         return Summary(document_id=document.id, title=document.title, quotes=quotes)

@@ -61,21 +61,28 @@ class Material:
 
     @cached_property
     def brings(self) -> Bools:
-        """(n,): leaning sentences that have one before them under the same heading."""
-        return self.leaning & (np.diff(self.sections, prepend=-1) == 0)
+        """(n,): leaning sentences whose antecedents, the one or two before them, can be told with them."""
+        found = qualities(self.texts)
+        chains = np.zeros(len(self), np.int64)
+        for number in np.flatnonzero(self.leaning & ~self._opens).tolist():
+            before = number - 1
+            lost = found[before] != TELLS or (self.leaning[before] and not (chains[before] or self._headed[before]))
+            chains[number] = 0 if lost or chains[before] == LONGEST_CHAIN else chains[before] + 1
+        return chains > 0
 
     @cached_property
     def qualities(self) -> NDArray[np.int8]:
         """(n,): as in cues; noise, too, is what leans on nothing that can be told."""
-        found = qualities(self.texts)
-        headed = self.sums(self.named) > 0  # at the start of a section the heading says what "this" is
-        found[self.leaning & ~self.brings & ~headed] = NOISE
-        chain = 0
-        for number, brings in enumerate(self.brings.tolist()):
-            chain = chain + 1 if brings else 0
-            if brings and (found[number - 1] != TELLS or chain > LONGEST_CHAIN):
-                found[number] = NOISE
-        return found
+        return np.where(self.leaning & ~self.brings & ~self._headed, NOISE, qualities(self.texts))
+
+    @cached_property
+    def _opens(self) -> Bools:
+        return np.diff(self.sections, prepend=-1) > 0
+
+    @cached_property
+    def _headed(self) -> Bools:
+        """At the start of a section its heading says what "this" is, if the sentence takes up a word of it."""
+        return self._opens & (self.sums(self.named) > 0)
 
 
 def material_of(document: Document, cut: Outline, language: str) -> Material:
