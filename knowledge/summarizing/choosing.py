@@ -95,4 +95,4 @@ class _Choice:
 def _bonus(material: Material, worth: Floats, weights: Weights) -> Floats:
     named = material.sums(material.named) > 0
     opens = np.diff(material.paragraphs, prepend=-1) > 0
-    return weights.title * named + weights.first * opens - preference(worth, material, weights)
+    return weights.title * named + weights.first * opens + preference(worth, material, weights)

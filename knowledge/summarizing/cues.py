@@ -15,7 +15,10 @@ _NO_SPACES = frozenset({"zh", "ja", "ko"})
 """Their openers are matched as beginnings: no space, or a particle, follows them."""
 
 _END = re.compile(r"[.!?…‽。！？｡؟۔।॥።၊။][\"'”’»›)\]}」』）】》*_\d\[\]]*\s*$")
+_CLOSING = 12
+"""Characters at the end of a sentence among which its end mark is, before quotation marks and footnotes."""
 _WORD = re.compile(r"[\w'’-]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _FEWEST = 25
 """Characters: less is a label or an exclamation; one of Chinese and its like counts twice."""
 _MOSTLY = 0.6
@@ -40,7 +43,7 @@ _SUBJECT_FROM = 3
 
 def qualities(texts: Sequence[str]) -> NDArray[np.int8]:
     """(n,): TELLS, FRAGMENT or NOISE for each sentence of a text."""
-    ended = np.array([bool(_END.search(text)) for text in texts], np.bool_)
+    ended = np.array([bool(_END.search(text, max(0, len(text) - _CLOSING))) for text in texts], np.bool_)
     in_sentences = ended.size > 0 and ended.mean() >= _MOSTLY
     found = np.where(ended | (not in_sentences), TELLS, FRAGMENT).astype(np.int8)
     found[[number for number, text in enumerate(texts) if _is_short(text)]] = FRAGMENT
@@ -71,12 +74,12 @@ def _openers(language: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _is_short(text: str) -> bool:
-    wide = sum(character >= "\u2e80" for character in text)
+    wide = 0 if text.isascii() else sum(character >= "\u2e80" for character in text[:_FEWEST])
     return len(text) + wide < _FEWEST or text.rstrip().endswith((":", "："))
 
 
 def _is_noise(text: str) -> bool:
-    letters = sum(map(str.isalpha, text))
+    letters = sum(map(len, _LETTERS.findall(text)))
     return letters < len(text) / 2 or (letters > _FEWEST and text.isupper()) or bool(_NEVER_TOLD.search(text))
 
 

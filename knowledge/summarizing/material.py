@@ -62,7 +62,7 @@ class Material:
     @cached_property
     def brings(self) -> Bools:
         """(n,): leaning sentences whose antecedents, the one or two before them, can be told with them."""
-        found = qualities(self.texts)
+        found = self._own_qualities
         chains = np.zeros(len(self), np.int64)
         for number in np.flatnonzero(self.leaning & ~self._opens).tolist():
             before = number - 1
@@ -73,7 +73,11 @@ class Material:
     @cached_property
     def qualities(self) -> NDArray[np.int8]:
         """(n,): as in cues; noise, too, is what leans on nothing that can be told."""
-        return np.where(self.leaning & ~self.brings & ~self._headed, NOISE, qualities(self.texts))
+        return np.where(self.leaning & ~self.brings & ~self._headed, NOISE, self._own_qualities)
+
+    @cached_property
+    def _own_qualities(self) -> NDArray[np.int8]:
+        return qualities(self.texts)
 
     @cached_property
     def _opens(self) -> Bools:
