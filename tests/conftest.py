@@ -9,6 +9,7 @@ from bot.sandbox import Sandbox
 
 @pytest_asyncio.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
-    """A Discord of this machine, running and still empty."""
+    """A Discord of this machine, running and still empty. It must have spoken as Discord's schema says."""
     async with Sandbox() as running:
         yield running
+    assert running.deviations == []

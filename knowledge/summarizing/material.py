@@ -7,10 +7,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.analysis import Analysis, Codes
 from knowledge.models import Document
 from knowledge.outline import Outline
 from knowledge.summarizing.cues import NOISE, TELLS, leans, qualities
-from knowledge.terms import terms
+from knowledge.terms import STOP
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -32,7 +33,8 @@ class Material:
     """(n,): the paragraph, likewise."""
     sections: Ints
     """(n,): the run of passages under one heading, likewise."""
-    vocabulary: dict[str, int]
+    vocabulary: Codes
+    """(v,): what stands for each term, ascending."""
     rows: Ints
     """(c,): sentence of each pair."""
     terms: Ints
@@ -89,36 +91,43 @@ class Material:
         return self._opens & (self.sums(self.named) > 0)
 
 
-def material_of(document: Document, cut: Outline, language: str) -> Material:
-    """A document, or the part of it that `cut` outlines."""
-    spans = cut.spans.tolist()
-    texts = tuple(document.text[start:end] for start, end in spans)
-    passages = np.repeat(np.arange(len(cut.headings)), np.diff(cut.firsts))
-    vocabulary: dict[str, int] = {}
-    words = [[vocabulary.setdefault(term, len(vocabulary)) for term in terms(text)] for text in texts]
+def material_of(document: Document, cut: Outline, seen: Analysis, part: range | None = None) -> Material:
+    """A document, or a run of its passages."""
+    part = range(len(cut.headings)) if part is None else part
+    begin, end = cut.firsts[[part.start, part.stop]].tolist()
+    spans = cut.spans[begin:end].tolist()
+    headings = cut.headings[part.start : part.stop]
+    passages = np.repeat(np.arange(len(part)), np.diff(cut.firsts[part.start : part.stop + 1]))
+    vocabulary, rows, terms, counts = _counted(seen, begin, end)
     return Material(
-        texts,
-        language,
+        tuple(document.text[start:stop] for start, stop in spans),
+        seen.language,
         passages,
         _numbers(_begins_paragraph(document.text, spans)),
-        _numbers(_changes(cut.headings))[passages],
+        _numbers(_changes(headings))[passages],
         vocabulary,
-        *_counted(words, max(len(vocabulary), 1)),
-        _named(vocabulary, document.title, cut.headings),
+        rows,
+        terms,
+        counts,
+        _named(vocabulary, seen, part),
     )
 
 
-def _counted(words: Sequence[Sequence[int]], vocabulary: int) -> tuple[Ints, Ints, Ints]:
-    flat = np.array([word for sentence in words for word in sentence], np.int64)
-    rows = np.repeat(np.arange(len(words)), np.array([len(sentence) for sentence in words], np.int64))
-    pairs, counts = np.unique(rows * vocabulary + flat, return_counts=True)
-    return pairs // vocabulary, pairs % vocabulary, counts
+def _counted(seen: Analysis, begin: int, end: int) -> tuple[Codes, Ints, Ints, Ints]:
+    """The vocabulary, and the pairs of sentences and terms with their counts."""
+    first, last = seen.firsts[[begin, end]].tolist()
+    tells = seen.flags[first:last] & STOP == 0
+    sentences = np.repeat(np.arange(end - begin), np.diff(seen.firsts[begin : end + 1]))
+    vocabulary, places = np.unique(seen.codes[first:last][tells], return_inverse=True)
+    size = max(len(vocabulary), 1)
+    pairs, counts = np.unique(sentences[tells] * size + places, return_counts=True)
+    return vocabulary, pairs // size, pairs % size, counts
 
 
-def _named(vocabulary: dict[str, int], title: str, headings: Sequence[str]) -> Floats:
-    named = np.zeros(len(vocabulary))
-    for weight, texts in ((0.5, set(headings)), (1.0, {title})):
-        named[[vocabulary[term] for text in texts for term in terms(text) if term in vocabulary]] = weight
+def _named(vocabulary: Codes, seen: Analysis, part: range) -> Floats:
+    headings = np.concatenate([seen.title[:0], *seen.headings[part.start : part.stop]])
+    named: Floats = np.where(np.isin(vocabulary, headings), 0.5, 0.0)
+    named[np.isin(vocabulary, seen.title)] = 1.0
     return named
 
 

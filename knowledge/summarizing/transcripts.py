@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from knowledge.analysis import analyse
 from knowledge.models import Document
 from knowledge.outline import outline
 from knowledge.sentences import Span
@@ -13,13 +14,14 @@ from knowledge.summarizing.material import material_of
 _GAP = "\n\n"
 
 
-def summarize_messages(messages: Sequence[str], language: str, length: Length) -> list[tuple[int, Span]]:
-    """Which messages to quote, in order, and where in them: (number of the message, span of its text)."""
-    spoken = Document(id="conversation", title="", text=_GAP.join(messages), language=language)
-    begins = np.cumsum([0, *(len(message) + len(_GAP) for message in messages)])
+def summarize_messages(messages: Sequence[str], length: Length) -> list[tuple[int, Span]]:
+    """What to quote, in order: the number of the message, and a span of its text. Nothing is kept."""
+    spoken = Document(id="conversation", title="", text=_GAP.join(messages))
     cut = outline(spoken)
+    seen, _ = analyse(spoken, cut)
+    begins = np.cumsum([0, *(len(message) + len(_GAP) for message in messages)])
     quoted = []
-    for start, end in (cut.span(number) for number in choose(material_of(spoken, cut, language), length)):
+    for start, end in (cut.span(number) for number in choose(material_of(spoken, cut, seen), length)):
         message = int(begins.searchsorted(start, side="right")) - 1
         quoted.append((message, (start - int(begins[message]), end - int(begins[message]))))
     return quoted

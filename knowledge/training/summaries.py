@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from knowledge.analysis import analyse
 from knowledge.models import Document
 from knowledge.outline import outline
 from knowledge.summarizing.choosing import Length, choose, worths
@@ -23,7 +24,7 @@ from knowledge.summarizing.expected import expected, measures
 from knowledge.summarizing.material import Bools, Floats, Material, material_of
 from knowledge.summarizing.opening import rank_of_opening
 from knowledge.summarizing.weights import Weights
-from knowledge.terms import terms
+from knowledge.terms import tokens
 from knowledge.training.overlap import Reference
 
 TARGET = Path(__file__).parents[1] / "summarizing" / "weights.json"
@@ -49,7 +50,8 @@ class Article(NamedTuple):
             if sum(len(text.split()) for text in taken) < words:
                 taken.append(paragraph)
         document = Document(id="article", title=self.title, text="\n\n".join(taken), language="en")
-        return material_of(document, outline(document), "en")
+        cut = outline(document)
+        return material_of(document, cut, analyse(document, cut)[0])
 
 
 def articles(paths: Sequence[Path], without: Sequence[Path]) -> Iterator[Article]:
@@ -79,14 +81,14 @@ def learn(given: Sequence[Article]) -> Weights:
         np.vstack([measures(body) for body in bodies]), np.concatenate(list(map(_told, bodies, leads)))
     )
     weights = Weights(words=words, opening=(0.0, -99.0), **START)  # no preference for the opening while climbing
-    weights = _climb([*zip(bodies, [Reference(lead, body.texts) for lead, body in zip(leads, bodies, strict=True)], strict=True)], weights)
+    references = [Reference(lead, body.texts) for lead, body in zip(leads, bodies, strict=True)]
+    weights = _climb([*zip(bodies, references, strict=True)], weights)
     return _rounded(weights, opening=_opening(bodies, wholes, weights))
 
 
 def _told(body: Material, lead: str) -> Bools:
     """(v,): the terms that the lead holds."""
-    wanted = frozenset(terms(lead))
-    return np.array([term in wanted for term in body.vocabulary], np.bool_)
+    return np.isin(body.vocabulary, [token.code for token in tokens(lead, body.language)])
 
 
 def _opening(bodies: Sequence[Material], wholes: Sequence[Material], weights: Weights) -> list[float]:
