@@ -35,9 +35,7 @@ def sections_of(collection: Collection, document_id: str, sentences: int) -> tup
     return tuple(section for section in found if section.quotes)
 
 
-def summary_about(
-    collection: Collection, topic: str, sentences: int, within: Ids[str] | None = None
-) -> TopicSummary:
+def summary_about(collection: Collection, topic: str, sentences: int, within: Ids[str] | None = None) -> TopicSummary:
     """Sentences of the documents with the ids `within` (None = all) that tell of a topic."""
     language = language_of(topic, collection.languages)
     asked = list(dict.fromkeys(terms(topic, language)))

@@ -22,7 +22,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _FEWEST = 25
 """Characters: less is a label or an exclamation; one of Chinese and its like counts twice."""
 _MOSTLY = 0.6
-"""A text of which fewer sentences have an end mark is not written in sentences: chats, notes, Thai."""
+"""A text of which fewer sentences have a capital and an end mark is not written in sentences: chats, notes, Thai."""
 
 _NEVER_TOLD = re.compile(
     r"""
@@ -43,9 +43,9 @@ _SUBJECT_FROM = 3
 
 def qualities(texts: Sequence[str]) -> NDArray[np.int8]:
     """(n,): TELLS, FRAGMENT or NOISE for each sentence of a text."""
-    ended = np.array([bool(_END.search(text, max(0, len(text) - _CLOSING))) for text in texts], np.bool_)
-    in_sentences = ended.size > 0 and ended.mean() >= _MOSTLY
-    found = np.where(ended | (not in_sentences), TELLS, FRAGMENT).astype(np.int8)
+    whole = np.array([_is_whole(text) for text in texts], np.bool_)
+    in_sentences = whole.size > 0 and whole.mean() >= _MOSTLY
+    found = np.where(whole | (not in_sentences), TELLS, FRAGMENT).astype(np.int8)
     found[[number for number, text in enumerate(texts) if _is_short(text)]] = FRAGMENT
     found[[number for number, text in enumerate(texts) if _is_noise(text)]] = NOISE
     found[_of_web_pages(texts)] = NOISE
@@ -57,7 +57,7 @@ def leans(text: str, language: str) -> bool:
     """Whether a sentence begins with a pronoun or a word that takes up what was said before."""
     words, phrases = _openers(language)
     if language in _NO_SPACES:
-        return text.lstrip("「『“\"（( ").startswith(tuple(words))
+        return text.lstrip('「『“"（( ').startswith(tuple(words))
     beginning = [word.replace("’", "'") for word in _WORD.findall(text[:60].casefold())[:4]]
     return bool(beginning) and (
         beginning[0] in words or any(" ".join(beginning[:size]) in phrases for size in (2, 3, 4))
@@ -71,6 +71,10 @@ def _openers(language: str) -> tuple[frozenset[str], frozenset[str]]:
     listed = dict(re.findall(r"^([a-z]{2}):((?:.|\n )*)", lines, flags=re.MULTILINE)).get(language, "").split()
     phrases = frozenset(phrase.replace("_", " ") for phrase in listed if "_" in phrase)
     return frozenset(word for word in listed if "_" not in word), phrases
+
+
+def _is_whole(text: str) -> bool:
+    return not text[:1].islower() and bool(_END.search(text, max(0, len(text) - _CLOSING)))
 
 
 def _is_short(text: str) -> bool:

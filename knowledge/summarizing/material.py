@@ -1,5 +1,6 @@
 """What choosing sentences reads of a text: its sentences, their words as numbers, and how they hang together."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,10 @@ from knowledge.terms import STOP
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+
+_COMMA = re.compile("[,،、，]")
+_BEGINNING = 20
+"""Characters."""
 
 LONGEST_CHAIN = 2
 """Sentences that one may bring along; what leans on more cannot be told shortly."""
@@ -43,13 +48,15 @@ class Material:
     """(c,): how often the sentence holds the term."""
     named: Floats
     """(v,): 1 for the words of the title, 0.5 for those of headings, 0 for others."""
+    subject: Bools
+    """(n,): whether the second or third word is of the title or a heading: "This policy …"."""
 
     def __len__(self) -> int:
         return len(self.texts)
 
     def sums(self, values: Floats) -> Floats:
         """(n,): the sum of a value of each term (v,) over the distinct terms of each sentence."""
-        return np.bincount(self.rows, values[self.terms], len(self))
+        return np.bincount(self.rows, values[self.terms], len(self)).astype(np.float64)
 
     @cached_property
     def sizes(self) -> Floats:
@@ -59,36 +66,33 @@ class Material:
     @cached_property
     def leaning(self) -> Bools:
         """(n,): sentences that are told only after the one before them."""
-        return np.array([leans(text, self.language) for text in self.texts], np.bool_)
+        return np.array([leans(text, self.language) for text in self.texts], np.bool_) & ~self._headed
 
     @cached_property
     def brings(self) -> Bools:
         """(n,): leaning sentences whose antecedents, the one or two before them, can be told with them."""
-        found = self._own_qualities
         chains = np.zeros(len(self), np.int64)
-        for number in np.flatnonzero(self.leaning & ~self._opens).tolist():
+        for number in np.flatnonzero(self.leaning).tolist():
             before = number - 1
-            lost = found[before] != TELLS or (self.leaning[before] and not (chains[before] or self._headed[before]))
-            chains[number] = 0 if lost or chains[before] == LONGEST_CHAIN else chains[before] + 1
+            tells = number > 0 and bool(self._own_qualities[before] == TELLS)
+            if tells and (chains[before] or not self.leaning[before]) and chains[before] < LONGEST_CHAIN:
+                chains[number] = chains[before] + 1
         return chains > 0
 
     @cached_property
     def qualities(self) -> NDArray[np.int8]:
         """(n,): as in cues; noise, too, is what leans on nothing that can be told."""
-        return np.where(self.leaning & ~self.brings & ~self._headed, NOISE, self._own_qualities)
+        return np.where(self.leaning & ~self.brings, NOISE, self._own_qualities)
 
     @cached_property
     def _own_qualities(self) -> NDArray[np.int8]:
         return qualities(self.texts)
 
     @cached_property
-    def _opens(self) -> Bools:
-        return np.diff(self.sections, prepend=-1) > 0
-
-    @cached_property
     def _headed(self) -> Bools:
-        """At the start of a section its heading says what "this" is, if the sentence takes up a word of it."""
-        return self._opens & (self.sums(self.named) > 0)
+        """At the start of a section its heading says what "this policy" is, but not what "however" means."""
+        flowing = np.array([not _COMMA.search(text, 0, _BEGINNING) for text in self.texts], np.bool_)
+        return (np.diff(self.sections, prepend=-1) > 0) & self.subject & flowing
 
 
 def material_of(document: Document, cut: Outline, seen: Analysis, part: range | None = None) -> Material:
@@ -110,6 +114,7 @@ def material_of(document: Document, cut: Outline, seen: Analysis, part: range | 
         terms,
         counts,
         _named(vocabulary, seen, part),
+        _subjects(seen, begin, end, part),
     )
 
 
@@ -124,11 +129,21 @@ def _counted(seen: Analysis, begin: int, end: int) -> tuple[Codes, Ints, Ints, I
     return vocabulary, pairs // size, pairs % size, counts
 
 
+def _headings(seen: Analysis, part: range) -> Codes:
+    return np.concatenate([seen.title[:0], *seen.headings[part.start : part.stop]])
+
+
 def _named(vocabulary: Codes, seen: Analysis, part: range) -> Floats:
-    headings = np.concatenate([seen.title[:0], *seen.headings[part.start : part.stop]])
-    named: Floats = np.where(np.isin(vocabulary, headings), 0.5, 0.0)
-    named[np.isin(vocabulary, seen.title)] = 1.0
-    return named
+    named: Floats = np.where(np.isin(vocabulary, _headings(seen, part)), 0.5, 0.0)
+    return np.maximum(named, np.isin(vocabulary, seen.title))
+
+
+def _subjects(seen: Analysis, begin: int, end: int, part: range) -> Bools:
+    named = np.concatenate([seen.title, _headings(seen, part)])
+    places = seen.firsts[begin:end, None] + np.arange(1, 3)
+    inside = places < seen.firsts[begin + 1 : end + 1, None]
+    codes = seen.codes[np.minimum(places, len(seen.codes) - 1)] if len(seen.codes) else places
+    return np.asarray((np.isin(codes, named) & inside).any(axis=1), np.bool_)
 
 
 def _begins_paragraph(text: str, spans: Sequence[Sequence[int]]) -> list[bool]:
@@ -142,5 +157,5 @@ def _changes(headings: Sequence[str]) -> list[bool]:
 
 def _numbers(begins: Sequence[bool]) -> Ints:
     """0 for the first, and one more at each later beginning."""
-    numbers = np.cumsum(np.array(begins, np.int64))
-    return numbers - numbers[:1].sum()
+    numbers: Ints = np.cumsum(np.array(begins, np.int64))
+    return numbers - int(numbers[:1].sum())

@@ -1,5 +1,7 @@
 """The sections of a document: runs of passages that are summarised each on its own."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from knowledge.outline import Outline
@@ -12,7 +14,7 @@ def parts_of(cut: Outline) -> list[range]:
     """Runs of passages under one heading; even parts where there is no more than one heading."""
     changes = [at for at in range(1, len(cut.headings)) if cut.headings[at] != cut.headings[at - 1]]
     edges = [0, *(changes or _even(cut)), len(cut.headings)]
-    return [range(first, last) for first, last in zip(edges, edges[1:], strict=False) if first < last]
+    return [range(first, last) for first, last in pairwise(edges) if first < last]
 
 
 def _even(cut: Outline) -> list[int]:

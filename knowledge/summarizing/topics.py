@@ -1,6 +1,5 @@
 """Sentences of several documents about one topic, side by side: contradictions are left standing."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -43,16 +42,12 @@ def choose_about(topic: Sequence[str], found: Sequence[Candidate], count: int) -
 
 def _usable(found: Sequence[Candidate]) -> list[int]:
     enough = _RELEVANT * max((one.score for one in found), default=0.0)
-    whole = qualities([_folded(one.text) + one.text[-1:] for one in found]) == TELLS
+    whole = qualities([one.text for one in found]) == TELLS
     return [
         number
         for number, one in enumerate(found)
         if one.score >= enough and whole[number] and not leans(one.text, one.language)
     ]
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"\s+", " ", text.casefold())
 
 
 def _worth(

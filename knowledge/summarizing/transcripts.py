@@ -10,6 +10,7 @@ from knowledge.outline import outline
 from knowledge.sentences import Span
 from knowledge.summarizing.choosing import Length, choose
 from knowledge.summarizing.material import material_of
+from knowledge.summarizing.weights import learned
 
 _GAP = "\n\n"
 
@@ -21,7 +22,8 @@ def summarize_messages(messages: Sequence[str], length: Length) -> list[tuple[in
     seen, _ = analyse(spoken, cut)
     begins = np.cumsum([0, *(len(message) + len(_GAP) for message in messages)])
     quoted = []
-    for start, end in (cut.span(number) for number in choose(material_of(spoken, cut, seen), length)):
+    chosen = choose(material_of(spoken, cut, seen), length, learned().without_opening())
+    for start, end in (cut.span(number) for number in chosen):
         message = int(begins.searchsorted(start, side="right")) - 1
         quoted.append((message, (start - int(begins[message]), end - int(begins[message]))))
     return quoted

@@ -3,6 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 
@@ -25,6 +26,10 @@ class Weights(BaseModel):
     """choosing.py: what a word of the title or heading adds."""
     first: float
     """choosing.py: what the first place in a paragraph adds."""
+
+    def without_opening(self) -> "Weights":
+        """For texts that do not begin with what matters, whatever they look like."""
+        return self.model_copy(update={"opening": (0.0, -np.inf)})
 
 
 @cache

@@ -80,7 +80,7 @@ def learn(given: Sequence[Article]) -> Weights:
     words = logistic_regression(
         np.vstack([measures(body) for body in bodies]), np.concatenate(list(map(_told, bodies, leads)))
     )
-    weights = Weights(words=words, opening=(0.0, -99.0), **START)  # no preference for the opening while climbing
+    weights = Weights(words=words, opening=(0.0, 0.0), **START).without_opening()
     references = [Reference(lead, body.texts) for lead, body in zip(leads, bodies, strict=True)]
     weights = _climb([*zip(bodies, references, strict=True)], weights)
     return _rounded(weights, opening=_opening(bodies, wholes, weights))
@@ -134,9 +134,7 @@ def _quality(pairs: Sequence[tuple[Material, Reference]], weights: Weights) -> f
 
 def _rounded(weights: Weights, opening: Sequence[float]) -> Weights:
     found: dict[str, Any] = weights.model_dump() | {"opening": opening}
-    return Weights.model_validate(
-        {key: np.round(value, 4).tolist() for key, value in found.items()}
-    )
+    return Weights.model_validate({key: np.round(value, 4).tolist() for key, value in found.items()})
 
 
 def main() -> None:
