@@ -3,8 +3,12 @@
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
+from hypothesis import settings
 
 from bot.sandbox import Sandbox
+
+settings.register_profile("laws", deadline=None)  # a law holds however slow the machine is
+settings.load_profile("laws")
 
 
 @pytest_asyncio.fixture

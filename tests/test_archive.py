@@ -2,7 +2,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import Document, KnowledgeBase
@@ -26,7 +26,6 @@ def collection(held: dict[str, Document]) -> Collection:
     return Collection().changed(held, ())
 
 
-@settings(deadline=None)
 @given(documents)
 def test_archive_answers_as_what_was_saved(held: dict[str, Document]) -> None:
     made = collection(held)
