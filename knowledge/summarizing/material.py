@@ -1,7 +1,7 @@
 """What choosing sentences reads of a text: its sentences, their words as numbers, and how they hang together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from knowledge.analysis import Analysis, Codes
 from knowledge.models import Document
 from knowledge.outline import Outline
 from knowledge.summarizing.cues import NOISE, TELLS, leans, qualities
-from knowledge.terms import STOP
+from knowledge.terms import STOP, tokens
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -103,6 +103,7 @@ def material_of(document: Document, cut: Outline, seen: Analysis, part: range | 
     headings = cut.headings[part.start : part.stop]
     passages = np.repeat(np.arange(len(part)), np.diff(cut.firsts[part.start : part.stop + 1]))
     vocabulary, rows, terms, counts = _counted(seen, begin, end)
+    title, under = _codes([document.title], seen.language), _codes(dict.fromkeys(headings), seen.language)
     return Material(
         tuple(document.text[start:stop] for start, stop in spans),
         seen.language,
@@ -113,8 +114,8 @@ def material_of(document: Document, cut: Outline, seen: Analysis, part: range | 
         rows,
         terms,
         counts,
-        _named(vocabulary, seen, part),
-        _subjects(seen, begin, end, part),
+        _named(vocabulary, title, under),
+        _subjects(seen, begin, end, np.concatenate([title, under])),
     )
 
 
@@ -129,17 +130,19 @@ def _counted(seen: Analysis, begin: int, end: int) -> tuple[Codes, Ints, Ints, I
     return vocabulary, pairs // size, pairs % size, counts
 
 
-def _headings(seen: Analysis, part: range) -> Codes:
-    return np.concatenate([seen.title[:0], *seen.headings[part.start : part.stop]])
+def _codes(texts: Iterable[str], language: str) -> Codes:
+    return np.array(
+        [token.code for text in texts for token in tokens(text, language) if not token.flags & STOP], np.uint32
+    )
 
 
-def _named(vocabulary: Codes, seen: Analysis, part: range) -> Floats:
-    named: Floats = np.where(np.isin(vocabulary, _headings(seen, part)), 0.5, 0.0)
-    return np.maximum(named, np.isin(vocabulary, seen.title))
+def _named(vocabulary: Codes, title: Codes, headings: Codes) -> Floats:
+    named: Floats = np.where(np.isin(vocabulary, headings), 0.5, 0.0)
+    named[np.isin(vocabulary, title)] = 1.0
+    return named
 
 
-def _subjects(seen: Analysis, begin: int, end: int, part: range) -> Bools:
-    named = np.concatenate([seen.title, _headings(seen, part)])
+def _subjects(seen: Analysis, begin: int, end: int, named: Codes) -> Bools:
     places = seen.firsts[begin:end, None] + np.arange(1, 3)
     inside = places < seen.firsts[begin + 1 : end + 1, None]
     codes = seen.codes[np.minimum(places, len(seen.codes) - 1)] if len(seen.codes) else places
