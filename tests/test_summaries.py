@@ -149,12 +149,12 @@ def test_summary_of_notes_without_full_stops_tells_them() -> None:
 
 
 def test_summary_follows_the_title() -> None:
-    text = "Boats lie at the quay all winter long. Cranes stand on a hill above town. Nets dry under the southern sun."
-    titles = ("Cranes on the hill above town", "Nets under the southern sun: dry nets")
+    text = "Boats lie at the quay all winter long. Cranes stand on a hill above town."
+    titles = ("Boats at the quay in winter", "Cranes on the hill above town")
 
-    cranes, nets = (base_of(text, title).summarize("text", 1).quotes[0].text for title in titles)
+    boats, cranes = (base_of(text, title).summarize("text", 1).quotes[0].text for title in titles)
 
-    assert (cranes[:6], nets[:4]) == ("Cranes", "Nets")
+    assert (boats[:5], cranes[:6]) == ("Boats", "Cranes")
 
 
 NEWS = """The council of Lund closed its harbour on Monday after the only crane fell into the water.
