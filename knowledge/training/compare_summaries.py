@@ -43,7 +43,7 @@ class Words:
 
 
 def ours(document: Document, sentences: int) -> str:
-    """As people get it."""
+    """As people get it; the time includes indexing the text."""
     summary = KnowledgeBase.build([document]).summarize(document.id, sentences)
     return " ".join(quote.text for quote in summary.quotes)
 
