@@ -3,26 +3,36 @@
 import asyncio
 import logging
 import secrets
+import sys
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from knowledge.archiving import Archivist
 from knowledge.base import KnowledgeBase
-from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
-from knowledge.folder import Failure, FolderChanges, Progress, read_folder
+from knowledge.database import finish
+from knowledge.errors import DocumentNotFound, NoDocuments
 from knowledge.models import Answer, Document, Hit, Model, Summary
+from knowledge.records import HOME, SHARED, Change
+from knowledge.snapshots import Snapshots
+from knowledge.sources.changes import Failure, OnProgress, unseen
+from knowledge.sources.fetching import Fetcher
+from knowledge.sources.kinds import Outside, ReadThreads
+from knowledge.sources.reports import Quotas, Reload, SourceStatus
+from knowledge.sources.syncing import Sources
 from knowledge.store import Question, Store, StoredDocument
+
+__all__ = ["SHARED", "Asked", "Library", "Reload", "Status"]
 
 _log = logging.getLogger(__name__)
 
-SHARED = 0
-"""The guild id of the operator's own documents."""
-
+_TURN = 0.0005
+"""Seconds that a thread which analyses documents may keep a question waiting; Python's own 5 ms add up to a tenth of a
+second, for a question changes threads a dozen times."""
 _DAY = 24 * 60 * 60
 _CLOSEST = 3
 """How many sections are offered when nothing is quoted."""
@@ -37,16 +47,6 @@ class Asked(Model):
     closest: tuple[Hit, ...]
 
 
-class Reload(Model):
-    """What a reload changed, by title."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    unchanged: int
-    failed: tuple[Failure, ...]
-
-
 class Status(Model):
     """What answers now."""
 
@@ -59,25 +59,35 @@ class Status(Model):
 class Library:
     """The knowledge of all guilds. Open it with `async with await Library.open(…)`."""
 
-    def __init__(self, store: Store, folder: Path, retention_days: int) -> None:
+    def __init__(self, store: Store, folder: Path, retention_days: int, fetcher: Fetcher, quotas: Quotas) -> None:
         self._store = store
+        self._archivist = Archivist(store.path.with_name(f"{store.path.name}-index"))
         self._folder = folder
         self._retention = retention_days * _DAY
-        self._documents: dict[int, dict[str, StoredDocument]] = defaultdict(dict)
-        self._bases: dict[int, KnowledgeBase] = {SHARED: KnowledgeBase.build([])}
+        self._fetcher = fetcher
+        self._snapshots = Snapshots.empty()
         self._changing = asyncio.Lock()
-        self._failed: tuple[Failure, ...] = ()
         self._loaded_at = datetime.now(UTC)
         self._asker_key = b""
+        self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._change)
+        """Adding, running and removing what documents are read from."""
 
     @classmethod
-    async def open(cls, database: Path, folder: Path, retention_days: int = 30) -> Self:
+    async def open(
+        cls,
+        database: Path,
+        folder: Path,
+        retention_days: int = 30,
+        fetcher: Fetcher | None = None,
+        quotas: Quotas | None = None,
+    ) -> Self:
         """What the database holds, brought up to date with the folder. Raises UnusableDatabase, NoDocuments.
 
         A folder that cannot be read is no reason to fall silent while the database holds documents of it.
         """
+        sys.setswitchinterval(_TURN)
         store = await Store.open(database)
-        library = cls(store, folder, retention_days)
+        library = cls(store, folder, retention_days, fetcher or Fetcher(), quotas or Quotas())
         try:
             await library._load()
         except BaseException:
@@ -88,6 +98,8 @@ class Library:
     async def close(self) -> None:
         """Waits for a change that is being written."""
         async with self._changing:
+            await self._fetcher.close()
+            await self._archivist.close()
             await self._store.close()
 
     async def __aenter__(self) -> Self:
@@ -100,12 +112,27 @@ class Library:
 
     def base(self, guild_id: int) -> KnowledgeBase:
         """The snapshot that answers this guild now."""
-        return self._bases.get(guild_id, self._bases[SHARED])
+        return self._snapshots.base(guild_id)
 
     def status(self, guild_id: int) -> Status:
-        """What answers this guild, and which files of the last reload could not be read."""
-        base = self.base(guild_id)
-        return Status(documents=len(base.documents), chunks=base.chunks, loaded_at=self._loaded_at, failed=self._failed)
+        """What answers this guild, and which files of the operator's folder could not be read."""
+        base, home = self.base(guild_id), self.sources.register.source(SHARED, HOME)
+        failed = self.sources.register.failures(HOME)
+        if home.last_error is not None:
+            failed = (Failure(name=home.address, reason=home.last_error), *failed)
+        return Status(documents=len(base.documents), chunks=base.chunks, loaded_at=self._loaded_at, failed=failed)
+
+    def source_statuses(self, guild_id: int) -> tuple[SourceStatus, ...]:
+        """How each source of this guild stands, in the order of their numbers."""
+        shelf, base, register = self._shelf(guild_id), self.base(guild_id), self.sources.register
+        return tuple(
+            register.status(source, shelf, base, is_running=self.sources.is_running(source.number))
+            for source in register.of(guild_id)
+        )
+
+    def read_threads_with(self, read_threads: ReadThreads) -> None:
+        """How channels are read; until then they cannot be."""
+        self.sources.outside = Outside(self._fetcher, read_threads)
 
     async def ask(self, guild_id: int, question: str, *, asker: int | None, document_id: str | None = None) -> Asked:
         """Answer and keep it for the days of retention. Raises DocumentNotFound."""
@@ -129,29 +156,38 @@ class Library:
     async def add(self, guild_id: int, document: Document) -> None:
         """Add a document to a guild, or replace the one with its id."""
         fingerprint = blake2b(document.model_dump_json().encode(), digest_size=16).hexdigest()
-        async with self._changing:
-            await self._change(guild_id, [StoredDocument(document, None, fingerprint)], [])
+        await self._change(guild_id, Change(put=[StoredDocument(document, None, fingerprint)]))
 
     async def remove(self, guild_id: int, document_id: str) -> None:
-        """Raises DocumentNotFound: the document may also be one that is shared and not this guild's."""
-        async with self._changing:
-            if document_id not in self._documents[guild_id]:
-                raise DocumentNotFound(document_id)
-            await self._change(guild_id, [], [document_id])
+        """Raises DocumentNotFound: the document may also be one that is shared and not this guild's.
 
-    async def reload(self, on_progress: Callable[[Progress], None] | None = None) -> Reload:
+        A file or text that was handed over goes as a source too. What was read from elsewhere comes back when it
+        is read again: remove its source.
+        """
+        stored = self._shelf(guild_id).get(document_id)
+        if stored is None:
+            raise DocumentNotFound(document_id)
+        await self._change(guild_id, Change(drop=[document_id]))
+        if stored.source is not None and stored.source not in {one.source for one in self._shelf(guild_id).values()}:
+            await self.sources.forget_given(guild_id, stored.source)
+
+    async def reload(self, on_progress: OnProgress = unseen) -> Reload:
         """Read the folder again; the old knowledge answers until the new one is ready, and stays if it fails.
 
         A file that cannot be read keeps its old documents. Raises ReloadInProgress, NoDocuments.
         """
-        if self._changing.locked():
-            raise ReloadInProgress
+        report = await self.sources.sync(SHARED, HOME, on_progress)
+        self._loaded_at = datetime.now(UTC)
+        return report
+
+    async def refresh(self) -> None:
+        """Take up what another program (`quoth ingest`) has changed in the database."""
+        if not await self._store.catalog.written_by_others():
+            return
         async with self._changing:
-            held = dict(self._documents[SHARED])
-            changes = await read_folder(self._folder, held.values(), on_progress or _unseen)
-            await self._change(SHARED, changes.put, changes.drop)
-            self._failed, self._loaded_at = changes.failed, datetime.now(UTC)
-        return _reload(held, changes)
+            documents = await self._store.catalog.documents()
+            self._swap(await asyncio.to_thread(self._snapshots.replaced, documents))
+        await self.sources.register.load()
 
     async def setting(self, guild_id: int, key: str) -> str | None:
         """None = never set. Guild 0 holds the bot's own."""
@@ -163,41 +199,35 @@ class Library:
 
     async def _load(self) -> None:
         self._asker_key = (await self._store.set_first(SHARED, "asker_key", secrets.token_hex(32))).encode()
-        for guild_id, stored in await self._store.documents():
-            self._documents[guild_id][stored.document.id] = stored
-        self._bases = await asyncio.to_thread(_build_all, self._documents)
+        documents = await self._store.catalog.documents()
+        self._swap(await asyncio.to_thread(self._archivist.restore, documents))
+        await self._store.catalog.written_by_others()
+        await self._store.catalog.forget_texts()
+        await self.sources.load()
+        await self.sources.register.home_is(str(self._folder))
         try:
             await self.reload()
         except NoDocuments as error:
-            if not self._documents[SHARED]:
+            if not any(stored.source == HOME for stored in self._shelf(SHARED).values()):
                 raise
             _log.warning("%s: the documents of the last start answer", error)
-            self._failed = (Failure(name=error.place, reason=error.reason),)
 
-    async def _change(self, guild_id: int, put: Iterable[StoredDocument], drop: Iterable[str]) -> None:
+    async def _change(self, guild_id: int, change: Change) -> None:
         """Build the next snapshots, write, swap: a failure before the swap changes nothing."""
-        put, drop = tuple(put), frozenset(drop)
-        if not put and not drop:
-            return
-        bases = await asyncio.to_thread(self._changed_bases, guild_id, [stored.document for stored in put], drop)
-        await self._store.change_documents(guild_id, put, drop)
-        own = self._documents[guild_id]
-        kept = {key: stored for key, stored in own.items() if key not in drop}
-        self._documents[guild_id] = kept | {stored.document.id: stored for stored in put}
-        self._bases = bases
+        async with self._changing:
+            following = await asyncio.to_thread(self._snapshots.changed, guild_id, change.put, change.drop)
+            await finish(self._write_and_swap(guild_id, change, following))
 
-    def _changed_bases(self, guild_id: int, put: list[Document], drop: frozenset[str]) -> dict[int, KnowledgeBase]:
-        """The next snapshots: of one guild, or of all that see a shared document and have none of its id."""
-        if guild_id != SHARED:
-            shared = self._bases[SHARED].documents
-            uncovered = [shared[document_id] for document_id in drop if document_id in shared]
-            return self._bases | {guild_id: self.base(guild_id).changed(put + uncovered, drop)}
-        return {guild: base.changed(*self._visible(guild, put, drop)) for guild, base in self._bases.items()}
+    async def _write_and_swap(self, guild_id: int, change: Change, following: Snapshots) -> None:
+        await self._store.catalog.change(guild_id, change)
+        self._swap(following)
 
-    def _visible(self, guild_id: int, put: list[Document], drop: frozenset[str]) -> tuple[list[Document], set[str]]:
-        """What of a change to the shared documents a guild sees: its own documents stand before those."""
-        own = self._documents[guild_id] if guild_id != SHARED else {}
-        return [document for document in put if document.id not in own], {key for key in drop if key not in own}
+    def _swap(self, following: Snapshots) -> None:
+        self._snapshots = following
+        self._archivist.note(following)
+
+    def _shelf(self, guild_id: int) -> Mapping[str, StoredDocument]:
+        return self._snapshots.shelf(guild_id)
 
     async def _keep(self, asked: Asked, asker: int | None) -> int:
         now = int(time.time())
@@ -215,25 +245,3 @@ class Library:
 
     def _hashed(self, asker: int) -> str:
         return blake2b(str(asker).encode(), digest_size=16, key=self._asker_key).hexdigest()
-
-
-def _build_all(documents: dict[int, dict[str, StoredDocument]]) -> dict[int, KnowledgeBase]:
-    """A base for the operator's documents, and one for each guild that has its own beside them."""
-    held = {guild_id: [stored.document for stored in own.values()] for guild_id, own in documents.items() if own}
-    shared = KnowledgeBase.build(held.pop(SHARED, []))
-    return {SHARED: shared} | {guild_id: shared.changed(own) for guild_id, own in held.items()}
-
-
-def _unseen(_progress: Progress) -> None:
-    """Nobody watches."""
-
-
-def _reload(held: dict[str, StoredDocument], changes: FolderChanges) -> Reload:
-    put = [stored.document for stored in changes.put]
-    return Reload(
-        added=tuple(document.title for document in put if document.id not in held),
-        changed=tuple(document.title for document in put if document.id in held),
-        removed=tuple(held[document_id].document.title for document_id in changes.drop),
-        unchanged=changes.unchanged,
-        failed=changes.failed,
-    )
