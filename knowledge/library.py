@@ -5,18 +5,22 @@ import logging
 import secrets
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from knowledge.asking import find
 from knowledge.base import KnowledgeBase
+from knowledge.curation import Curation, team_answers
 from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
 from knowledge.folder import Failure, FolderChanges, Progress, read_folder
-from knowledge.models import Answer, Document, Hit, Model, Summary
+from knowledge.models import Answer, Document, Hit, Model, Quote, Summary
 from knowledge.store import Question, Store, StoredDocument
+from knowledge.turns import Turns
+from knowledge.votes import Votes
 
 _log = logging.getLogger(__name__)
 
@@ -24,8 +28,6 @@ SHARED = 0
 """The guild id of the operator's own documents."""
 
 _DAY = 24 * 60 * 60
-_CLOSEST = 3
-"""How many sections are offered when nothing is quoted."""
 
 
 class Asked(Model):
@@ -34,6 +36,8 @@ class Asked(Model):
     number: int
     guild_id: int
     answer: Answer
+    more: tuple[Quote, ...] = ()
+    """The quotes that come next."""
     closest: tuple[Hit, ...]
 
 
@@ -61,6 +65,9 @@ class Library:
 
     def __init__(self, store: Store, folder: Path, retention_days: int) -> None:
         self._store = store
+        self.votes = Votes(store)
+        self.turns = Turns(store, retention_days)
+        self.curation = Curation(store)
         self._folder = folder
         self._retention = retention_days * _DAY
         self._documents: dict[int, dict[str, StoredDocument]] = defaultdict(dict)
@@ -107,15 +114,34 @@ class Library:
         base = self.base(guild_id)
         return Status(documents=len(base.documents), chunks=base.chunks, loaded_at=self._loaded_at, failed=self._failed)
 
-    async def ask(self, guild_id: int, question: str, *, asker: int | None, document_id: str | None = None) -> Asked:
-        """Answer and keep it for the days of retention. Raises DocumentNotFound."""
+    async def ask(
+        self,
+        guild_id: int,
+        question: str,
+        *,
+        asker: int | None,
+        document_id: str | None = None,
+        earlier: Sequence[str] = (),
+    ) -> Asked:
+        """Answer and keep it for the days of retention; `earlier` are questions that this one may carry on.
+
+        Raises DocumentNotFound.
+        """
+        return await self.keep(await self.find(guild_id, question, document_id, earlier), asker)
+
+    async def find(
+        self, guild_id: int, question: str, document_id: str | None = None, earlier: Sequence[str] = ()
+    ) -> Asked:
+        """Answer and keep nothing: the number is 0. Raises DocumentNotFound."""
         base = self.base(guild_id)
         within = None if document_id is None else (base.document(document_id).id,)
-        answer = await asyncio.to_thread(base.ask, question, within=within)
-        closest = () if answer.quotes else await asyncio.to_thread(base.search, question, k=_CLOSEST)
-        asked = Asked(number=0, guild_id=guild_id, answer=answer, closest=closest)
-        number = await self._keep(asked, asker)
-        return asked.model_copy(update={"number": number})
+        team = team_answers(self._documents.get(guild_id, {})) if within is None else ()
+        found = await asyncio.to_thread(find, base, question, earlier=earlier, within=within, team=team)
+        return Asked(number=0, guild_id=guild_id, answer=found.answer, more=found.more, closest=found.closest)
+
+    async def keep(self, asked: Asked, asker: int | None) -> Asked:
+        """With its number."""
+        return asked.model_copy(update={"number": await self._keep(asked, asker)})
 
     async def asked(self, guild_id: int, number: int) -> Asked | None:
         """An earlier question of this guild; None when it is not kept (any more)."""
@@ -203,7 +229,7 @@ class Library:
         now = int(time.time())
         question = Question(
             guild_id=asked.guild_id,
-            asker=None if asker is None else self._hashed(asker),
+            asker=None if asker is None else self.pseudonym(asker),
             question=asked.answer.question,
             known=asked.answer.known,
             confidence=asked.answer.confidence,
@@ -213,8 +239,9 @@ class Library:
         )
         return await self._store.keep_question(question, forget_before=now - self._retention)
 
-    def _hashed(self, asker: int) -> str:
-        return blake2b(str(asker).encode(), digest_size=16, key=self._asker_key).hexdigest()
+    def pseudonym(self, user_id: int) -> str:
+        """What is kept in place of a user's id: the same for the same person, and of no use without this database."""
+        return blake2b(str(user_id).encode(), digest_size=16, key=self._asker_key).hexdigest()
 
 
 def _build_all(documents: dict[int, dict[str, StoredDocument]]) -> dict[int, KnowledgeBase]:

@@ -1,4 +1,4 @@
-"""One SQLite file: documents, questions, settings. The only SQL there is."""
+"""One SQLite file: documents, questions, settings. The SQL of other tables stands beside the code that runs it."""
 
 import asyncio
 import sqlite3
@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import aiosqlite
 
@@ -89,13 +89,13 @@ class Store:
     ) -> None:
         """All of it or nothing: `put` some, `drop` some by id."""
         rows = [(guild_id, origin, fingerprint, *_columns(document)) for document, origin, fingerprint in put]
-        async with self._transaction():
+        async with self.transaction():
             await self._connection.executemany(_DROP_DOCUMENT, [(guild_id, document_id) for document_id in drop])
             await self._connection.executemany(_PUT_DOCUMENT, rows)
 
     async def keep_question(self, question: Question, forget_before: int) -> int:
         """Its number. Questions asked before `forget_before` (seconds since 1970) are erased."""
-        async with self._transaction():
+        async with self.transaction():
             await self._connection.execute(_FORGET_QUESTIONS, (forget_before,))
             cursor = await self._connection.execute(_KEEP_QUESTION, question)
         return cursor.lastrowid or 0
@@ -110,25 +110,36 @@ class Store:
 
     async def set_setting(self, guild_id: int, key: str, value: str) -> None:
         """The last one set holds."""
-        async with self._transaction():
+        async with self.transaction():
             await self._connection.execute(_PUT_SETTING, (guild_id, key, value))
 
     async def set_first(self, guild_id: int, key: str, value: str) -> str:
         """The value that holds: this one, or the one that was set before."""
-        async with self._transaction():
+        async with self.transaction():
             await self._connection.execute(_PUT_FIRST_SETTING, (guild_id, key, value))
         return await self._value(_SETTING, guild_id, key) or value
 
+    async def rows(self, statement: str, *parameters: int | str | None) -> list[Any]:
+        """What a query finds, a tuple for each row."""
+        return list(await self._connection.execute_fetchall(statement, parameters))
+
+    async def change(self, statement: str, *parameters: int | str | None) -> int:
+        """One statement as a transaction of its own; how many rows it changed."""
+        async with self.transaction() as connection:
+            cursor = await connection.execute(statement, parameters)
+        return cursor.rowcount
+
     async def _value(self, statement: str, *parameters: int | str) -> str | None:
-        rows = list(await self._connection.execute_fetchall(statement, parameters))
+        rows = await self.rows(statement, *parameters)
         return rows[0][0] if rows else None
 
     @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[None]:
+    async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
+        """All that is done within or nothing."""
         async with self._writing:
             await self._connection.execute("BEGIN IMMEDIATE")
             try:
-                yield
+                yield self._connection
                 await self._connection.execute("COMMIT")
             except BaseException:
                 await self._connection.execute("ROLLBACK")
