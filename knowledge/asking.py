@@ -41,9 +41,7 @@ def find(
         answer = _ahead(own, answer)
     shown, more = answer.quotes[:SHOWN], answer.quotes[SHOWN:]
     closest = () if shown else base.search(meant, k=_CLOSEST)
-    return Found(
-        answer=answer.model_copy(update={"question": question, "quotes": shown}), more=more, closest=closest
-    )
+    return Found(answer=answer.model_copy(update={"question": question, "quotes": shown}), more=more, closest=closest)
 
 
 def _by_team(base: KnowledgeBase, question: str, team: Collection[str]) -> Answer | None:
