@@ -98,6 +98,18 @@ class Places:
         position = self._ids.index(document_id)
         return range(int(self._passages[position]), int(self._passages[position + 1]))
 
+    def passage_number(self, sentence: int) -> int:
+        """The number of the passage that holds the sentence with this number."""
+        position = int(self._sentences.searchsorted(sentence, side="right")) - 1
+        own = self._outlines[position].passage_of(sentence - int(self._sentences[position]))
+        return int(self._passages[position]) + own
+
+    def passage_sentences(self, passage: int) -> tuple[int, int]:
+        """The numbers of a passage's first sentence and of the one after its last."""
+        position = int(self._passages.searchsorted(passage, side="right")) - 1
+        first, end = self._outlines[position].firsts[passage - int(self._passages[position]) :][:2].tolist()
+        return int(self._sentences[position]) + first, int(self._sentences[position]) + end
+
     def _place(self, firsts: NDArray[np.int64], number: int) -> tuple[str, Outline, int]:
         position = int(firsts.searchsorted(number, side="right")) - 1
         return self._ids[position], self._outlines[position], number - int(firsts[position])

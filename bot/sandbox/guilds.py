@@ -11,6 +11,7 @@ from bot.sandbox.permissions import NOBODY, Permission
 if TYPE_CHECKING:
     from bot.sandbox.channels import GuildChannel, Thread
     from bot.sandbox.entities import Member, Role, User
+    from bot.sandbox.people import Person
     from bot.sandbox.world import World
 
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class Guild:
     id: str
     name: str
-    owner: User
+    owner: Person
     world: World = field(repr=False)
     roles: dict[str, Role] = field(default_factory=dict, repr=False)
     members: dict[str, Member] = field(default_factory=dict, repr=False)
