@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from knowledge.base import KnowledgeBase
 from knowledge.curation import answer_start
 from knowledge.models import Answer, Document, Hit, Model, Quote, Source
-from knowledge.questions import ALIKE, carried_on, likeness, sense
+from knowledge.questions import ALIKE, likeness, sense
 
 SHOWN = 3
 """How many quotes an answer shows."""
@@ -34,25 +34,24 @@ def find(
     team: Collection[str] = (),
 ) -> Found:
     """`earlier`: the questions that this one may carry on; `team`: the ids of the team's own answers."""
-    meant = carried_on(question, earlier)
-    answer = base.ask(meant, k=_KEPT, within=within)
-    own = _by_team(base, meant, team)
+    answer = base.ask(question, k=_KEPT, within=within, history=earlier)
+    own = _by_team(base, question, earlier, team)
     if own is not None:
         answer = _ahead(own, answer)
     shown, more = answer.quotes[:SHOWN], answer.quotes[SHOWN:]
-    closest = () if shown else base.search(meant, k=_CLOSEST)
-    return Found(answer=answer.model_copy(update={"question": question, "quotes": shown}), more=more, closest=closest)
+    closest = () if shown else base.search(" ".join([question, *earlier[-1:]]), k=_CLOSEST)
+    return Found(answer=answer.model_copy(update={"quotes": shown}), more=more, closest=closest)
 
 
-def _by_team(base: KnowledgeBase, question: str, team: Collection[str]) -> Answer | None:
+def _by_team(base: KnowledgeBase, question: str, earlier: Sequence[str], team: Collection[str]) -> Answer | None:
     """What the team answered to the same question; or to another one, if that answers this."""
     if not team:
         return None
-    meant = sense(question)
+    meant = sense(question, earlier)
     share, best = max((likeness(meant, sense(base.document(each).title)), each) for each in team)
     if share >= ALIKE:
         return _whole(base.document(best), question, share)
-    answer = base.ask(question, k=1, within=team)
+    answer = base.ask(question, k=1, within=team, history=earlier)
     if not answer.quotes or answer.confidence < _SURE:
         return None
     return _whole(base.document(answer.quotes[0].source.document_id), question, answer.confidence)

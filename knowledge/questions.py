@@ -3,25 +3,18 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from knowledge.chatter import is_chatter
+from knowledge.followups import complete
+from knowledge.languages import asking_words, language_of
 from knowledge.models import Model
 from knowledge.terms import terms
 
 ALIKE = 0.6
-"""The share of common terms from which two questions are taken for the same one."""
+"""The share of common words from which two questions are taken for the same one."""
 
-_ASKING = frozenset("who whom whose what when where why how which".split())
-_BEGINNINGS = _ASKING | frozenset(
-    """
-    is are was were do does did can could will would should has have may
-    wer was wann wo warum wieso weshalb wie welche welcher welches kann
-    qui que quand où pourquoi comment quel quelle
-    quién qué cuándo dónde cómo cuál quem quando onde como qual
-    кто что когда где почему как який хто коли де чому як
-    """.split()
-)
 _MARKS = re.compile(r"[?？؟]|か。?$")
 _WORD = re.compile(r"[^\W_]+")
-_BACK = frozenset("it its that this those these they them their he him his she her there then so and or but".split())
+_BEGINNINGS = frozenset("is are was were do does did can could will would should has have may kann kannst".split())
 _LONGEST = 600
 """Characters; longer messages tell something rather than ask."""
 
@@ -53,28 +46,27 @@ class Topic(Model):
 def reads_like_question(text: str) -> bool:
     """Whether a message asks for something: a question mark or a beginning that asks, and words to look for."""
     words = _WORD.findall(text.casefold())
-    if len(words) < 2 or len(text) > _LONGEST or not terms(text):
+    if len(words) < 2 or len(text) > _LONGEST or is_chatter(text) or not sense(text):
         return False
-    return bool(_MARKS.search(text.strip())) or (len(words) > 3 and words[0] in _BEGINNINGS)
+    return bool(_MARKS.search(text.strip())) or (len(words) > 3 and _begins_asking(words[0], text))
 
 
-def sense(question: str) -> frozenset[str]:
-    """What is asked for: the terms and the words that ask; of a question without any terms, all its words."""
-    words, asked = frozenset(_WORD.findall(question.casefold())), frozenset(terms(question))
-    return asked | (words & _ASKING) if asked else words
+def _begins_asking(word: str, text: str) -> bool:
+    return word in _BEGINNINGS or word in asking_words(language_of(text))
+
+
+def sense(question: str, history: Sequence[str] = ()) -> frozenset[str]:
+    """What is asked for: terms and words that ask, with what `history` (the last one last) adds to a follow-up."""
+    language = language_of(question)
+    whole = complete(question, history, language)
+    words = frozenset(_WORD.findall(whole.casefold()))
+    asking = frozenset(asking_words(language))
+    return frozenset(terms(whole, language)) | (words & asking) or words
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of what two senses have in common, 0 to 1 (Jaccard's)."""
     return len(one & other) / max(len(one | other), 1)
-
-
-def carried_on(question: str, earlier: Sequence[str]) -> str:
-    """What to look for: with the words of `earlier` (oldest first) if this one is short or points back."""
-    words = frozenset(_WORD.findall(question.casefold()))
-    if not earlier or (len(terms(question)) > 1 and not words & _BACK):
-        return question
-    return f"{question} {' '.join(reversed(earlier))}"
 
 
 def merge_alike(questions: Iterable[Open]) -> list[Topic]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.questions import ALIKE, Open, carried_on, likeness, merge_alike, reads_like_question, sense
+from knowledge.questions import ALIKE, Open, likeness, merge_alike, reads_like_question, sense
 
 WORDS = st.lists(st.sampled_from("when where is dinner lunch served the airlock open".split()), max_size=6).map(
     " ".join
@@ -44,13 +44,9 @@ def test_likeness_keeps_different_questions_apart(one: str, other: str) -> None:
     assert likeness(sense(one), sense(other)) < ALIKE
 
 
-@pytest.mark.parametrize("question", ["and when?", "Lunch?", "Who signed it?", "Why do they do that?"])
-def test_carried_on_adds_the_earlier_words_to_a_question_that_points_back(question: str) -> None:
-    assert carried_on(question, ["When is dinner served?", "Where?"]) == f"{question} Where? When is dinner served?"
-
-
-def test_carried_on_leaves_a_question_that_stands_alone() -> None:
-    assert carried_on("Which pilots open airlocks?", ["When is dinner served?"]) == "Which pilots open airlocks?"
+def test_sense_of_a_follow_up_holds_what_came_before() -> None:
+    assert sense("and when?", ["Where is dinner served?"]) > sense("dinner served")
+    assert sense("Which pilots open airlocks?", ["Where is dinner?"]) == sense("Which pilots open airlocks?")
 
 
 def test_merge_alike_puts_the_most_asked_first_and_of_those_the_newest() -> None:
