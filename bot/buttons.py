@@ -19,9 +19,10 @@ class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
         *numbers: int,
         style: discord.ButtonStyle = discord.ButtonStyle.secondary,
         disabled: bool = False,
+        row: int | None = None,
     ) -> None:
         custom_id = ":".join([self.kind, *map(str, numbers)])
-        super().__init__(ui.Button(label=label, style=style, disabled=disabled, custom_id=custom_id))
+        super().__init__(ui.Button(label=label, style=style, disabled=disabled, custom_id=custom_id), row=row)
         self.numbers = numbers
 
     @classmethod
