@@ -69,6 +69,10 @@ class Guild:
         """Somebody leaves, or is removed. When it is the bot, the guild disappears for it."""
         self.world.remove_member(self, user)
 
+    def change_locale(self, locale: str) -> None:
+        """The language that a community sets for itself."""
+        self.world.change_locale(self, locale)
+
     def grant_command(self, name: str, whom: Role | User) -> None:
         """What admins can do under Integrations: let somebody use a command in spite of its default permissions."""
         self.command_grants.add((name, whom.id))

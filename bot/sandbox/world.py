@@ -144,6 +144,10 @@ class World:
         guild.name = name
         self.emit("GUILD_UPDATE", payloads.guild(guild), guild=guild)
 
+    def change_locale(self, guild: Guild, locale: str) -> None:
+        guild.locale = locale
+        self.emit("GUILD_UPDATE", payloads.guild(guild), guild=guild)
+
     def add_role(self, guild: Guild, name: str, permissions: Permission, *, mentionable: bool = False) -> Role:
         role = Role(
             id=self.ids.next(), name=name, permissions=permissions, position=len(guild.roles), mentionable=mentionable
