@@ -44,6 +44,10 @@ class KnowledgeBase:
         """How many there are."""
         return self._collection.places.passages
 
+    def has_term(self, term: str) -> bool:
+        """Whether any document has it."""
+        return self._collection.passages.df(term) > 0
+
     def document(self, document_id: str) -> Document:
         """Raises DocumentNotFound."""
         return self._collection.document(document_id)

@@ -12,12 +12,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from knowledge import exporting, statistics
 from knowledge.asking import find
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Curation, team_answers
+from knowledge.departures import Departures
 from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
 from knowledge.folder import Failure, FolderChanges, Progress, read_folder
+from knowledge.golden import Goldens, Trial
 from knowledge.models import Answer, Document, Hit, Model, Quote, Summary
+from knowledge.privacy import Privacy
 from knowledge.store import Question, Store, StoredDocument
 from knowledge.turns import Turns
 from knowledge.votes import Votes
@@ -68,6 +72,9 @@ class Library:
         self.votes = Votes(store)
         self.turns = Turns(store, retention_days)
         self.curation = Curation(store)
+        self.privacy = Privacy(store)
+        self.goldens = Goldens(store)
+        self.departures = Departures(store)
         self._folder = folder
         self._retention = retention_days * _DAY
         self._documents: dict[int, dict[str, StoredDocument]] = defaultdict(dict)
@@ -140,7 +147,7 @@ class Library:
         return Asked(number=0, guild_id=guild_id, answer=found.answer, more=found.more, closest=found.closest)
 
     async def keep(self, asked: Asked, asker: int | None) -> Asked:
-        """With its number."""
+        """With its number; it stays 0 and nothing is kept if the asker does not want that."""
         return asked.model_copy(update={"number": await self._keep(asked, asker)})
 
     async def asked(self, guild_id: int, number: int) -> Asked | None:
@@ -165,19 +172,43 @@ class Library:
                 raise DocumentNotFound(document_id)
             await self._change(guild_id, [], [document_id])
 
-    async def reload(self, on_progress: Callable[[Progress], None] | None = None) -> Reload:
+    async def reload(self, on_progress: Callable[[Progress], None] | None = None, trial: Trial | None = None) -> Reload:
         """Read the folder again; the old knowledge answers until the new one is ready, and stays if it fails.
 
-        A file that cannot be read keeps its old documents. Raises ReloadInProgress, NoDocuments.
+        A file that cannot be read keeps its old documents. `trial` may refuse the new knowledge.
+        Raises ReloadInProgress, NoDocuments, ReloadRefused.
         """
         if self._changing.locked():
             raise ReloadInProgress
         async with self._changing:
             held = dict(self._documents[SHARED])
             changes = await read_folder(self._folder, held.values(), on_progress or _unseen)
-            await self._change(SHARED, changes.put, changes.drop)
+            await self._change(SHARED, changes.put, changes.drop, trial)
             self._failed, self._loaded_at = changes.failed, datetime.now(UTC)
         return _reload(held, changes)
+
+    async def statistics(self, guild_id: int, days: int) -> statistics.Statistics:
+        """Of the last `days` days, as far back as questions are kept."""
+        return await statistics.gather(self._store, guild_id, self.base(guild_id), days)
+
+    async def export(self, guild_id: int) -> bytes:
+        """A zip of all that is kept of this guild; of the shared documents nothing."""
+        rows = await exporting.tables(self._store, guild_id)
+        own = [stored.document for stored in self._documents.get(guild_id, {}).values()] if guild_id else []
+        return await asyncio.to_thread(exporting.packed, own, rows)
+
+    async def tidy(self, grace: int) -> None:
+        """Erase questions that are too old, and all that is kept of guilds that the bot left `grace` seconds ago."""
+        await self._store.forget_questions(int(time.time()) - self._retention)
+        for guild_id in await self.departures.overdue(grace):
+            async with self._changing:
+                await self._change(guild_id, [], list(self._documents.get(guild_id, {})))
+                self._bases = {key: base for key, base in self._bases.items() if key != guild_id}
+            await self.departures.erase(guild_id)
+
+    async def settings_named(self, key: str) -> dict[int, str]:
+        """Guild → value."""
+        return await self._store.settings_named(key)
 
     async def setting(self, guild_id: int, key: str) -> str | None:
         """None = never set. Guild 0 holds the bot's own."""
@@ -200,12 +231,17 @@ class Library:
             _log.warning("%s: the documents of the last start answer", error)
             self._failed = (Failure(name=error.place, reason=error.reason),)
 
-    async def _change(self, guild_id: int, put: Iterable[StoredDocument], drop: Iterable[str]) -> None:
+    async def _change(
+        self, guild_id: int, put: Iterable[StoredDocument], drop: Iterable[str], trial: Trial | None = None
+    ) -> None:
         """Build the next snapshots, write, swap: a failure before the swap changes nothing."""
         put, drop = tuple(put), frozenset(drop)
         if not put and not drop:
             return
         bases = await asyncio.to_thread(self._changed_bases, guild_id, [stored.document for stored in put], drop)
+        if trial is not None:
+            after = bases.get(trial.guild_id, bases[SHARED])
+            await asyncio.to_thread(trial.judge, self.base(trial.guild_id), after)
         await self._store.change_documents(guild_id, put, drop)
         own = self._documents[guild_id]
         kept = {key: stored for key, stored in own.items() if key not in drop}

@@ -22,11 +22,13 @@ _PUT_DOCUMENT = f"""
 _DROP_DOCUMENT = "DELETE FROM documents WHERE guild_id = ? AND id = ?"
 _KEEP_QUESTION = """
     INSERT INTO questions (guild_id, asker, question, known, confidence, answered, asked_at, reply)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM opted_out WHERE person = ?2)
+    RETURNING number
 """
 _QUESTION = "SELECT reply FROM questions WHERE guild_id = ? AND number = ?"
 _FORGET_QUESTIONS = "DELETE FROM questions WHERE asked_at < ?"
 _SETTING = "SELECT value FROM settings WHERE guild_id = ? AND key = ?"
+_SETTINGS = "SELECT guild_id, value FROM settings WHERE key = ?"
 _PUT_SETTING = "INSERT OR REPLACE INTO settings (guild_id, key, value) VALUES (?, ?, ?)"
 _PUT_FIRST_SETTING = "INSERT OR IGNORE INTO settings (guild_id, key, value) VALUES (?, ?, ?)"
 
@@ -94,11 +96,15 @@ class Store:
             await self._connection.executemany(_PUT_DOCUMENT, rows)
 
     async def keep_question(self, question: Question, forget_before: int) -> int:
-        """Its number. Questions asked before `forget_before` (seconds since 1970) are erased."""
+        """Its number, 0 if the asker opted out. Questions asked before `forget_before` (seconds since 1970) go."""
         async with self.transaction():
             await self._connection.execute(_FORGET_QUESTIONS, (forget_before,))
-            cursor = await self._connection.execute(_KEEP_QUESTION, question)
-        return cursor.lastrowid or 0
+            rows = list(await self._connection.execute_fetchall(_KEEP_QUESTION, question))
+        return rows[0][0] if rows else 0
+
+    async def forget_questions(self, before: int) -> None:
+        """Erase those asked before this time (seconds since 1970)."""
+        await self.change(_FORGET_QUESTIONS, before)
 
     async def reply(self, guild_id: int, number: int) -> str | None:
         """What was answered to this guild's question with this number, as JSON."""
@@ -107,6 +113,10 @@ class Store:
     async def setting(self, guild_id: int, key: str) -> str | None:
         """None = never set."""
         return await self._value(_SETTING, guild_id, key)
+
+    async def settings_named(self, key: str) -> dict[int, str]:
+        """Guild → value."""
+        return dict(await self.rows(_SETTINGS, key))
 
     async def set_setting(self, guild_id: int, key: str, value: str) -> None:
         """The last one set holds."""
