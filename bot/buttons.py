@@ -8,6 +8,11 @@ from discord import ui
 from bot.interactions import Interaction, apologise
 
 
+def button_to(label: str, custom_id: str) -> ui.Button[ui.View]:
+    """A button of a kind whose module imports the caller's: the kind is found by the custom id when it is pressed."""
+    return ui.Button(label=label, custom_id=custom_id)
+
+
 class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
     """All that it knows is in its custom id: its kind, and numbers, each a group of the subclass's template."""
 

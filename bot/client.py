@@ -14,21 +14,45 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.answering import SectionButton
+from bot.buttons import NumberedButton
 from bot.cogs.admin import Admin
+from bot.cogs.answers import Answers
 from bot.cogs.ask import Ask
 from bot.cogs.find import Find, PostButton
 from bot.cogs.help import Help
+from bot.cogs.listening import Listening
 from bot.cogs.mention import Mention
+from bot.cogs.questions import Questions
 from bot.cogs.sources import PageButton, Sources
 from bot.cogs.summary import Summarize
-from bot.interactions import apologise
+from bot.cooldowns import Cooldowns
+from bot.curating import AnswersPageButton, ExportButton, OpenPageButton
+from bot.deeper import ContextButton, MoreButton, TurnButton, WhyButton
+from bot.interactions import Interaction, apologise
+from bot.modals import NumberedModal, dispatch
 from bot.settings import Settings
+from bot.tagging import SolvedButton
+from bot.team import AskPersonButton, TellButton
+from bot.team_answers import AnswerButton, EditButton, EditModal, RetireButton
+from bot.topics import DismissButton, GiveButton, GiveModal, TopicButton
 from bot.translating import CommandTranslator
+from bot.voting import DownButton, UpButton, WhyNotModal
 from knowledge.library import SHARED, Library
 
 _log = logging.getLogger(__name__)
 _SYNCED = "commands synced"
-_ANSWERING = ("discord.py: on_message", "CommandTree-invoker", "discord-ui-")  # discord.py's names for its tasks
+_ANSWERING = (
+    "discord.py: on_message",
+    "discord.py: on_interaction",
+    "CommandTree-invoker",
+    "discord-ui-",
+)  # discord.py's names for its tasks
+_BUTTONS: tuple[type[NumberedButton], ...] = (
+    *(AnswerButton, AnswersPageButton, AskPersonButton, ContextButton, DismissButton, DownButton, EditButton),
+    *(ExportButton, GiveButton, MoreButton, OpenPageButton, PageButton, PostButton, RetireButton, SectionButton),
+    *(SolvedButton, TellButton, TopicButton, TurnButton, UpButton, WhyButton),
+)
+_MODALS: dict[str, type[NumberedModal]] = {modal.kind: modal for modal in (EditModal, GiveModal, WhyNotModal)}
 _FAREWELL = 3.0  # seconds
 
 
@@ -40,7 +64,8 @@ class Tree(app_commands.CommandTree["Quoth"]):
 
 
 class Quoth(commands.Bot):
-    """Sees who is in which channel of which guild, and the messages that mention it: no privileged intents.
+    """Sees who is in which channel of which guild, and the messages that mention it; others only if MESSAGE_CONTENT
+    is set, which is a privilege that Discord grants.
 
     Nothing is cached that is not needed: no messages, no members but itself.
     """
@@ -50,7 +75,9 @@ class Quoth(commands.Bot):
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=Tree,
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=discord.Intents(
+                guilds=True, guild_messages=True, dm_messages=True, message_content=settings.message_content
+            ),
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True),
@@ -59,15 +86,21 @@ class Quoth(commands.Bot):
             max_messages=None,
         )
         self.library = library
+        self._settings = settings
         self._api = api_base(settings)
 
     async def setup_hook(self) -> None:
         gateway = await self.http.request(Route("GET", "/gateway"))
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway["url"])
+        settings = self._settings
+        cooldowns = Cooldowns(settings.questions_per_minute, settings.server_questions_per_minute)
         for cog in (
-            Ask(self.library),
-            Mention(self, self.library),
-            Find(self, self.library),
+            Ask(self.library, cooldowns),
+            Mention(self, self.library, cooldowns),
+            Listening(self, self.library, settings.answer_delay),
+            Find(self, self.library, cooldowns),
+            Answers(self.library),
+            Questions(),
             Summarize(self.library),
             Sources(self.library),
             Admin(self.library),
@@ -75,11 +108,15 @@ class Quoth(commands.Bot):
         ):
             await self.add_cog(cog)
         await self.tree.set_translator(CommandTranslator())
-        self.add_dynamic_items(SectionButton, PostButton, PageButton)
+        self.add_dynamic_items(*_BUTTONS)
         await self._sync_commands()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """There are no commands in messages; the cog "Mention" reads them."""
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Commands and buttons have been seen to; forms are for us to understand."""
+        await dispatch(interaction, _MODALS)
 
     async def on_ready(self) -> None:
         _log.info("Ready as %s in %d servers", self.user, len(self.guilds))

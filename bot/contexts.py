@@ -18,7 +18,9 @@ def context_reply(asked: Asked, base: KnowledgeBase, say: Language) -> Reply:
         document = base.documents[quote.source.document_id]
         places.setdefault((document.id, around(document.text, quote.start, quote.end)), []).append(quote)
     widened = tuple(_widened(base, span, own) for (_, span), own in places.items())
-    return Reply(quotes=cite(widened), footer=say("In bold what was quoted; around it what stands there, word for word"))
+    return Reply(
+        quotes=cite(widened, say), footer=say("In bold what was quoted; around it what stands there, word for word")
+    )
 
 
 def more_reply(asked: Asked, page: int, base: KnowledgeBase, say: Language) -> Reply:
@@ -28,7 +30,7 @@ def more_reply(asked: Asked, page: int, base: KnowledgeBase, say: Language) -> R
     before = len(asked.answer.quotes) + begins
     return Reply(
         title=asked.answer.question,
-        quotes=tuple(_renumbered(cited, cited.number + before) for cited in cite(quotes)),
+        quotes=tuple(_renumbered(cited, cited.number + before) for cited in cite(quotes, say)),
         footer=say("Quoted word for word · page {page} of {last}", page=page + 1, last=last_page(asked) + 1),
     )
 

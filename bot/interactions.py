@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
+from bot.cooldowns import TooFast
 from bot.embeds import notice_embed
 from bot.languages import Language, language_of, phrase
 from bot.replies import error_sentence
@@ -19,9 +20,16 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 Interaction = discord.Interaction[Any]
 
+
+class NotOnTeam(Exception):
+    """Something that is for those who answer questions."""
+
+
 PATIENCE = 1.5  # seconds; Discord gives up after 3
 _ERRORS: dict[type[BaseException], str] = {
     app_commands.MissingPermissions: phrase("This is for those who may manage this server."),
+    app_commands.BotMissingPermissions: phrase("I am missing the permission “Manage Threads” for that."),
+    NotOnTeam: phrase("This is for those who answer questions here."),
     app_commands.NoPrivateMessage: phrase("This works only in a server."),
     app_commands.CommandNotFound: phrase("My commands have changed. Please try again in a minute."),
     app_commands.CommandSignatureMismatch: phrase("My commands have changed. Please try again in a minute."),
@@ -39,12 +47,12 @@ async def in_time(interaction: Interaction, work: Awaitable[T], *, ephemeral: bo
 
 async def respond(
     interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None, *, ephemeral: bool
-) -> None:
-    """Show this, in place of "thinking …" where that is shown."""
+) -> int | None:
+    """Show this, in place of "thinking …" where that is shown. The message's id."""
     if interaction.response.is_done():
-        await interaction.edit_original_response(embed=embed, view=view)
-    else:
-        await interaction.response.send_message(embed=embed, view=view or MISSING, ephemeral=ephemeral)
+        return (await interaction.edit_original_response(embed=embed, view=view)).id
+    sent = await interaction.response.send_message(embed=embed, view=view or MISSING, ephemeral=ephemeral)
+    return sent.message_id
 
 
 async def apologise(interaction: Interaction, error: BaseException) -> None:
@@ -73,6 +81,8 @@ async def _tell(interaction: Interaction, embed: discord.Embed) -> None:
 
 def explain(error: BaseException, doing: str, say: Language) -> str:
     """A sentence for a known error; for the unexpected one with a reference, under which the log tells all."""
+    if isinstance(error, TooFast):
+        return say("Please give me a moment: your next question can come in {seconds} s.", seconds=error.seconds)
     if type(error) in _ERRORS:
         return say(_ERRORS[type(error)])
     if known := error_sentence(error, say):
@@ -94,6 +104,11 @@ def say_to(interaction: Interaction, *, ephemeral: bool = True) -> Language:
 def say_in(guild: discord.Guild | None) -> Language:
     """For messages that answer messages. Discord does not tell the language of who wrote one directly: English."""
     return language_of(guild and guild.preferred_locale)
+
+
+def manages(interaction: Interaction) -> bool:
+    """Whether this person may manage the server. In direct messages there is none."""
+    return interaction.guild_id is not None and interaction.permissions.manage_guild
 
 
 def guild_of(interaction: Interaction) -> int:

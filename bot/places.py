@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from bot.languages import phrase
 from knowledge.library import Library
 from knowledge.models import Model
@@ -35,7 +37,7 @@ class Rules(Model):
     """Of one guild. A channel without a rule of its own is as `elsewhere`: never unasked, until somebody wants that."""
 
     elsewhere: Mode = Mode.MENTIONS
-    channels: dict[int, Rule] = {}
+    channels: dict[int, Rule] = Field(default_factory=dict)
 
     def rule_for(self, channel: object) -> Rule:
         """A thread goes by its channel's rule."""

@@ -10,7 +10,7 @@ from knowledge.votes import Vote
 _GONE = phrase("I do not remember that question any more. Please ask again.")
 _THANKS = phrase("Thank you, noted. You can change your vote at any time.")
 _PASSED_ON = phrase("Thank you, noted. The people who look after this server's answers will see it.")
-_REASONS = {
+REASONS = {
     "wrong": phrase("It is wrong"),
     "outdated": phrase("It is outdated"),
     "beside": phrase("It is not what I asked"),
@@ -38,7 +38,7 @@ class DownButton(NumberedButton, template=r"down:([0-9]{1,18})"):
         if await library_of(interaction).asked(guild_of(interaction), *self.numbers) is None:
             await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
             return
-        reasons = {value: say(text) for value, text in _REASONS.items()}
+        reasons = {value: say(text) for value, text in REASONS.items()}
         await WhyNotModal(*self.numbers).open(
             interaction,
             say("What was wrong?"),
@@ -54,7 +54,7 @@ class WhyNotModal(NumberedModal):
 
     async def submit(self, interaction: Interaction, answers: Answers) -> None:
         reason, comment = answers.get("reason", []), answers.get("comment", [])
-        known = next((each for each in reason if each in _REASONS), "other")
+        known = next((each for each in reason if each in REASONS), "other")
         text = "".join(comment)[:_COMMENT] or None
         await _cast(interaction, self.numbers[0], _PASSED_ON, helpful=False, reason=known, comment=text)
 

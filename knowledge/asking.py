@@ -58,6 +58,11 @@ def _by_team(base: KnowledgeBase, question: str, earlier: Sequence[str], team: C
 
 
 def _whole(document: Document, question: str, likely: float) -> Answer:
+    quote = whole_quote(document)
+    return Answer(question=question, known=likely, confidence=likely, quotes=(quote,))
+
+
+def whole_quote(document: Document) -> Quote:
     """All that the team wrote, as one quote: they wrote it to be read as a whole."""
     start = answer_start(document)
     source = Source(
@@ -68,8 +73,7 @@ def _whole(document: Document, question: str, likely: float) -> Answer:
         publisher=document.publisher,
         date=document.date,
     )
-    quote = Quote(text=document.text[start:], start=start, end=len(document.text), score=0, source=source)
-    return Answer(question=question, known=likely, confidence=likely, quotes=(quote,))
+    return Quote(text=document.text[start:], start=start, end=len(document.text), score=0, source=source)
 
 
 def _ahead(own: Answer, answer: Answer) -> Answer:

@@ -43,6 +43,8 @@ class Asked(Model):
     more: tuple[Quote, ...] = ()
     """The quotes that come next."""
     closest: tuple[Hit, ...]
+    earlier: tuple[str, ...] = ()
+    """The questions that this one may carry on, the last one last."""
 
 
 class Reload(Model):
@@ -116,6 +118,10 @@ class Library:
         """The snapshot that answers this guild now."""
         return self._bases.get(guild_id, self._bases[SHARED])
 
+    def own_documents(self, guild_id: int) -> dict[str, Document]:
+        """By id, without those that are shared with every guild."""
+        return {key: stored.document for key, stored in self._documents.get(guild_id, {}).items()}
+
     def status(self, guild_id: int) -> Status:
         """What answers this guild, and which files of the last reload could not be read."""
         base = self.base(guild_id)
@@ -144,7 +150,7 @@ class Library:
         within = None if document_id is None else (base.document(document_id).id,)
         team = team_answers(self._documents.get(guild_id, {})) if within is None else ()
         found = await asyncio.to_thread(find, base, question, earlier=earlier, within=within, team=team)
-        return Asked(number=0, guild_id=guild_id, answer=found.answer, more=found.more, closest=found.closest)
+        return Asked(number=0, guild_id=guild_id, earlier=tuple(earlier), **found.model_dump())
 
     async def keep(self, asked: Asked, asker: int | None) -> Asked:
         """With its number; it stays 0 and nothing is kept if the asker does not want that."""
@@ -154,6 +160,10 @@ class Library:
         """An earlier question of this guild; None when it is not kept (any more)."""
         reply = await self._store.reply(guild_id, number)
         return None if reply is None else Asked.model_validate_json(reply).model_copy(update={"number": number})
+
+    async def is_asker(self, guild_id: int, number: int, user_id: int) -> bool:
+        """Whether this person asked this question."""
+        return await self.turns.asked_by(guild_id, number, self.pseudonym(user_id))
 
     async def summarize(self, guild_id: int, document_id: str, sentences: int) -> Summary:
         """Raises DocumentNotFound."""

@@ -44,6 +44,7 @@ _PLACE = """
     SELECT channel_id, message_id, answer_id FROM turns JOIN questions ON number = turns.question
     WHERE guild_id = ? AND number = ?
 """
+_ASKED_BY = "SELECT 1 FROM questions WHERE guild_id = ? AND number = ? AND asker = ?"
 _DROP = "DELETE FROM turns WHERE answer_id = ?"
 _UNASKED = "SELECT count(*) FROM turns WHERE channel_id = ? AND unasked = 1"
 _HELP = "INSERT OR REPLACE INTO helped (channel_id, helped_at) VALUES (?, ?)"
@@ -112,6 +113,10 @@ class Turns:
         """None for one that was asked in private."""
         rows = await self._store.rows(_PLACE, guild_id, question)
         return Place(*rows[0]) if rows else None
+
+    async def asked_by(self, guild_id: int, question: int, asker: str) -> bool:
+        """Whether a question was asked by this person (a pseudonym)."""
+        return bool(await self._store.rows(_ASKED_BY, guild_id, question, asker))
 
     async def drop(self, answer_id: int) -> None:
         """An answer has been deleted: nothing links to it any more."""

@@ -15,11 +15,12 @@ _LINES = (
     phrase("**What have I read?** `/sources` lists it, and `/summary` gives you the gist of a document."),
     phrase("**For server managers:** `/knowledge reload` reads the documents again; `/knowledge status` shows them."),
 )
+_ALSO = phrase("`/answers` sets where I answer, and `/questions` lists what is still open.")
 
 
 def help_embed(say: Language) -> discord.Embed:
     """What the bot can do."""
-    return notice_embed("\n".join(map(say, _LINES)))
+    return notice_embed(" ".join(["\n".join(map(say, _LINES)), say(_ALSO)]))
 
 
 class Help(commands.Cog):

@@ -6,12 +6,15 @@ import re
 import discord
 from discord.ext import commands
 
-from bot.answering import Shown, show
+from bot.answering import Shown, show_answered
 from bot.cogs.help import help_embed
+from bot.conversations import answer, asking_in, remember
+from bot.cooldowns import Cooldown, Cooldowns, TooFast
 from bot.embeds import notice_embed
 from bot.interactions import explain, say_in
 from bot.languages import phrase
 from bot.permissions import missing_permissions
+from bot.places import Mode, rules_of
 from bot.waiting import waiting
 from knowledge.library import Library
 
@@ -21,41 +24,66 @@ _TOKEN = re.compile(r"<(?:@[!&]?|#|a?:\w+:)[0-9]+>")
 _ROLE = phrase(
     "That mentions my role, and Discord does not let me read such messages. Please mention me by name instead."
 )
-_TALK = {discord.MessageType.default, discord.MessageType.reply}
+TALK = {discord.MessageType.default, discord.MessageType.reply}
 
 
 class Mention(commands.Cog):
     """Without the privilege to read messages: Discord shows us those that mention us, and direct ones."""
 
-    def __init__(self, bot: commands.Bot, library: Library) -> None:
+    def __init__(self, bot: commands.Bot, library: Library, cooldowns: Cooldowns) -> None:
         self._bot = bot
         self._library = library
+        self._cooldowns = cooldowns
+        self._patience = Cooldown(per_minute=1)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        if not self._is_for_us(message):
+        if not self._is_for_us(message) or not await self._takes(message):
             return
         try:
-            shown = await self._answer(message)
+            await self._answer(message)
+        except TooFast as error:
+            await self._ask_for_patience(message, error)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who asked gets a sentence
             doing = f"a mention in channel {message.channel.id}"
-            shown = Shown(notice_embed(explain(error, doing, say_in(message.guild))), None)
-        await _reply(message, shown)
+            await reply(message, Shown(notice_embed(explain(error, doing, say_in(message.guild))), None))
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
+        await self._library.turns.drop(deleted.message_id)
 
     def _is_for_us(self, message: discord.Message) -> bool:
         """Not from a bot, ourselves included: two bots could talk to each other for ever."""
-        if message.author.bot or message.webhook_id or message.type not in _TALK:
+        if message.author.bot or message.webhook_id or message.type not in TALK:
             return False
         return message.guild is None or self._bot.user in message.mentions or _names_our_role(message)
 
-    async def _answer(self, message: discord.Message) -> Shown:
+    async def _takes(self, message: discord.Message) -> bool:
+        """Where it answers at all, and only once, also when Discord tells of a message twice."""
+        rules = await rules_of(self._library, message.guild.id if message.guild else 0)
+        if rules.rule_for(message.channel).mode is Mode.OFF:
+            return False
+        return await self._library.turns.claim(message.id)
+
+    async def _answer(self, message: discord.Message) -> None:
         question, say = words_of(message.content), say_in(message.guild)
         if not question:
-            return Shown(notice_embed(say(_ROLE)) if _names_our_role(message) else help_embed(say), None)
-        guild_id = message.guild.id if message.guild else 0
-        asking = self._library.ask(guild_id, question, asker=message.author.id)
-        asked = await waiting(asking, _TYPING_AFTER, lambda: _type(message.channel))
-        return show(asked, self._library, say, titled=False)
+            embed = notice_embed(say(_ROLE)) if _names_our_role(message) else help_embed(say)
+            await reply(message, Shown(embed, None))
+            return
+        asking = asking_in(message, question)
+        self._cooldowns.take(asking.user_id, asking.guild_id)
+        answering = answer(self._library, asking)
+        answered = await waiting(answering, _TYPING_AFTER, lambda: _type(message.channel))
+        answer_id = await reply(message, await show_answered(answered, self._library, message.guild, say))
+        if answer_id:
+            await remember(self._library, answered, answer_id)
+
+    async def _ask_for_patience(self, message: discord.Message, error: TooFast) -> None:
+        """Once, and then not again until it has passed: an answer to each would be as loud as answers."""
+        if self._patience.wait(message.author.id) == 0:
+            self._patience.take(message.author.id)
+            await reply(message, Shown(notice_embed(explain(error, "a mention", say_in(message.guild))), None))
 
 
 def _names_our_role(message: discord.Message) -> bool:
@@ -75,16 +103,18 @@ async def _type(channel: discord.abc.Messageable) -> None:
         _log.debug("Could not show that an answer is coming: %s", error)
 
 
-async def _reply(message: discord.Message, shown: Shown) -> None:
-    """As a reply, or, if the message has been deleted meanwhile, without one."""
+async def reply(message: discord.Message, shown: Shown) -> int | None:
+    """As a reply, or, if the message has been deleted meanwhile, without one. The id of what was sent."""
     reference = message.to_reference(fail_if_not_exists=False)
     try:
         if shown.view:
-            await message.channel.send(embed=shown.embed, view=shown.view, reference=reference)
+            sent = await message.channel.send(embed=shown.embed, view=shown.view, reference=reference)
         else:
-            await message.channel.send(embed=shown.embed, reference=reference)
+            sent = await message.channel.send(embed=shown.embed, reference=reference)
     except discord.Forbidden as error:
         await _tell_why_not(message, error)
+        return None
+    return sent.id
 
 
 async def _tell_why_not(message: discord.Message, error: discord.Forbidden) -> None:

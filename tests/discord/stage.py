@@ -90,6 +90,8 @@ class Bot:
             "DISCORD_API_URL": self._sandbox.url,
             "DATABASE_PATH": str(self.database),
             "KNOWLEDGE_PATH": str(self.documents),
+            "QUESTIONS_PER_MINUTE": "1000000",
+            "SERVER_QUESTIONS_PER_MINUTE": "1000000",
         }
         with self._log.open("a") as log:
             self._process = await asyncio.create_subprocess_exec(
