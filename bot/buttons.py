@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 import discord
 from discord import ui
 
-from bot.interactions import Interaction, apologise
+from bot.interactions import Interaction, apologise, settle_home
 
 
 def button_to(label: str, custom_id: str) -> ui.Button[ui.View]:
@@ -37,6 +37,7 @@ class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
     async def callback(self, interaction: Interaction) -> None:
         """discord.py would only log what goes wrong here."""
         try:
+            await settle_home(interaction)
             await self.press(interaction)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who clicked gets a sentence
             await apologise(interaction, error)

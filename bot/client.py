@@ -15,22 +15,46 @@ from discord.http import Route
 
 from bot.answering import SectionButton
 from bot.buttons import NumberedButton
+from bot.choosing import (
+    AdminRoleMenu,
+    ChannelMenu,
+    ElsewhereButton,
+    LanguageMenu,
+    ModeMenu,
+    PlacesMenu,
+    RefuseButton,
+    SurenessButton,
+    SurenessModal,
+    TeamRoleMenu,
+    TurnToButton,
+)
 from bot.cogs.admin import Admin
 from bot.cogs.answers import Answers
 from bot.cogs.ask import Ask
+from bot.cogs.direct import Direct, HomeMenu
 from bot.cogs.find import Find, PostButton
 from bot.cogs.help import Help
+from bot.cogs.leaving import Leaving
 from bot.cogs.listening import Listening
 from bot.cogs.mention import Mention
+from bot.cogs.privacy import ForgetButton, OptInButton, OptOutButton, Privacy
 from bot.cogs.questions import Questions
+from bot.cogs.setup import Setup
 from bot.cogs.sources import PageButton, Sources
+from bot.cogs.statistics import Overview
 from bot.cogs.summary import Summarize
 from bot.cooldowns import Cooldowns
 from bot.curating import AnswersPageButton, ExportButton, OpenPageButton
 from bot.deeper import ContextButton, MoreButton, TurnButton, WhyButton
-from bot.interactions import Interaction, apologise
+from bot.goldens import DropGoldenMenu
+from bot.homes import Homes, HomeUnchosen
+from bot.interactions import Interaction, apologise, settle_home
+from bot.menus import NumberedMenu
 from bot.modals import NumberedModal, dispatch
+from bot.preferences import Preferences
 from bot.settings import Settings
+from bot.settings_pages import channel_page, settings_page
+from bot.setup_pages import SETUP_PAGES, TrialButton, TrialModal
 from bot.tagging import SolvedButton
 from bot.team import AskPersonButton, TellButton
 from bot.team_answers import AnswerButton, EditButton, EditModal, RetireButton
@@ -51,8 +75,25 @@ _BUTTONS: tuple[type[NumberedButton], ...] = (
     *(AnswerButton, AnswersPageButton, AskPersonButton, ContextButton, DismissButton, DownButton, EditButton),
     *(ExportButton, GiveButton, MoreButton, OpenPageButton, PageButton, PostButton, RetireButton, SectionButton),
     *(SolvedButton, TellButton, TopicButton, TurnButton, UpButton, WhyButton),
+    *(
+        ElsewhereButton,
+        ForgetButton,
+        OptInButton,
+        OptOutButton,
+        RefuseButton,
+        SurenessButton,
+        TrialButton,
+        TurnToButton,
+    ),
 )
-_MODALS: dict[str, type[NumberedModal]] = {modal.kind: modal for modal in (EditModal, GiveModal, WhyNotModal)}
+_MENUS: tuple[type[NumberedMenu], ...] = (
+    *(AdminRoleMenu, ChannelMenu, DropGoldenMenu, HomeMenu, LanguageMenu, ModeMenu, PlacesMenu, TeamRoleMenu),
+)
+_MODALS: dict[str, type[NumberedModal]] = {
+    modal.kind: modal for modal in (EditModal, GiveModal, SurenessModal, TrialModal, WhyNotModal)
+}
+_HOMELESS = {"server", "privacy", "forget-me", "help"}
+"""Commands that need no server to answer them in direct messages."""
 _FAREWELL = 3.0  # seconds
 
 
@@ -61,6 +102,19 @@ class Tree(app_commands.CommandTree["Quoth"]):
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         await apologise(interaction, error)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Also while something is typed, where nothing can be told: what completes an option sees to that itself."""
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await self._settle(interaction)
+        return True
+
+    async def _settle(self, interaction: Interaction) -> None:
+        try:
+            await settle_home(interaction)
+        except HomeUnchosen:
+            if interaction.command is None or interaction.command.name not in _HOMELESS:
+                raise
 
 
 class Quoth(commands.Bot):
@@ -86,17 +140,22 @@ class Quoth(commands.Bot):
             max_messages=None,
         )
         self.library = library
+        self.preferences = Preferences(library)
+        self.homes = Homes(self, library)
+        self.pages = (settings_page, channel_page, *SETUP_PAGES)
+        """What `turn_to` can show."""
         self._settings = settings
         self._api = api_base(settings)
 
     async def setup_hook(self) -> None:
         gateway = await self.http.request(Route("GET", "/gateway"))
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway["url"])
+        await self.preferences.load()
         settings = self._settings
         cooldowns = Cooldowns(settings.questions_per_minute, settings.server_questions_per_minute)
         for cog in (
             Ask(self.library, cooldowns),
-            Mention(self, self.library, cooldowns),
+            Mention(self, self.library, cooldowns, self.homes),
             Listening(self, self.library, settings.answer_delay),
             Find(self, self.library, cooldowns),
             Answers(self.library),
@@ -104,11 +163,16 @@ class Quoth(commands.Bot):
             Summarize(self.library),
             Sources(self.library),
             Admin(self.library),
+            Overview(self.library),
+            Privacy(self.library),
+            Setup(),
+            Direct(),
+            Leaving(self, self.library, self.preferences, settings.grace_days),
             Help(),
         ):
             await self.add_cog(cog)
         await self.tree.set_translator(CommandTranslator())
-        self.add_dynamic_items(*_BUTTONS)
+        self.add_dynamic_items(*_BUTTONS, *_MENUS)
         await self._sync_commands()
 
     async def on_message(self, message: discord.Message, /) -> None:

@@ -11,7 +11,9 @@ from knowledge.turns import Turn
 
 
 class Asking(NamedTuple):
-    """Who asks what, and where. `talks`: the place is a conversation, in which questions carry on by themselves."""
+    """Who asks what, and where. `guild_id` answers; `direct`: between the two of us. `talks`: the place is a
+    conversation, in which questions carry on by themselves.
+    """
 
     guild_id: int
     channel_id: int
@@ -21,6 +23,7 @@ class Asking(NamedTuple):
     replies_to: int | None = None
     talks: bool = False
     unasked: bool = False
+    direct: bool = False
 
 
 class Answered(NamedTuple):
@@ -37,14 +40,15 @@ class Answered(NamedTuple):
         """Where the same question has been answered before."""
         if self.earlier is None:
             return None
-        return message_link(self.asking.guild_id, self.asking.channel_id, self.earlier)
+        guild_id = 0 if self.asking.direct else self.asking.guild_id
+        return message_link(guild_id, self.asking.channel_id, self.earlier)
 
 
-def asking_in(message: discord.Message, question: str, *, unasked: bool = False) -> Asking:
-    """A question in a message. In direct messages and threads one question carries on the other."""
+def asking_in(message: discord.Message, question: str, guild_id: int, *, unasked: bool = False) -> Asking:
+    """A question in a message, for this guild. In direct messages and threads one question carries on the other."""
     reference = message.reference
     return Asking(
-        guild_id=message.guild.id if message.guild else 0,
+        guild_id=guild_id,
         channel_id=message.channel.id,
         user_id=message.author.id,
         question=question,
@@ -52,12 +56,19 @@ def asking_in(message: discord.Message, question: str, *, unasked: bool = False)
         replies_to=reference.message_id if reference else None,
         talks=message.guild is None or isinstance(message.channel, discord.Thread),
         unasked=unasked,
+        direct=message.guild is None,
     )
 
 
 def asking_by(interaction: Interaction, question: str) -> Asking:
     """A question in a command."""
-    return Asking(guild_of(interaction), interaction.channel_id or 0, interaction.user.id, question)
+    return Asking(
+        guild_id=guild_of(interaction),
+        channel_id=interaction.channel_id or 0,
+        user_id=interaction.user.id,
+        question=question,
+        direct=interaction.guild_id is None,
+    )
 
 
 async def answer(library: Library, asking: Asking, document_id: str | None = None) -> Answered:

@@ -9,7 +9,7 @@ from bot.buttons import NumberedButton
 from bot.contexts import context_reply, last_page, more_reply
 from bot.embeds import notice_embed, reply_embed
 from bot.explaining import why_embed
-from bot.interactions import Interaction, guild_of, library_of, manages, respond, say_to
+from bot.interactions import Interaction, guild_of, library_of, manages, require_manager, respond, say_to
 from bot.languages import Language, phrase
 from knowledge.asking import SHOWN
 from knowledge.library import Asked
@@ -40,8 +40,7 @@ class WhyButton(NumberedButton, template=r"why:([0-9]{1,18})"):
 
     async def press(self, interaction: Interaction) -> None:
         say = say_to(interaction)
-        if not manages(interaction):
-            raise discord.app_commands.MissingPermissions(["manage_guild"])
+        require_manager(interaction)
         asked = await _asked(interaction, self.numbers[0])
         if asked is None:
             await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import discord
 from discord import ui
 
-from bot.interactions import Interaction, apologise
+from bot.interactions import Interaction, apologise, settle_home
 from bot.replies import shorten
 
 Answers = dict[str, list[str]]
@@ -64,6 +64,7 @@ async def dispatch(interaction: Interaction, kinds: dict[str, type[NumberedModal
     if kind not in kinds:
         return
     try:
+        await settle_home(interaction)
         await kinds[kind](*map(int, numbers)).submit(interaction, dict(_filled(sent["components"])))
     except Exception as error:  # noqa: BLE001 whatever it is, the person who sent the form gets a sentence
         await apologise(interaction, error)

@@ -26,6 +26,13 @@ MODE_NAMES = {
 }
 
 
+NO_CONTENT = phrase(
+    "Not yet: Discord shows me only messages that mention me. Whoever runs me can change that in two steps: switch on "
+    "“Message Content Intent” at https://discord.com/developers/applications under Bot, then set MESSAGE_CONTENT=true "
+    "and start me again."
+)
+
+
 class Rule(Model):
     """`sureness` is the least confidence, in percent, for an answer that nobody asked the bot for."""
 
@@ -57,6 +64,11 @@ async def set_rule(library: Library, guild_id: int, channel_id: int, rule: Rule)
     """For one channel and its threads."""
     rules = await rules_of(library, guild_id)
     await _keep(library, guild_id, rules.model_copy(update={"channels": rules.channels | {channel_id: rule}}))
+
+
+async def set_rules(library: Library, guild_id: int, rules: Rules) -> None:
+    """In place of all that there were."""
+    await _keep(library, guild_id, rules)
 
 
 async def set_elsewhere(library: Library, guild_id: int, mode: Mode) -> None:

@@ -19,7 +19,7 @@ from knowledge import (
 )
 from knowledge.asking import whole_quote
 from knowledge.curation import team_number
-from knowledge.errors import NoDocuments, ReloadInProgress, UnreadableIndex, UnusableDatabase
+from knowledge.errors import NoDocuments, ReloadInProgress, ReloadRefused, UnreadableIndex, UnusableDatabase
 from knowledge.models import Model
 
 SURE_FROM = 0.5  # below it the first quote is more likely wrong than right
@@ -200,6 +200,10 @@ _ERRORS = {
     DuplicateDocument: phrase("Two documents have the same id, so nothing was changed."),
     NoDocuments: phrase("{place} {reason}."),
     ReloadInProgress: phrase("The documents are being read already. Please wait until that is done."),
+    ReloadRefused: phrase(
+        "Nothing was changed: with the new documents, test questions would no longer come out right. The old ones "
+        "answer on."
+    ),
     UnreadableFile: phrase("{name} cannot be read: {reason}."),
     UnreadableIndex: phrase("The index {name} {reason}, and has to be built again."),
     UnusableDatabase: phrase("The database {path} cannot be used: {reason}."),

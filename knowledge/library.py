@@ -161,6 +161,11 @@ class Library:
         reply = await self._store.reply(guild_id, number)
         return None if reply is None else Asked.model_validate_json(reply).model_copy(update={"number": number})
 
+    @property
+    def retention_days(self) -> int:
+        """How long questions are kept."""
+        return self._retention // _DAY
+
     async def is_asker(self, guild_id: int, number: int, user_id: int) -> bool:
         """Whether this person asked this question."""
         return await self.turns.asked_by(guild_id, number, self.pseudonym(user_id))
@@ -207,14 +212,19 @@ class Library:
         own = [stored.document for stored in self._documents.get(guild_id, {}).values()] if guild_id else []
         return await asyncio.to_thread(exporting.packed, own, rows)
 
-    async def tidy(self, grace: int) -> None:
-        """Erase questions that are too old, and all that is kept of guilds that the bot left `grace` seconds ago."""
+    async def tidy(self, grace: int) -> list[int]:
+        """Erase questions that are too old, and all that is kept of guilds that the bot left `grace` seconds ago.
+
+        Returns those guilds.
+        """
         await self._store.forget_questions(int(time.time()) - self._retention)
-        for guild_id in await self.departures.overdue(grace):
+        overdue = await self.departures.overdue(grace)
+        for guild_id in overdue:
             async with self._changing:
                 await self._change(guild_id, [], list(self._documents.get(guild_id, {})))
                 self._bases = {key: base for key, base in self._bases.items() if key != guild_id}
             await self.departures.erase(guild_id)
+        return overdue
 
     async def settings_named(self, key: str) -> dict[int, str]:
         """Guild → value."""

@@ -5,19 +5,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.embeds import notice_embed
-from bot.interactions import Interaction, guild_of, respond, say_to
+from bot.interactions import Interaction, for_managers, guild_of, respond, say_to
 from bot.languages import Language, phrase
 from bot.permissions import missing_permissions
-from bot.places import MODE_NAMES, Mode, Rule, Rules, rules_of, set_elsewhere, set_rule
+from bot.places import MODE_NAMES, NO_CONTENT, Mode, Rule, rules_of, set_elsewhere, set_rule
+from bot.rules import rule_line, rules_lines
 from bot.team import set_team_role, team_role
 from knowledge.library import Library
 
-_LISTED = 25
-_NO_CONTENT = phrase(
-    "Not yet: Discord shows me only messages that mention me. Whoever runs me can change that in two steps: switch on "
-    "“Message Content Intent” at https://discord.com/developers/applications under Bot, then set MESSAGE_CONTENT=true "
-    "and start me again."
-)
 _SILENT_PING = phrase(
     "Note: I cannot ping {role} yet. Allow everyone to mention that role, or give me the permission “Mention Everyone”."
 )
@@ -42,7 +37,7 @@ class Answers(
         sureness="How sure must I be, in percent, to answer unasked? 70, unless you say otherwise",
     )
     @app_commands.choices(mode=_MODES)
-    @app_commands.checks.has_permissions(manage_guild=True)
+    @for_managers
     async def mode(
         self,
         interaction: Interaction,
@@ -53,36 +48,37 @@ class Answers(
         say, chosen = say_to(interaction), Mode(mode)
         where = channel or _channel_of(interaction)
         if chosen is Mode.UNASKED and not interaction.client.intents.message_content:
-            await respond(interaction, notice_embed(say(_NO_CONTENT)), ephemeral=True)
+            await respond(interaction, notice_embed(say(NO_CONTENT)), ephemeral=True)
             return
-        await set_rule(self._library, guild_of(interaction), where.id, Rule(mode=chosen, sureness=sureness))
-        lines = [_line(where.id, chosen, sureness, say), _missing(where, chosen, say)]
+        rule = Rule(mode=chosen, sureness=sureness)
+        await set_rule(self._library, guild_of(interaction), where.id, rule)
+        lines = [rule_line(where.id, rule, say), _missing(where, chosen, say)]
         await respond(interaction, notice_embed("\n".join(filter(None, lines))), ephemeral=True)
 
     @app_commands.command(description="When I answer in all channels that have no rule of their own.")
     @app_commands.describe(mode="When should I answer?")
     @app_commands.choices(mode=[choice for choice in _MODES if choice.value != Mode.UNASKED])
-    @app_commands.checks.has_permissions(manage_guild=True)
+    @for_managers
     async def elsewhere(self, interaction: Interaction, mode: str) -> None:
         await set_elsewhere(self._library, guild_of(interaction), Mode(mode))
         await self._show(interaction)
 
     @app_commands.command(description="Who is asked when I do not know, and may answer with /questions.")
     @app_commands.describe(role="A role; its members get a ping when somebody presses “Ask a person”")
-    @app_commands.checks.has_permissions(manage_guild=True)
+    @for_managers
     async def team(self, interaction: Interaction, role: discord.Role) -> None:
         await set_team_role(self._library, guild_of(interaction), role.id)
         await self._show(interaction)
 
     @app_commands.command(description="Where I answer now, and who is asked.")
-    @app_commands.checks.has_permissions(manage_guild=True)
+    @for_managers
     async def show(self, interaction: Interaction) -> None:
         await self._show(interaction)
 
     async def _show(self, interaction: Interaction) -> None:
         rules, say = await rules_of(self._library, guild_of(interaction)), say_to(interaction)
         role = await team_role(self._library, interaction.guild)
-        lines = _listing(rules, say)
+        lines = rules_lines(rules, say)
         if role is None:
             lines.append(say("Nobody is asked when I do not know. Choose a role with `/answers team`."))
         else:
@@ -98,18 +94,6 @@ def _channel_of(interaction: Interaction) -> discord.abc.Snowflake:
     if isinstance(channel, discord.Thread) and channel.parent:
         return channel.parent
     return channel or discord.Object(interaction.channel_id or 0)
-
-
-def _listing(rules: Rules, say: Language) -> list[str]:
-    lines = [_line(channel_id, rule.mode, rule.sureness, say) for channel_id, rule in rules.channels.items()][:_LISTED]
-    return [*lines, say("In all other channels: {mode}.", mode=say(MODE_NAMES[rules.elsewhere]))]
-
-
-def _line(channel_id: int, mode: Mode, sureness: int, say: Language) -> str:
-    name = say(MODE_NAMES[mode])
-    if mode is Mode.UNASKED:
-        name = say("{mode} (from {percent}%)", mode=name, percent=sureness)
-    return say("{channel}: {mode}.", channel=f"<#{channel_id}>", mode=name)
 
 
 def _missing(where: object, mode: Mode, say: Language) -> str | None:

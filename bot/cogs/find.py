@@ -58,7 +58,7 @@ class PostButton(NumberedButton, template=r"post:([0-9]{1,18}):([0-9]{1,20})"):
         await interaction.response.edit_message(view=None)
         say = say_to(interaction, ephemeral=False)
         embed, view = show(asked, library, say, titled=True)
-        embed.url = message_link(guild_id, interaction.channel_id or 0, message_id)
+        embed.url = message_link(interaction.guild_id or 0, interaction.channel_id or 0, message_id)
         posted = say("posted by {name}", name=interaction.user.display_name)
         embed.set_footer(text=f"{embed.footer.text} · {posted}")
         await interaction.followup.send(embed=embed, view=view or MISSING)

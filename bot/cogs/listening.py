@@ -16,7 +16,7 @@ from bot.conversations import Answered, asking_in, find, keep, remember
 from bot.interactions import say_in
 from bot.places import Mode, Rule, rules_of
 from bot.tagging import SolvedButton, solved_tag
-from knowledge.library import Library
+from knowledge.library import SHARED, Library
 from knowledge.questions import reads_like_question
 
 _log = logging.getLogger(__name__)
@@ -108,17 +108,17 @@ class Listening(commands.Cog):
 
     async def _surest(self, message: discord.Message) -> Answered:
         """Of a forum post, the answer to its title or to its text, whichever is surer."""
-        found = [
-            await find(self._library, asking_in(message, question, unasked=True)) for question in _questions(message)
-        ]
+        guild_id = message.guild.id if message.guild else SHARED
+        asking = [asking_in(message, question, guild_id, unasked=True) for question in _questions(message)]
+        found = [await find(self._library, each) for each in asking]
         return max(found, key=lambda each: each.asked.answer.confidence if each.asked.answer.quotes else 0)
 
     async def _post(self, message: discord.Message, answered: Answered) -> None:
-        say = say_in(message.guild)
+        say = say_in(self._bot, message.guild)
         shown = await show_answered(answered, self._library, message.guild, say)
         if shown.view and _is_post(message) and solved_tag(message.channel):
             shown.view.add_item(SolvedButton(say("Mark as answered"), message.author.id, row=0))
-        if answer_id := await reply(message, shown):
+        if answer_id := await reply(message, shown, say):
             await remember(self._library, answered, answer_id)
 
 

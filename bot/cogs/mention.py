@@ -7,12 +7,14 @@ import discord
 from discord.ext import commands
 
 from bot.answering import Shown, show_answered
+from bot.cogs.direct import choose_embed, home_view
 from bot.cogs.help import help_embed
 from bot.conversations import answer, asking_in, remember
 from bot.cooldowns import Cooldown, Cooldowns, TooFast
 from bot.embeds import notice_embed
-from bot.interactions import explain, say_in
-from bot.languages import phrase
+from bot.homes import Homes, HomeUnchosen
+from bot.interactions import Interaction, explain, say_in
+from bot.languages import Language, phrase
 from bot.permissions import missing_permissions
 from bot.places import Mode, rules_of
 from bot.waiting import waiting
@@ -30,10 +32,11 @@ TALK = {discord.MessageType.default, discord.MessageType.reply}
 class Mention(commands.Cog):
     """Without the privilege to read messages: Discord shows us those that mention us, and direct ones."""
 
-    def __init__(self, bot: commands.Bot, library: Library, cooldowns: Cooldowns) -> None:
+    def __init__(self, bot: commands.Bot, library: Library, cooldowns: Cooldowns, homes: Homes) -> None:
         self._bot = bot
         self._library = library
         self._cooldowns = cooldowns
+        self._homes = homes
         self._patience = Cooldown(per_minute=1)
 
     @commands.Cog.listener()
@@ -42,11 +45,14 @@ class Mention(commands.Cog):
             return
         try:
             await self._answer(message)
+        except HomeUnchosen:
+            await self._ask_for_home(message)
         except TooFast as error:
             await self._ask_for_patience(message, error)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who asked gets a sentence
             doing = f"a mention in channel {message.channel.id}"
-            await reply(message, Shown(notice_embed(explain(error, doing, say_in(message.guild))), None))
+            say = say_in(self._bot, message.guild)
+            await reply(message, Shown(notice_embed(explain(error, doing, say)), None), say)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
@@ -66,16 +72,17 @@ class Mention(commands.Cog):
         return await self._library.turns.claim(message.id)
 
     async def _answer(self, message: discord.Message) -> None:
-        question, say = words_of(message.content), say_in(message.guild)
+        question, say = words_of(message.content), say_in(self._bot, message.guild)
         if not question:
             embed = notice_embed(say(_ROLE)) if _names_our_role(message) else help_embed(say)
-            await reply(message, Shown(embed, None))
+            await reply(message, Shown(embed, None), say)
             return
-        asking = asking_in(message, question)
+        guild_id = message.guild.id if message.guild else await self._homes.of(message.author.id)
+        asking = asking_in(message, question, guild_id)
         self._cooldowns.take(asking.user_id, asking.guild_id)
         answering = answer(self._library, asking)
         answered = await waiting(answering, _TYPING_AFTER, lambda: _type(message.channel))
-        answer_id = await reply(message, await show_answered(answered, self._library, message.guild, say))
+        answer_id = await reply(message, await show_answered(answered, self._library, message.guild, say), say)
         if answer_id:
             await remember(self._library, answered, answer_id)
 
@@ -83,7 +90,24 @@ class Mention(commands.Cog):
         """Once, and then not again until it has passed: an answer to each would be as loud as answers."""
         if self._patience.wait(message.author.id) == 0:
             self._patience.take(message.author.id)
-            await reply(message, Shown(notice_embed(explain(error, "a mention", say_in(message.guild))), None))
+            say = say_in(self._bot, message.guild)
+            await reply(message, Shown(notice_embed(explain(error, "a mention", say)), None), say)
+
+    async def _ask_for_home(self, message: discord.Message) -> None:
+        """In direct messages: the question is answered as soon as they have chosen a server."""
+        say, guilds = say_in(self._bot, message.guild), await self._homes.shared(message.author.id)
+        await reply(message, Shown(choose_embed(say), home_view(guilds, None, say)), say)
+
+    @commands.Cog.listener()
+    async def on_home_chosen(self, interaction: Interaction) -> None:
+        """Answer what had to wait, if the menu stood in answer to a question."""
+        menu, channel = interaction.message, interaction.channel
+        if menu is None or menu.reference is None or not isinstance(channel, discord.abc.Messageable):
+            return
+        try:
+            await self._answer(await channel.fetch_message(menu.reference.message_id or 0))
+        except (discord.NotFound, TooFast) as error:
+            _log.info("What somebody asked before choosing a server was not answered: %s", error)
 
 
 def _names_our_role(message: discord.Message) -> bool:
@@ -103,7 +127,7 @@ async def _type(channel: discord.abc.Messageable) -> None:
         _log.debug("Could not show that an answer is coming: %s", error)
 
 
-async def reply(message: discord.Message, shown: Shown) -> int | None:
+async def reply(message: discord.Message, shown: Shown, say: Language) -> int | None:
     """As a reply, or, if the message has been deleted meanwhile, without one. The id of what was sent."""
     reference = message.to_reference(fail_if_not_exists=False)
     try:
@@ -112,14 +136,13 @@ async def reply(message: discord.Message, shown: Shown) -> int | None:
         else:
             sent = await message.channel.send(embed=shown.embed, reference=reference)
     except discord.Forbidden as error:
-        await _tell_why_not(message, error)
+        await _tell_why_not(message, error, say)
         return None
     return sent.id
 
 
-async def _tell_why_not(message: discord.Message, error: discord.Forbidden) -> None:
+async def _tell_why_not(message: discord.Message, error: discord.Forbidden, say: Language) -> None:
     """Where it is possible: in the channel in plain words, else to the asker; the log has it in any case."""
-    say = say_in(message.guild)
     where = getattr(message.channel, "mention", "")
     missing = [f"“{name}”" for name in missing_permissions(message.channel, say)]
     _log.warning("Could not answer in channel %s: %s (missing: %s)", message.channel.id, error, ", ".join(missing))
