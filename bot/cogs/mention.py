@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.answering import Shown, show_answered
 from bot.cogs.help import help_embed
-from bot.conversations import answer, asking_in, remember
+from bot.conversations import Answered, answer, asking_in, remember
 from bot.cooldowns import Cooldown, Cooldowns, TooFast
 from bot.embeds import notice_embed
 from bot.interactions import explain, say_in
@@ -38,7 +38,7 @@ class Mention(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        if not self._is_for_us(message) or not await self._takes(message):
+        if not self._is_for_us(message) or await self._is_off(message):
             return
         try:
             await self._answer(message)
@@ -58,12 +58,9 @@ class Mention(commands.Cog):
             return False
         return message.guild is None or self._bot.user in message.mentions or _names_our_role(message)
 
-    async def _takes(self, message: discord.Message) -> bool:
-        """Where it answers at all, and only once, also when Discord tells of a message twice."""
+    async def _is_off(self, message: discord.Message) -> bool:
         rules = await rules_of(self._library, message.guild.id if message.guild else 0)
-        if rules.rule_for(message.channel).mode is Mode.OFF:
-            return False
-        return await self._library.turns.claim(message.id)
+        return rules.rule_for(message.channel).mode is Mode.OFF
 
     async def _answer(self, message: discord.Message) -> None:
         question, say = words_of(message.content), say_in(message.guild)
@@ -71,13 +68,21 @@ class Mention(commands.Cog):
             embed = notice_embed(say(_ROLE)) if _names_our_role(message) else help_embed(say)
             await reply(message, Shown(embed, None))
             return
-        asking = asking_in(message, question)
-        self._cooldowns.take(asking.user_id, asking.guild_id)
-        answering = answer(self._library, asking)
-        answered = await waiting(answering, _TYPING_AFTER, lambda: _type(message.channel))
+        finding = self._find(message, question)
+        answered = await waiting(finding, _TYPING_AFTER, lambda: _type(message.channel))
+        if answered is None:
+            return
         answer_id = await reply(message, await show_answered(answered, self._library, message.guild, say))
         if answer_id:
             await remember(self._library, answered, answer_id)
+
+    async def _find(self, message: discord.Message, question: str) -> Answered | None:
+        """None for a message that was answered already: after a reconnect Discord may tell of one twice."""
+        if not await self._library.turns.claim(message.id):
+            return None
+        asking = asking_in(message, question)
+        self._cooldowns.take(asking.user_id, asking.guild_id)
+        return await answer(self._library, asking)
 
     async def _ask_for_patience(self, message: discord.Message, error: TooFast) -> None:
         """Once, and then not again until it has passed: an answer to each would be as loud as answers."""
