@@ -85,6 +85,7 @@ class Library:
         self._failed: tuple[Failure, ...] = ()
         self._loaded_at = datetime.now(UTC)
         self._asker_key = b""
+        self._settings: dict[tuple[int, str], str | None] = {}
 
     @classmethod
     async def open(cls, database: Path, folder: Path, retention_days: int = 30) -> Self:
@@ -231,12 +232,15 @@ class Library:
         return await self._store.settings_named(key)
 
     async def setting(self, guild_id: int, key: str) -> str | None:
-        """None = never set. Guild 0 holds the bot's own."""
-        return await self._store.setting(guild_id, key)
+        """None = never set. Guild 0 holds the bot's own. Read once: many are needed for every message."""
+        if (guild_id, key) not in self._settings:
+            self._settings[guild_id, key] = await self._store.setting(guild_id, key)
+        return self._settings[guild_id, key]
 
     async def set_setting(self, guild_id: int, key: str, value: str) -> None:
         """The last one set holds."""
         await self._store.set_setting(guild_id, key, value)
+        self._settings[guild_id, key] = value
 
     async def _load(self) -> None:
         self._asker_key = (await self._store.set_first(SHARED, "asker_key", secrets.token_hex(32))).encode()

@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.answering import Shown, show_answered
 from bot.cogs.direct import choose_embed, home_view
 from bot.cogs.help import help_embed
-from bot.conversations import answer, asking_in, remember
+from bot.conversations import Answered, answer, asking_in, remember
 from bot.cooldowns import Cooldown, Cooldowns, TooFast
 from bot.embeds import notice_embed
 from bot.homes import Homes, HomeUnchosen
@@ -41,7 +41,7 @@ class Mention(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        if not self._is_for_us(message) or not await self._takes(message):
+        if not self._is_for_us(message) or await self._is_off(message):
             return
         try:
             await self._answer(message)
@@ -64,12 +64,9 @@ class Mention(commands.Cog):
             return False
         return message.guild is None or self._bot.user in message.mentions or _names_our_role(message)
 
-    async def _takes(self, message: discord.Message) -> bool:
-        """Where it answers at all, and only once, also when Discord tells of a message twice."""
+    async def _is_off(self, message: discord.Message) -> bool:
         rules = await rules_of(self._library, message.guild.id if message.guild else 0)
-        if rules.rule_for(message.channel).mode is Mode.OFF:
-            return False
-        return await self._library.turns.claim(message.id)
+        return rules.rule_for(message.channel).mode is Mode.OFF
 
     async def _answer(self, message: discord.Message) -> None:
         question, say = words_of(message.content), say_in(self._bot, message.guild)
@@ -77,14 +74,22 @@ class Mention(commands.Cog):
             embed = notice_embed(say(_ROLE)) if _names_our_role(message) else help_embed(say)
             await reply(message, Shown(embed, None), say)
             return
-        guild_id = message.guild.id if message.guild else await self._homes.of(message.author.id)
-        asking = asking_in(message, question, guild_id)
-        self._cooldowns.take(asking.user_id, asking.guild_id)
-        answering = answer(self._library, asking)
-        answered = await waiting(answering, _TYPING_AFTER, lambda: _type(message.channel))
+        finding = self._find(message, question)
+        answered = await waiting(finding, _TYPING_AFTER, lambda: _type(message.channel))
+        if answered is None:
+            return
         answer_id = await reply(message, await show_answered(answered, self._library, message.guild, say), say)
         if answer_id:
             await remember(self._library, answered, answer_id)
+
+    async def _find(self, message: discord.Message, question: str) -> Answered | None:
+        """None for a message that was answered already: after a reconnect Discord may tell of one twice."""
+        guild_id = message.guild.id if message.guild else await self._homes.of(message.author.id)
+        if not await self._library.turns.claim(message.id):
+            return None
+        asking = asking_in(message, question, guild_id)
+        self._cooldowns.take(asking.user_id, asking.guild_id)
+        return await answer(self._library, asking)
 
     async def _ask_for_patience(self, message: discord.Message, error: TooFast) -> None:
         """Once, and then not again until it has passed: an answer to each would be as loud as answers."""
