@@ -71,7 +71,7 @@ _ANSWERING = (
     "CommandTree-invoker",
     "discord-ui-",
 )  # discord.py's names for its tasks
-_BUTTONS: tuple[type[NumberedButton], ...] = (
+BUTTONS: tuple[type[NumberedButton], ...] = (
     *(AnswerButton, AnswersPageButton, AskPersonButton, ContextButton, DismissButton, DownButton, EditButton),
     *(ExportButton, GiveButton, MoreButton, OpenPageButton, PageButton, PostButton, RetireButton, SectionButton),
     *(SolvedButton, TellButton, TopicButton, TurnButton, UpButton, WhyButton),
@@ -86,7 +86,7 @@ _BUTTONS: tuple[type[NumberedButton], ...] = (
         TurnToButton,
     ),
 )
-_MENUS: tuple[type[NumberedMenu], ...] = (
+MENUS: tuple[type[NumberedMenu], ...] = (
     *(AdminRoleMenu, ChannelMenu, DropGoldenMenu, HomeMenu, LanguageMenu, ModeMenu, PlacesMenu, TeamRoleMenu),
 )
 _MODALS: dict[str, type[NumberedModal]] = {
@@ -104,17 +104,21 @@ class Tree(app_commands.CommandTree["Quoth"]):
         await apologise(interaction, error)
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Also while something is typed, where nothing can be told: what completes an option sees to that itself."""
-        if interaction.type is not discord.InteractionType.autocomplete:
-            await self._settle(interaction)
-        return True
-
-    async def _settle(self, interaction: Interaction) -> None:
+        """Not while something is typed, where nothing can be told: what completes an option sees to that itself."""
+        if interaction.type is discord.InteractionType.autocomplete or _name_of(interaction) in _HOMELESS:
+            return True
         try:
             await settle_home(interaction)
-        except HomeUnchosen:
-            if interaction.command is None or interaction.command.name not in _HOMELESS:
-                raise
+        except HomeUnchosen as error:
+            await apologise(interaction, error)
+            return False
+        return True
+
+
+def _name_of(interaction: Interaction) -> object:
+    """Of a command; what it is has not been looked up yet."""
+    sent: Any = interaction.data or {}
+    return sent.get("name")
 
 
 class Quoth(commands.Bot):
@@ -172,7 +176,7 @@ class Quoth(commands.Bot):
         ):
             await self.add_cog(cog)
         await self.tree.set_translator(CommandTranslator())
-        self.add_dynamic_items(*_BUTTONS, *_MENUS)
+        self.add_dynamic_items(*BUTTONS, *MENUS)
         await self._sync_commands()
 
     async def on_message(self, message: discord.Message, /) -> None:

@@ -8,6 +8,7 @@ from bot.modals import Answers, NumberedModal, choice_field, text_field
 from knowledge.votes import Vote
 
 _GONE = phrase("I do not remember that question any more. Please ask again.")
+_OUT = phrase("You have opted out, so I keep no votes of yours. `/privacy` changes that.")
 _THANKS = phrase("Thank you, noted. You can change your vote at any time.")
 _PASSED_ON = phrase("Thank you, noted. The people who look after this server's answers will see it.")
 REASONS = {
@@ -71,4 +72,5 @@ async def _cast(  # noqa: PLR0913 a vote has as many sides
     library, say = library_of(interaction), say_to(interaction)
     vote = Vote(library.pseudonym(interaction.user.id), helpful, reason, comment)
     counted = await library.votes.cast(guild_of(interaction), number, vote)
-    await respond(interaction, notice_embed(say(thanks if counted else _GONE)), ephemeral=True)
+    refusal = _OUT if await library.privacy.opted_out(vote.voter) else _GONE
+    await respond(interaction, notice_embed(say(thanks if counted else refusal)), ephemeral=True)

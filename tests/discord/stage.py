@@ -131,6 +131,13 @@ class Stage:
     mo: Person
     zoe: Person
 
+    @property
+    def other(self) -> Guild:
+        """The guild that Zoe is alone in."""
+        guild = self.elsewhere.guild
+        assert guild is not None
+        return guild
+
     async def ask(self, question: str, asker: Person | None = None, channel: Channel | None = None) -> Message:
         """Mention the bot; its reply."""
         content = f"{self.sandbox.bot.mention} {question}"
