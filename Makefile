@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help chat run sandbox test lint types soak bench lock clean
+.PHONY: help chat run sandbox test lint types soak screens bench lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ types: $(VENV)/developed  ## types
 
 soak: $(VENV)/developed  ## 50 questions a second for a minute, through the sandbox
 	@$(BIN)/python -m tests.discord.soak
+
+screens: $(VENV)/developed  ## what people see, as a page to leaf through
+	@$(BIN)/python -m tests.discord.screens
 
 bench: $(VENV)/benched  ## speed beside other engines
 	@$(BIN)/quoth bench

@@ -11,7 +11,13 @@ def rules_lines(rules: Rules, say: Language) -> list[str]:
     lines = [rule_line(channel_id, rule, say) for channel_id, rule in rules.channels.items()][:_LISTED]
     more = len(rules.channels) - len(lines)
     rest = [say("and {number} more", number=more)] if more else []
-    return [*lines, *rest, say("In all other channels: {mode}.", mode=say(MODE_NAMES[rules.elsewhere]))]
+    elsewhere = say(MODE_NAMES[rules.elsewhere])
+    last = (
+        say("In all other channels: {mode}.", mode=elsewhere)
+        if lines
+        else say("In all channels: {mode}.", mode=elsewhere)
+    )
+    return [*lines, *rest, last]
 
 
 def rule_line(channel_id: int, rule: Rule, say: Language) -> str:
