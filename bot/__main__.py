@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bot import bench
+from bot import bench, evaluation
 from bot.settings import WrongSettings, load_settings
 from bot.terminal import chat, new_console, show_answer, watched
 from knowledge import Answer, KnowledgeBase, KnowledgeError
@@ -57,6 +57,7 @@ def _commands() -> dict[str, _Command]:
         "ask": _Command("one answer; exit 0 answered, 1 not found, 2 an error", _add_question, _ask),
         "run": _Command("connect to Discord; needs DISCORD_TOKEN", _add_nothing, _run),
         "sandbox": _Command("a Discord of this machine alone, with the bot in it", _add_nothing, _sandbox),
+        "eval": _Command("how well your own questions are answered", evaluation.add_arguments, _eval),
         "bench": _Command("speed beside other engines", bench.add_arguments, bench.run),
     }
 
@@ -93,6 +94,10 @@ def _ask(arguments: argparse.Namespace) -> int:
     else:
         show_answer(answer, base, new_console())
     return ANSWERED if answer.quotes else NOT_FOUND
+
+
+def _eval(arguments: argparse.Namespace) -> int:
+    return evaluation.run(arguments, _base(arguments.knowledge))
 
 
 def _run(_: argparse.Namespace) -> int:
