@@ -192,6 +192,23 @@ async def test_those_who_wait_are_told_directly(stage: Stage) -> None:
     assert club.bob.direct().history() == []
 
 
+async def test_those_who_take_no_direct_messages_are_told_below_their_question(stage: Stage) -> None:
+    club = await new_club(stage)
+    shy = stage.sandbox.user("Shy")
+    shy.takes_direct_messages = False
+    club.guild.join(shy)
+    reply = await club.ask(POOL, shy)
+    await shy.click(reply, TELL)
+
+    given = await club.give()
+
+    assert said(given.response).endswith("People told: 1")
+    told = club.channel.history()[-2]
+    assert told.reply_to is reply.reply_to
+    assert ANSWER in said(told)
+    assert told.pinged == []
+
+
 async def test_answer_by_the_team_can_be_edited(stage: Stage) -> None:
     club = await new_club(stage)
     await club.ask(POOL)
