@@ -71,7 +71,7 @@ class AskPersonButton(NumberedButton, template=r"person:([0-9]{1,18})"):
         library, guild_id = library_of(interaction), guild_of(interaction)
         if asked is None:
             return _GONE
-        if not await library.is_asker(guild_id, asked.number, interaction.user.id):
+        if not await library.turns.asked_by(guild_id, asked.number, library.pseudonym(interaction.user.id)):
             return _NOT_YOURS
         if role is None:
             return _NO_TEAM

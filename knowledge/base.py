@@ -2,6 +2,7 @@
 
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Self
 
@@ -40,10 +41,25 @@ class KnowledgeBase:
         """
         return type(self)(self._collection.changed(_by_id(put), drop))
 
+    def relabelled(self, documents: Iterable[Document]) -> Self:
+        """The next snapshot, where other facts than title, text and language of some documents changed."""
+        labelled = {**self.documents, **{document.id: document for document in documents}}
+        return type(self)(replace(self._collection, documents=labelled))
+
+    @property
+    def collection(self) -> Collection:
+        """All that is kept of the documents."""
+        return self._collection
+
     @property
     def chunks(self) -> int:
         """How many there are."""
         return self._collection.places.passages
+
+    def chunks_of(self, document_id: str) -> int:
+        """How many a document has; 0 for one that is not here."""
+        own = self._collection.outlines.get(document_id)
+        return 0 if own is None else len(own.headings)
 
     def document(self, document_id: str) -> Document:
         """Raises DocumentNotFound."""

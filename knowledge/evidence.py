@@ -8,7 +8,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.analysis import Analysis
+from knowledge.analysis import Analysis, Stream
 from knowledge.outline import DocumentPlace
 from knowledge.question import Question
 from knowledge.relations import LANGUAGE, families, related
@@ -46,6 +46,8 @@ class Surroundings:
     """(C,): the number of the passage's first sentence."""
     ends: Ints
     """(C,): the number after that of the passage's last."""
+    stream: Stream
+    """The tokens of all documents."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class Evidence:
         self.firsts = np.array([place.first for place in around.places])[around.of]
         self.ends = np.array([place.end for place in around.places])[around.of]
         self._rows = self._gathered()
-        self.tokens = self._tokens()
+        self.tokens = self._tokens(around.stream)
         self.own_rows = self.row(candidates.numbers)
 
     def __len__(self) -> int:
@@ -106,20 +108,10 @@ class Evidence:
         ends = np.maximum(self.around.ends, np.minimum(numbers + 3, self.ends))
         return np.unique(ranges(begins, ends))
 
-    def _tokens(self) -> Tokens:
-        bounds = [self._rows.searchsorted((place.first, place.end)).tolist() for place in self.around.places]
-        parts: list[tuple[Ints, Ints]] = []
-        for place, analysis, (begin, end) in zip(self.around.places, self.around.analyses, bounds, strict=True):
-            own = self._rows[begin:end] - place.first
-            starts, stops = analysis.firsts[own].astype(np.int64), analysis.firsts[own + 1].astype(np.int64)
-            parts.append((np.repeat(np.arange(begin, end), stops - starts), ranges(starts, stops)))
-        held = list(zip(self.around.analyses, (which for _, which in parts), strict=True))
-        return Tokens(
-            np.concatenate([rows for rows, _ in parts]),
-            np.concatenate([analysis.codes[which] for analysis, which in held]),
-            np.concatenate([analysis.prefixes[which] for analysis, which in held]),
-            np.concatenate([analysis.flags[which] for analysis, which in held]),
-        )
+    def _tokens(self, stream: Stream) -> Tokens:
+        begins, ends = stream.firsts[self._rows], stream.firsts[self._rows + 1]
+        rows, which = np.repeat(np.arange(len(begins)), ends - begins), ranges(begins, ends)
+        return Tokens(rows, stream.codes[which], stream.prefixes[which], stream.flags[which])
 
     def row(self, numbers: Ints) -> Ints:
         """The rows of sentences that were gathered."""
@@ -221,8 +213,8 @@ class Evidence:
     def head_agreement(self, idf: Callable[[str], float]) -> NDArray[np.float64]:
         """(C,): how far the question and the title or heading are about the same, by weight."""
         own = dict(zip((term.term for term in self.question.terms), self.question.idf.tolist(), strict=True))
-        best = [max(agreement(own, title, idf), agreement(own, heading, idf)) for title, heading in self.heads]
-        return np.array(best)[self._head_of]
+        known = {head: agreement(own, head, idf) for heads in set(self.heads) for head in heads}
+        return np.array([max(known[title], known[heading]) for title, heading in self.heads])[self._head_of]
 
     @cached_property
     def document(self) -> Table:

@@ -17,6 +17,8 @@ class Place(Model):
     """What people read: a page, a time."""
     anchor: str | None = None
     """What a link to the document gets behind its "#"."""
+    url: str | None = None
+    """A link of its own, where the document's with an anchor does not lead there: a message."""
 
 
 class Document(Model):
@@ -32,6 +34,10 @@ class Document(Model):
     """ISO 639-1; None = found out from the text."""
     places: tuple[Place, ...] = ()
     """In order of `start`; without any the document is one place."""
+    also_urls: tuple[str, ...] = ()
+    """Other addresses of the same text."""
+    old_since: str | None = None
+    """ISO 8601, UTC: since when it could not be read again, so that this may be out of date; None = it is current."""
 
 
 class Sentence(Model):
@@ -68,6 +74,10 @@ class Source(Model):
     heading: str | None
     publisher: str | None
     date: str | None = None
+    also_urls: tuple[str, ...] = ()
+    """Other addresses of the same text."""
+    old_since: str | None = None
+    """ISO 8601, UTC: since when the document could not be read again; None = it is current."""
 
 
 class Quote(Model):
