@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help chat run sandbox test lint types soak screens bench lock clean
+.PHONY: help chat run sandbox test lint types soak fuzz screens bench lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ soak: $(VENV)/developed  ## 50 questions a second for a minute, through the sand
 
 screens: $(VENV)/developed  ## what people see, as a page to leaf through
 	@$(BIN)/python -m tests.discord.screens
+
+fuzz: $(VENV)/developed  ## 10,000 damaged files of every format
+	@QUOTH_FUZZ=10000 $(BIN)/python -m pytest tests/reading/test_reading_fuzz.py
 
 bench: $(VENV)/benched  ## speed beside other engines
 	@$(BIN)/quoth bench

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bot import bench
+from bot import bench, evaluation
+from bot.ingest_arguments import add_ingest_arguments, add_knowledge_arguments
 from bot.settings import WrongSettings, load_settings
 from bot.terminal import chat, new_console, show_answer, watched
 from knowledge import Answer, KnowledgeBase, KnowledgeError
@@ -56,7 +57,10 @@ def _commands() -> dict[str, _Command]:
         "chat": _Command("ask in this terminal, no account needed", _add_knowledge, _chat),
         "ask": _Command("one answer; exit 0 answered, 1 not found, 2 an error", _add_question, _ask),
         "run": _Command("connect to Discord; needs DISCORD_TOKEN", _add_nothing, _run),
+        "ingest": _Command("read files, folders, links and sites into the database", add_ingest_arguments, _ingest),
+        "knowledge": _Command("list, remove and export what was read", add_knowledge_arguments, _knowledge),
         "sandbox": _Command("a Discord of this machine alone, with the bot in it", _add_nothing, _sandbox),
+        "eval": _Command("how well your own questions are answered", evaluation.add_arguments, _eval),
         "bench": _Command("speed beside other engines", bench.add_arguments, bench.run),
     }
 
@@ -95,12 +99,28 @@ def _ask(arguments: argparse.Namespace) -> int:
     return ANSWERED if answer.quotes else NOT_FOUND
 
 
+def _eval(arguments: argparse.Namespace) -> int:
+    return evaluation.run(arguments, _base(arguments.knowledge))
+
+
 def _run(_: argparse.Namespace) -> int:
     settings = load_settings()
     from bot.running import run_bot  # noqa: PLC0415 discord.py takes half a second that only this command needs
 
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     return asyncio.run(run_bot(settings))
+
+
+def _ingest(arguments: argparse.Namespace) -> int:
+    from bot.ingest import run_ingest  # noqa: PLC0415 a web client and parsers that only this command needs
+
+    return run_ingest(arguments)
+
+
+def _knowledge(arguments: argparse.Namespace) -> int:
+    from bot.ingest import run_knowledge  # noqa: PLC0415 the same
+
+    return run_knowledge(arguments)
 
 
 def _sandbox(_: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from bot.interactions import Interaction, NotOnTeam, guild_of, library_of, manag
 from bot.languages import Language, phrase
 from bot.markdown import escape
 from bot.replies import shorten
+from knowledge.curation import ToTell
 from knowledge.library import Asked, Library
 from knowledge.turns import Place
 
@@ -70,7 +71,7 @@ class AskPersonButton(NumberedButton, template=r"person:([0-9]{1,18})"):
         library, guild_id = library_of(interaction), guild_of(interaction)
         if asked is None:
             return _GONE
-        if not await library.is_asker(guild_id, asked.number, interaction.user.id):
+        if not await library.turns.asked_by(guild_id, asked.number, library.pseudonym(interaction.user.id)):
             return _NOT_YOURS
         if role is None:
             return _NO_TEAM
@@ -98,11 +99,20 @@ class TellButton(NumberedButton, template=r"tell:([0-9]{1,18})"):
         await respond(interaction, notice_embed(say(_WAITS if waits else _DOES_NOT_WAIT)), ephemeral=True)
 
 
-async def tell(client: discord.Client, user_id: int, embed: discord.Embed) -> bool:
-    """Write to somebody directly. False = their settings do not allow it."""
+async def tell(client: discord.Client, waiting: ToTell, place: Place | None, embed: discord.Embed) -> bool:
+    """Write to somebody directly; if their settings do not allow that, below their question. Whether it went out."""
     try:
-        channel = await client.create_dm(discord.Object(user_id))
-        await channel.send(embed=embed)
+        await (await client.create_dm(discord.Object(waiting.user_id))).send(embed=embed)
+    except discord.Forbidden:
+        return place is not None and await _reply_at(client, place, embed)
+    return True
+
+
+async def _reply_at(client: discord.Client, place: Place, embed: discord.Embed) -> bool:
+    channel = client.get_partial_messageable(place.channel_id)
+    message = channel.get_partial_message(place.message_id or place.answer_id)
+    try:
+        await channel.send(embed=embed, reference=message.to_reference(fail_if_not_exists=False))
     except discord.HTTPException as error:
         _log.info("Somebody who waited for an answer could not be told: %s", error)
         return False

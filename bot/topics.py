@@ -112,7 +112,8 @@ async def _settle(interaction: Interaction, topic: Topic, document: Document) ->
     opening = say("Your question in {server} has been answered by the team:", server=name)
     for each in waiting:
         embed = reply_embed(team_reply(document, opening, say))
-        told += await tell(interaction.client, each.user_id, embed)
+        place = await library.turns.place(guild_id, each.question)
+        told += await tell(interaction.client, each, place, embed)
     return told
 
 

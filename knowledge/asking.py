@@ -35,7 +35,7 @@ def find(
 ) -> Found:
     """`earlier`: the questions that this one may carry on; `team`: the ids of the team's own answers."""
     answer = base.ask(question, k=_KEPT, within=within, history=earlier)
-    own = _by_team(base, question, earlier, team)
+    own = _by_team(base, question, earlier, [each for each in team if each in base.documents])
     if own is not None:
         answer = _ahead(own, answer)
     shown, more = answer.quotes[:SHOWN], answer.quotes[SHOWN:]

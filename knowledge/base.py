@@ -2,6 +2,7 @@
 
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Self
 
@@ -11,6 +12,7 @@ from knowledge.collection import Collection
 from knowledge.confidence import THRESHOLD
 from knowledge.errors import DuplicateDocument
 from knowledge.explaining import explain
+from knowledge.finding import find_passages
 from knowledge.models import Answer, Document, Explanation, Hit, Quote, Summary
 from knowledge.quoting import quote_of, quotes
 from knowledge.summarizing import summarize
@@ -39,6 +41,16 @@ class KnowledgeBase:
         """
         return type(self)(self._collection.changed(_by_id(put), drop))
 
+    def relabelled(self, documents: Iterable[Document]) -> Self:
+        """The next snapshot, where other facts than title, text and language of some documents changed."""
+        labelled = {**self.documents, **{document.id: document for document in documents}}
+        return type(self)(replace(self._collection, documents=labelled))
+
+    @property
+    def collection(self) -> Collection:
+        """All that is kept of the documents."""
+        return self._collection
+
     @property
     def chunks(self) -> int:
         """How many there are."""
@@ -47,6 +59,11 @@ class KnowledgeBase:
     def has_term(self, term: str) -> bool:
         """Whether any document has it."""
         return self._collection.passages.df(term) > 0
+
+    def chunks_of(self, document_id: str) -> int:
+        """How many a document has; 0 for one that is not here."""
+        own = self._collection.outlines.get(document_id)
+        return 0 if own is None else len(own.headings)
 
     def document(self, document_id: str) -> Document:
         """Raises DocumentNotFound."""
@@ -81,9 +98,7 @@ class KnowledgeBase:
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The k best chunks, best first."""
-        asked = list(dict.fromkeys(terms(question, self._collection.languages[0]))) if self.documents else []
-        ids, scores = self._collection.passages.top(asked, k)
-        return tuple(self._hit(*found) for found in zip(ids.tolist(), scores.tolist(), strict=True))
+        return tuple(self._hit(*found) for found in find_passages(question, self._collection, k))
 
     def summarize(self, document_id: str, sentences: int = 3) -> Summary:
         """The sentences that matter, in the document's order. Raises DocumentNotFound."""

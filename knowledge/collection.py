@@ -8,10 +8,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.analysis import Analysis, Indexed, analyse
+from knowledge.aliases import Alias
+from knowledge.analysis import Analysis, Indexed, Stream, analyse
 from knowledge.bm25 import Index
 from knowledge.errors import DocumentNotFound
-from knowledge.evidence import Place
 from knowledge.grams import BUCKETS, Counts, count_runs
 from knowledge.models import Document
 from knowledge.outline import Outline, Places, outline
@@ -62,10 +62,37 @@ class Collection:
         return sorted(sizes, key=sizes.__getitem__, reverse=True)
 
     @cached_property
+    def explained(self) -> dict[str, Alias]:
+        """What each abbreviation stands for; the first document that explains it counts."""
+        every = [alias for analysis in self.analyses.values() for alias in analysis.aliases]
+        return {alias.short: alias for alias in reversed(every)}
+
+    @cached_property
+    def abbreviated(self) -> dict[str, list[Alias]]:
+        """The abbreviations of names that begin with a term."""
+        by_first: dict[str, list[Alias]] = {}
+        for alias in self.explained.values():
+            by_first.setdefault(alias.long[0], []).append(alias)
+        return by_first
+
+    @cached_property
     def mean_length(self) -> float:
         """Words of a sentence that are no stop words."""
         words = sum(int(analysis.lengths.sum()) for analysis in self.analyses.values())
         return words / max(1, self.places.sentences)
+
+    @cached_property
+    def stream(self) -> Stream:
+        """All tokens of all documents, one after the other."""
+        analyses = list(self.analyses.values())
+        begins = np.cumsum([0, *(len(analysis.codes) for analysis in analyses)], dtype=np.int64)
+        firsts = [analysis.firsts[:-1] + begin for analysis, begin in zip(analyses, begins.tolist(), strict=False)]
+        return Stream(
+            np.concatenate([*firsts, begins[-1:]]),
+            np.concatenate([analysis.codes for analysis in analyses]),
+            np.concatenate([analysis.prefixes for analysis in analyses]),
+            np.concatenate([analysis.flags for analysis in analyses]),
+        )
 
     @cached_property
     def gram_idf(self) -> NDArray[np.float64]:
@@ -78,11 +105,6 @@ class Collection:
             return self.documents[document_id]
         except KeyError:
             raise DocumentNotFound(document_id) from None
-
-    def place(self, number: int) -> Place:
-        """Where the sentence with this number is."""
-        document_id, cut, sentence = self.places.sentence(number)
-        return Place(number - sentence, self.analyses[document_id], cut)
 
     def text(self, number: int) -> str:
         """The sentence with this number, word for word."""

@@ -70,3 +70,54 @@ class UnreadableIndex(KnowledgeError):
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+
+
+class Unreachable(KnowledgeError):
+    """An address that gave nothing; `reason` is a clause, `status` the HTTP status if there was an answer."""
+
+    def __init__(self, url: str, reason: str, status: int | None = None) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+        self.status = status
+
+    @property
+    def gone(self) -> bool:
+        """The server says that there is nothing any more."""
+        return self.status in {404, 410}
+
+
+class SourceNotFound(KnowledgeError):
+    """This guild has no source with this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"no source with the number {number}")
+        self.number = number
+
+
+class DuplicateSource(KnowledgeError):
+    """This guild has this source already, with this number."""
+
+    def __init__(self, address: str, number: int) -> None:
+        super().__init__(f"{address} is source {number} already")
+        self.address = address
+        self.number = number
+
+
+class SourceFailed(KnowledgeError):
+    """A source that could not be read at all, so nothing was changed; `reason` is a clause."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"{address}: {reason}")
+        self.address = address
+        self.reason = reason
+
+
+class QuotaExceeded(KnowledgeError):
+    """`wanted` of `what` ("documents", "bytes" or "sites") would be more than the guild's `limit`."""
+
+    def __init__(self, what: str, wanted: int, limit: int) -> None:
+        super().__init__(f"{wanted} {what} would be more than the limit of {limit}")
+        self.what = what
+        self.wanted = wanted
+        self.limit = limit

@@ -1,16 +1,18 @@
 """What of a question stands where, around each candidate sentence: tables of truth values, made all at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.analysis import Analysis
-from knowledge.outline import Outline
+from knowledge.analysis import Analysis, Stream
+from knowledge.outline import DocumentPlace
 from knowledge.question import Question
 from knowledge.relations import LANGUAGE, families, related
+from knowledge.terms import STOP
 
 Table = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -29,13 +31,23 @@ class Candidates:
 
 
 @dataclass(frozen=True)
-class Place:
-    """A document that holds candidates."""
+class Surroundings:
+    """Where candidates stand. Shapes: C candidates, D documents that hold some."""
 
-    first: int
-    """The number of its first sentence."""
-    analysis: Analysis
-    outline: Outline
+    places: Sequence[DocumentPlace]
+    """(D,): in the order of their sentences."""
+    analyses: Sequence[Analysis]
+    """(D,)"""
+    of: Ints
+    """(C,): which of these documents each is in."""
+    passages: Ints
+    """(C,): the number of the passage that each is in."""
+    begins: Ints
+    """(C,): the number of the passage's first sentence."""
+    ends: Ints
+    """(C,): the number after that of the passage's last."""
+    stream: Stream
+    """The tokens of all documents."""
 
 
 @dataclass(frozen=True)
@@ -64,54 +76,42 @@ def found_in(values: NDArray[np.uint32], table: NDArray[np.uint32]) -> Table:
     return result
 
 
+def agreement(weights: Mapping[str, float], other: Sequence[str], idf: Callable[[str], float]) -> float:
+    """Dice's coefficient of some weighted terms and other terms; 0.0 if there are none."""
+    terms = set(other)
+    shared = 2 * sum(weight for term, weight in weights.items() if term in terms)
+    return shared / max(sum(weights.values()) + sum(map(idf, terms)), 1e-9)
+
+
 class Evidence:
     """Shapes: C candidates, T terms of the question, R sentences around the candidates ("rows")."""
 
-    def __init__(
-        self, question: Question, candidates: Candidates, places: Sequence[Place], texts: Sequence[str]
-    ) -> None:
-        """`places` and `texts` belong to the candidates, in their order."""
+    def __init__(self, question: Question, candidates: Candidates, around: Surroundings, texts: Sequence[str]) -> None:
+        """`texts` are those of the candidates."""
         self.question = question
         self.candidates = candidates
-        self.places = places
+        self.around = around
         self.texts = texts
-        self._gather()
+        self.firsts = np.array([place.first for place in around.places])[around.of]
+        self.ends = np.array([place.end for place in around.places])[around.of]
+        self._rows = self._gathered()
+        self.tokens = self._tokens(around.stream)
+        self.own_rows = self.row(candidates.numbers)
 
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self.texts)
 
-    def _gather(self) -> None:
-        """Find the tokens of each candidate's passage and of two sentences before and after it."""
+    def _gathered(self) -> Ints:
+        """The numbers of the sentences of each candidate's passage and of two before and after it."""
         numbers = self.candidates.numbers
-        self.firsts = np.array([place.first for place in self.places])
-        locals_ = numbers - self.firsts
-        self.ends = self.firsts + [len(place.analysis.lengths) for place in self.places]
-        self.passages = np.array(
-            [place.outline.passage_of(int(sentence)) for place, sentence in zip(self.places, locals_, strict=True)]
-        )
-        bounds = [place.outline.firsts for place in self.places]
-        self.passage_begins = self.firsts + [own[which] for own, which in zip(bounds, self.passages, strict=True)]
-        self.passage_ends = self.firsts + [own[which + 1] for own, which in zip(bounds, self.passages, strict=True)]
-        begins = np.minimum(self.passage_begins, np.maximum(numbers - 2, self.firsts))
-        ends = np.maximum(self.passage_ends, np.minimum(numbers + 3, self.ends))
-        self._rows = np.unique(ranges(begins, ends))
-        self.tokens = self._tokens({place.first: place for place in self.places})
-        self.own_rows = self.row(numbers)
+        begins = np.minimum(self.around.begins, np.maximum(numbers - 2, self.firsts))
+        ends = np.maximum(self.around.ends, np.minimum(numbers + 3, self.ends))
+        return np.unique(ranges(begins, ends))
 
-    def _tokens(self, places: Mapping[int, Place]) -> Tokens:
-        parts: list[tuple[Ints, Ints, Analysis]] = []
-        for first, place in sorted(places.items()):
-            begin, end = self._rows.searchsorted((first, first + len(place.analysis.lengths)))
-            own = self._rows[begin:end] - first
-            starts = place.analysis.firsts[own].astype(np.int64)
-            stops = place.analysis.firsts[own + 1].astype(np.int64)
-            parts.append((np.repeat(np.arange(begin, end), stops - starts), ranges(starts, stops), place.analysis))
-        return Tokens(
-            np.concatenate([rows for rows, _, _ in parts]),
-            np.concatenate([analysis.codes[which] for _, which, analysis in parts]),
-            np.concatenate([analysis.prefixes[which] for _, which, analysis in parts]),
-            np.concatenate([analysis.flags[which] for _, which, analysis in parts]),
-        )
+    def _tokens(self, stream: Stream) -> Tokens:
+        begins, ends = stream.firsts[self._rows], stream.firsts[self._rows + 1]
+        rows, which = np.repeat(np.arange(len(begins)), ends - begins), ranges(begins, ends)
+        return Tokens(rows, stream.codes[which], stream.prefixes[which], stream.flags[which])
 
     def row(self, numbers: Ints) -> Ints:
         """The rows of sentences that were gathered."""
@@ -139,8 +139,8 @@ class Evidence:
     @cached_property
     def lengths(self) -> Ints:
         """(C,): words of each candidate that are no stop words."""
-        places = zip(self.places, (self.candidates.numbers - self.firsts).tolist(), strict=True)
-        return np.array([place.analysis.lengths[sentence] for place, sentence in places], np.int64)
+        content = self.in_candidates.flags & STOP == 0
+        return np.bincount(self.in_candidates.rows[content], minlength=len(self))
 
     @cached_property
     def counts(self) -> Ints:
@@ -162,7 +162,7 @@ class Evidence:
     @cached_property
     def passage(self) -> Table:
         """(C, T): the term stands in the passage."""
-        begins, ends = self.row(self.passage_begins), self.row(self.passage_ends - 1) + 1
+        begins, ends = self.row(self.around.begins), self.row(self.around.ends - 1) + 1
         sums = np.concatenate((np.zeros((1, self._counts.shape[1]), np.int64), np.cumsum(self._counts, axis=0)))
         return sums[ends] > sums[begins]
 
@@ -174,8 +174,9 @@ class Evidence:
 
     @cached_property
     def family(self) -> Table:
-        """(C, T): another form of the term stands in the candidate."""
-        return self._others(families())
+        """(C, T): another form of the term, or what it is short for, stands in the candidate."""
+        named = [(crc32(other.term.encode()), other.place) for other in self.question.others]
+        return self._others(families()) | (self._matches(self.tokens.codes, named)[self.own_rows] > 0)
 
     @cached_property
     def related(self) -> Table:
@@ -192,25 +193,34 @@ class Evidence:
     @cached_property
     def above(self) -> Table:
         """(C, T): the term stands in the title or in the heading over the passage."""
-        codes = self.question.codes.tolist()
-        rows: dict[tuple[int, int], list[bool]] = {}
-        for key, place in zip(self._passage_keys, self.places, strict=True):
-            if key not in rows:
-                heads = {*place.analysis.title.tolist(), *place.analysis.headings[key[1]].tolist()}
-                rows[key] = [code in heads for code in codes]
-        return np.array([rows[key] for key in self._passage_keys])
+        heads = [frozenset((*title, *heading)) for title, heading in self.heads]
+        return np.array([[term.term in head for term in self.question.terms] for head in heads])[self._head_of]
 
     @cached_property
-    def _passage_keys(self) -> list[tuple[int, int]]:
-        return list(zip(self.firsts.tolist(), self.passages.tolist(), strict=True))
+    def heads(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """The terms of the title and of the heading over each passage, in the order of passages."""
+        numbers, places = np.unique(self.around.passages, return_index=True)
+        found = []
+        for number, document in zip(numbers.tolist(), self.around.of[places].tolist(), strict=True):
+            analysis, first = self.around.analyses[document], self.around.places[document].first_passage
+            found.append((analysis.title, analysis.headings[number - first]))
+        return found
+
+    @cached_property
+    def _head_of(self) -> Ints:
+        return np.unique(self.around.passages, return_inverse=True)[1]
+
+    def head_agreement(self, idf: Callable[[str], float]) -> NDArray[np.float64]:
+        """(C,): how far the question and the title or heading are about the same, by weight."""
+        own = dict(zip((term.term for term in self.question.terms), self.question.idf.tolist(), strict=True))
+        known = {head: agreement(own, head, idf) for heads in set(self.heads) for head in heads}
+        return np.array([max(known[title], known[heading]) for title, heading in self.heads])[self._head_of]
 
     @cached_property
     def document(self) -> Table:
         """(C, T): the term stands anywhere in the document."""
         codes = self.question.codes
-        places = {place.first: place for place in self.places}
-        rows = {first: found_in(codes, place.analysis.present) for first, place in places.items()}
-        return np.array([rows[place.first] for place in self.places])
+        return np.array([found_in(codes, analysis.present) for analysis in self.around.analyses])[self.around.of]
 
     @cached_property
     def in_candidates(self) -> Tokens:

@@ -46,7 +46,7 @@ async def tables(store: Store, guild_id: int) -> dict[str, list[dict[str, Any]]]
 
 def packed(documents: Iterable[Document], rows: dict[str, list[dict[str, Any]]]) -> bytes:
     """The zip; `documents.jsonl` can be read as a document file again."""
-    lines = {"documents": [document.model_dump(exclude_none=True) for document in documents]} | rows
+    lines = {"documents": [document.model_dump(exclude_defaults=True) for document in documents]} | rows
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, objects in lines.items():

@@ -1,16 +1,19 @@
 """Evidence → numbers that say how well each candidate answers; all near 0 … 1, whatever the size of the library."""
 
+import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.collection import Collection
 from knowledge.evidence import Evidence, Table, Tokens, found_in
-from knowledge.grams import normal, runs
+from knowledge.grams import runs, width
 from knowledge.languages import asking_words, signals
-from knowledge.question import KINDS
-from knowledge.terms import CAPITAL, NUMBER, STOP, YEAR, tokens
+from knowledge.question import KINDS, Question
+from knowledge.terms import CAPITAL, NUMBER, STOP, YEAR, terms, tokens
 
 Column = NDArray[np.floating[Any]]
 Columns = dict[str, Column]
@@ -19,14 +22,17 @@ Columns = dict[str, Column]
 SATURATION, LENGTH_WEIGHT = 0.9, 0.75
 """BM25's k1 and b for a sentence: repetition counts little in a text that short."""
 
+_BRACKETED = re.compile(r"\(([^\W\d_]{2,10})\)")
+
 _LETTERS_PER_WORD = 2.2
 """Characters that say as much as a word where there are no spaces."""
 
 
-def features(evidence: Evidence, mean_length: float, gram_idf: NDArray[np.float64]) -> Columns:
-    """All of them. `mean_length`: words of a sentence; `gram_idf`: (BUCKETS,), how much each run of letters tells."""
-    columns = _coverage(evidence) | _scores(evidence, mean_length) | _rarest(evidence)
-    columns |= _spelling(evidence, gram_idf) | _nearness(evidence) | _shape(evidence)
+def features(evidence: Evidence, collection: Collection) -> Columns:
+    """All of them, for candidates of a collection."""
+    columns = _coverage(evidence) | _scores(evidence, collection.mean_length) | _rarest(evidence)
+    columns["head agreement"] = evidence.head_agreement(collection.sentences.idf)
+    columns |= _spelling(evidence, collection.gram_idf) | _nearness(evidence) | _shape(evidence)
     return columns | _offers(evidence) | _ends(evidence)
 
 
@@ -106,16 +112,15 @@ def _rarest(evidence: Evidence) -> Columns:
 
 def _spelling(evidence: Evidence, gram_idf: NDArray[np.float64]) -> Columns:
     """Which share of the question's runs of letters is found."""
-    size = 2 if evidence.question.spaceless else 4
-    asked = np.unique(runs(normal(evidence.question.text), size))
-    found = [normal(text) for text in evidence.texts]
-    sizes = np.array([len(one) for one in found])
+    size = width(evidence.question.text)
+    asked = np.unique(runs([evidence.question.text], size)[0])
+    every, rows = runs(evidence.texts, size)
+    sizes = np.bincount(rows, minlength=len(evidence))
     here = np.zeros((len(evidence), len(asked)), np.bool_)
     if len(asked):
-        every = runs("".join(found) + " " * (size - 1), size)
         places = np.minimum(asked.searchsorted(every), len(asked) - 1)
         equal = asked[places] == every
-        here[np.repeat(np.arange(len(found)), sizes)[equal], places[equal]] = True  # what spans two texts begins one
+        here[rows[equal], places[equal]] = True
     weights = gram_idf[asked]
     share = here @ weights / max(float(weights.sum()), 1e-9)
     held_back = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * sizes / max(float(sizes.mean()), 1.0)
@@ -151,14 +156,13 @@ def _shape(evidence: Evidence) -> Columns:
     if question.spaceless:
         sizes = np.array([len(text) / _LETTERS_PER_WORD for text in evidence.texts])
     begins = _begins(here)
-    back = _codes(signals(question.language).get("back", frozenset()), question.language)
     leaning = np.zeros(len(evidence))
-    leaning[here.rows[begins]] = found_in(here.codes[begins], back)
+    leaning[here.rows[begins]] = found_in(here.codes[begins], _signal("back", question.language))
     return {
         "length": np.log1p(sizes) / 4,
         "short": (sizes < 6) * 1.0,
         "long": (sizes > 45) * 1.0,
-        "first of passage": (evidence.candidates.numbers == evidence.passage_begins) * 1.0,
+        "first of passage": (evidence.candidates.numbers == evidence.around.begins) * 1.0,
         "early in document": 1 / (1 + (evidence.candidates.numbers - evidence.firsts) / 3),
         "leaning": leaning,
         "leaning before": leaning * ((evidence.beside(-1) & ~evidence.own) @ question.shares),
@@ -171,7 +175,10 @@ def _begins(here: Tokens) -> NDArray[np.int64]:
     return np.flatnonzero(np.diff(here.rows, prepend=-1))
 
 
-def _codes(words: frozenset[str], language: str) -> NDArray[np.uint32]:
+@cache
+def _signal(kind: str, language: str) -> NDArray[np.uint32]:
+    """The codes of the words of a kind, in order."""
+    words = signals(language).get(kind, frozenset())
     return np.array(sorted({token.code for word in words for token in tokens(word, language)}), np.uint32)
 
 
@@ -195,15 +202,13 @@ def _offers(evidence: Evidence) -> Columns:
 def _held(evidence: Evidence) -> Columns:
     here, question = evidence.in_candidates, evidence.question
     new = ~found_in(here.codes, np.array(sorted({token.code for token in question.tokens}), np.uint32))
-    marked = signals(question.language)
     inner = np.ones(len(new), np.bool_)
     inner[_begins(here)] = False
     count = _counter(here, len(evidence))
     content = here.flags & STOP == 0
     per_word = _LETTERS_PER_WORD if question.spaceless else 1
     month, cause, location = (
-        found_in(here.codes, _codes(marked.get(kind, frozenset()), question.language))
-        for kind in ("month", "cause", "location")
+        found_in(here.codes, _signal(kind, question.language)) for kind in ("month", "cause", "location")
     )
     return {
         "time": (count(new & ((here.flags & YEAR > 0) | month)) > 0) * 1.0,
@@ -211,8 +216,17 @@ def _held(evidence: Evidence) -> Columns:
         "names": np.minimum(count(new & inner & content & (here.flags & CAPITAL > 0)), 4) / 4,
         "cause": (count(cause) > 0) * 1.0,
         "location": (count(location) > 0) * 1.0,
+        "explained": np.array([_explained(text, question) for text in evidence.texts]) * 1.0,
         "news": np.log1p(count(new & content) / per_word) / 4,
     }
+
+
+def _explained(text: str, question: Question) -> bool:
+    """Whether a word of the question stands in brackets of its own, as an abbreviation that is explained."""
+    if "(" not in text:
+        return False
+    bracketed = {term for word in _BRACKETED.findall(text) for term in terms(word, question.language)}
+    return any(term.term in bracketed for term in question.terms)
 
 
 def _counter(here: Tokens, size: int) -> Callable[[Table], Column]:

@@ -93,6 +93,8 @@ def _kinds(listed: str) -> dict[str, str]:
 
 def script_of(text: str) -> str:
     """The script of most of the letters; Latin if there are none."""
+    if text.isascii():
+        return "latin"
     letters = {script: sum(map(len, run.findall(text))) for script, run in _RUNS.items()}
     if letters["kana"] > letters["han"] / 10:
         letters["kana"] += letters["han"]

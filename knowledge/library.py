@@ -3,34 +3,44 @@
 import asyncio
 import logging
 import secrets
+import sys
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from knowledge import exporting, statistics
+from knowledge.archiving import Archivist
 from knowledge.asking import find
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Curation, team_answers
+from knowledge.database import finish
 from knowledge.departures import Departures
 from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
-from knowledge.folder import Failure, FolderChanges, Progress, read_folder
 from knowledge.golden import Goldens, Trial
+from knowledge.housekeeping import Housekeeping
 from knowledge.models import Answer, Document, Hit, Model, Quote, Summary
 from knowledge.privacy import Privacy
+from knowledge.records import HOME, SHARED, Change
+from knowledge.snapshots import Snapshots
+from knowledge.sources.changes import Failure, OnProgress, unseen
+from knowledge.sources.fetching import Fetcher
+from knowledge.sources.kinds import Outside, ReadThreads
+from knowledge.sources.reports import Quotas, Reload, SourceStatus
+from knowledge.sources.syncing import Sources
 from knowledge.store import Question, Store, StoredDocument
 from knowledge.turns import Turns
 from knowledge.votes import Votes
 
+__all__ = ["SHARED", "Asked", "Library", "Reload", "Status"]
+
 _log = logging.getLogger(__name__)
 
-SHARED = 0
-"""The guild id of the operator's own documents."""
-
+_TURN = 0.0005
+"""Seconds that a thread which analyses documents may keep a question waiting; Python's own 5 ms add up to a tenth of a
+second, for a question changes threads a dozen times."""
 _DAY = 24 * 60 * 60
 
 
@@ -47,16 +57,6 @@ class Asked(Model):
     """The questions that this one may carry on, the last one last."""
 
 
-class Reload(Model):
-    """What a reload changed, by title."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    unchanged: int
-    failed: tuple[Failure, ...]
-
-
 class Status(Model):
     """What answers now."""
 
@@ -69,7 +69,7 @@ class Status(Model):
 class Library:
     """The knowledge of all guilds. Open it with `async with await Library.open(…)`."""
 
-    def __init__(self, store: Store, folder: Path, retention_days: int) -> None:
+    def __init__(self, store: Store, folder: Path, retention_days: int, fetcher: Fetcher, quotas: Quotas) -> None:
         self._store = store
         self.votes = Votes(store)
         self.turns = Turns(store, retention_days)
@@ -77,24 +77,37 @@ class Library:
         self.privacy = Privacy(store)
         self.goldens = Goldens(store)
         self.departures = Departures(store)
+        self.housekeeping = Housekeeping(self, store)
+        self._archivist = Archivist(store.path.with_name(f"{store.path.name}-index"))
         self._folder = folder
         self._retention = retention_days * _DAY
-        self._documents: dict[int, dict[str, StoredDocument]] = defaultdict(dict)
-        self._bases: dict[int, KnowledgeBase] = {SHARED: KnowledgeBase.build([])}
+        self._fetcher = fetcher
+        self._snapshots = Snapshots.empty()
         self._changing = asyncio.Lock()
-        self._failed: tuple[Failure, ...] = ()
         self._loaded_at = datetime.now(UTC)
         self._asker_key = b""
+        self._trial: Trial | None = None
+        self._teams: dict[int, list[str]] = {}
         self._settings: dict[tuple[int, str], str | None] = {}
+        self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._change)
+        """Adding, running and removing what documents are read from."""
 
     @classmethod
-    async def open(cls, database: Path, folder: Path, retention_days: int = 30) -> Self:
+    async def open(
+        cls,
+        database: Path,
+        folder: Path,
+        retention_days: int = 30,
+        fetcher: Fetcher | None = None,
+        quotas: Quotas | None = None,
+    ) -> Self:
         """What the database holds, brought up to date with the folder. Raises UnusableDatabase, NoDocuments.
 
         A folder that cannot be read is no reason to fall silent while the database holds documents of it.
         """
+        sys.setswitchinterval(_TURN)
         store = await Store.open(database)
-        library = cls(store, folder, retention_days)
+        library = cls(store, folder, retention_days, fetcher or Fetcher(), quotas or Quotas())
         try:
             await library._load()
         except BaseException:
@@ -105,6 +118,8 @@ class Library:
     async def close(self) -> None:
         """Waits for a change that is being written."""
         async with self._changing:
+            await self._fetcher.close()
+            await self._archivist.close()
             await self._store.close()
 
     async def __aenter__(self) -> Self:
@@ -115,18 +130,38 @@ class Library:
     ) -> None:
         await self.close()
 
+    @property
+    def retention_days(self) -> int:
+        """How long questions are kept."""
+        return self._retention // _DAY
+
     def base(self, guild_id: int) -> KnowledgeBase:
         """The snapshot that answers this guild now."""
-        return self._bases.get(guild_id, self._bases[SHARED])
+        return self._snapshots.base(guild_id)
 
     def own_documents(self, guild_id: int) -> dict[str, Document]:
         """By id, without those that are shared with every guild."""
-        return {key: stored.document for key, stored in self._documents.get(guild_id, {}).items()}
+        return {key: stored.document for key, stored in self._shelf(guild_id).items()}
 
     def status(self, guild_id: int) -> Status:
-        """What answers this guild, and which files of the last reload could not be read."""
-        base = self.base(guild_id)
-        return Status(documents=len(base.documents), chunks=base.chunks, loaded_at=self._loaded_at, failed=self._failed)
+        """What answers this guild, and which files of the operator's folder could not be read."""
+        base, home = self.base(guild_id), self.sources.register.source(SHARED, HOME)
+        failed = self.sources.register.failures(HOME)
+        if home.last_error is not None:
+            failed = (Failure(name=home.address, reason=home.last_error), *failed)
+        return Status(documents=len(base.documents), chunks=base.chunks, loaded_at=self._loaded_at, failed=failed)
+
+    def source_statuses(self, guild_id: int) -> tuple[SourceStatus, ...]:
+        """How each source of this guild stands, in the order of their numbers."""
+        shelf, base, register = self._shelf(guild_id), self.base(guild_id), self.sources.register
+        return tuple(
+            register.status(source, shelf, base, is_running=self.sources.is_running(source.number))
+            for source in register.of(guild_id)
+        )
+
+    def read_threads_with(self, read_threads: ReadThreads) -> None:
+        """How channels are read; until then they cannot be."""
+        self.sources.outside = Outside(self._fetcher, read_threads)
 
     async def ask(
         self,
@@ -149,7 +184,7 @@ class Library:
         """Answer and keep nothing: the number is 0. Raises DocumentNotFound."""
         base = self.base(guild_id)
         within = None if document_id is None else (base.document(document_id).id,)
-        team = team_answers(self._documents.get(guild_id, {})) if within is None else ()
+        team = self._team(guild_id) if within is None else ()
         found = await asyncio.to_thread(find, base, question, earlier=earlier, within=within, team=team)
         return Asked(number=0, guild_id=guild_id, earlier=tuple(earlier), **found.model_dump())
 
@@ -162,15 +197,6 @@ class Library:
         reply = await self._store.reply(guild_id, number)
         return None if reply is None else Asked.model_validate_json(reply).model_copy(update={"number": number})
 
-    @property
-    def retention_days(self) -> int:
-        """How long questions are kept."""
-        return self._retention // _DAY
-
-    async def is_asker(self, guild_id: int, number: int, user_id: int) -> bool:
-        """Whether this person asked this question."""
-        return await self.turns.asked_by(guild_id, number, self.pseudonym(user_id))
-
     async def summarize(self, guild_id: int, document_id: str, sentences: int) -> Summary:
         """Raises DocumentNotFound."""
         return await asyncio.to_thread(self.base(guild_id).summarize, document_id, sentences)
@@ -178,54 +204,45 @@ class Library:
     async def add(self, guild_id: int, document: Document) -> None:
         """Add a document to a guild, or replace the one with its id."""
         fingerprint = blake2b(document.model_dump_json().encode(), digest_size=16).hexdigest()
-        async with self._changing:
-            await self._change(guild_id, [StoredDocument(document, None, fingerprint)], [])
+        await self._change(guild_id, Change(put=[StoredDocument(document, None, fingerprint)]))
 
     async def remove(self, guild_id: int, document_id: str) -> None:
-        """Raises DocumentNotFound: the document may also be one that is shared and not this guild's."""
-        async with self._changing:
-            if document_id not in self._documents[guild_id]:
-                raise DocumentNotFound(document_id)
-            await self._change(guild_id, [], [document_id])
+        """Raises DocumentNotFound: the document may also be one that is shared and not this guild's.
 
-    async def reload(self, on_progress: Callable[[Progress], None] | None = None, trial: Trial | None = None) -> Reload:
+        A file or text that was handed over goes as a source too. What was read from elsewhere comes back when it
+        is read again: remove its source.
+        """
+        stored = self._shelf(guild_id).get(document_id)
+        if stored is None:
+            raise DocumentNotFound(document_id)
+        await self._change(guild_id, Change(drop=[document_id]))
+        if stored.source is not None and stored.source not in {one.source for one in self._shelf(guild_id).values()}:
+            await self.sources.forget_given(guild_id, stored.source)
+
+    async def reload(self, on_progress: OnProgress = unseen, trial: Trial | None = None) -> Reload:
         """Read the folder again; the old knowledge answers until the new one is ready, and stays if it fails.
 
         A file that cannot be read keeps its old documents. `trial` may refuse the new knowledge.
         Raises ReloadInProgress, NoDocuments, ReloadRefused.
         """
-        if self._changing.locked():
+        if self.sources.is_running(HOME):
             raise ReloadInProgress
+        self._trial = trial
+        try:
+            report = await self.sources.sync(SHARED, HOME, on_progress)
+        finally:
+            self._trial = None
+        self._loaded_at = datetime.now(UTC)
+        return report
+
+    async def refresh(self) -> None:
+        """Take up what another program (`quoth ingest`) has changed in the database."""
+        if not await self._store.catalog.written_by_others():
+            return
         async with self._changing:
-            held = dict(self._documents[SHARED])
-            changes = await read_folder(self._folder, held.values(), on_progress or _unseen)
-            await self._change(SHARED, changes.put, changes.drop, trial)
-            self._failed, self._loaded_at = changes.failed, datetime.now(UTC)
-        return _reload(held, changes)
-
-    async def statistics(self, guild_id: int, days: int) -> statistics.Statistics:
-        """Of the last `days` days, as far back as questions are kept."""
-        return await statistics.gather(self._store, guild_id, self.base(guild_id), days)
-
-    async def export(self, guild_id: int) -> bytes:
-        """A zip of all that is kept of this guild; of the shared documents nothing."""
-        rows = await exporting.tables(self._store, guild_id)
-        own = [stored.document for stored in self._documents.get(guild_id, {}).values()] if guild_id else []
-        return await asyncio.to_thread(exporting.packed, own, rows)
-
-    async def tidy(self, grace: int) -> list[int]:
-        """Erase questions that are too old, and all that is kept of guilds that the bot left `grace` seconds ago.
-
-        Returns those guilds.
-        """
-        await self._store.forget_questions(int(time.time()) - self._retention)
-        overdue = await self.departures.overdue(grace)
-        for guild_id in overdue:
-            async with self._changing:
-                await self._change(guild_id, [], list(self._documents.get(guild_id, {})))
-                self._bases = {key: base for key, base in self._bases.items() if key != guild_id}
-            await self.departures.erase(guild_id)
-        return overdue
+            documents = await self._store.catalog.documents()
+            self._swap(await asyncio.to_thread(self._snapshots.replaced, documents))
+        await self.sources.register.load()
 
     async def settings_named(self, key: str) -> dict[int, str]:
         """Guild → value."""
@@ -244,46 +261,50 @@ class Library:
 
     async def _load(self) -> None:
         self._asker_key = (await self._store.set_first(SHARED, "asker_key", secrets.token_hex(32))).encode()
-        for guild_id, stored in await self._store.documents():
-            self._documents[guild_id][stored.document.id] = stored
-        self._bases = await asyncio.to_thread(_build_all, self._documents)
+        documents = await self._store.catalog.documents()
+        self._swap(await asyncio.to_thread(self._archivist.restore, documents))
+        await self._store.catalog.written_by_others()
+        await self._store.catalog.forget_texts()
+        await self.sources.load()
+        await self.sources.register.home_is(str(self._folder))
         try:
             await self.reload()
         except NoDocuments as error:
-            if not self._documents[SHARED]:
+            if not any(stored.source == HOME for stored in self._shelf(SHARED).values()):
                 raise
             _log.warning("%s: the documents of the last start answer", error)
-            self._failed = (Failure(name=error.place, reason=error.reason),)
 
-    async def _change(
-        self, guild_id: int, put: Iterable[StoredDocument], drop: Iterable[str], trial: Trial | None = None
-    ) -> None:
+    async def drop(self, guild_id: int, change: Change) -> None:
+        """Without a look at where the documents come from: for a guild that is gone."""
+        await self._change(guild_id, change)
+        self._settings = {key: value for key, value in self._settings.items() if key[0] != guild_id}
+
+    async def _change(self, guild_id: int, change: Change) -> None:
         """Build the next snapshots, write, swap: a failure before the swap changes nothing."""
-        put, drop = tuple(put), frozenset(drop)
-        if not put and not drop:
-            return
-        bases = await asyncio.to_thread(self._changed_bases, guild_id, [stored.document for stored in put], drop)
-        if trial is not None:
-            after = bases.get(trial.guild_id, bases[SHARED])
-            await asyncio.to_thread(trial.judge, self.base(trial.guild_id), after)
-        await self._store.change_documents(guild_id, put, drop)
-        own = self._documents[guild_id]
-        kept = {key: stored for key, stored in own.items() if key not in drop}
-        self._documents[guild_id] = kept | {stored.document.id: stored for stored in put}
-        self._bases = bases
+        async with self._changing:
+            following = await asyncio.to_thread(self._snapshots.changed, guild_id, change.put, change.drop)
+            if self._trial is not None and guild_id == SHARED:
+                judged = self._trial.guild_id
+                await asyncio.to_thread(self._trial.judge, self.base(judged), following.base(judged))
+            await finish(self._write_and_swap(guild_id, change, following))
 
-    def _changed_bases(self, guild_id: int, put: list[Document], drop: frozenset[str]) -> dict[int, KnowledgeBase]:
-        """The next snapshots: of one guild, or of all that see a shared document and have none of its id."""
-        if guild_id != SHARED:
-            shared = self._bases[SHARED].documents
-            uncovered = [shared[document_id] for document_id in drop if document_id in shared]
-            return self._bases | {guild_id: self.base(guild_id).changed(put + uncovered, drop)}
-        return {guild: base.changed(*self._visible(guild, put, drop)) for guild, base in self._bases.items()}
+    async def _write_and_swap(self, guild_id: int, change: Change, following: Snapshots) -> None:
+        await self._store.catalog.change(guild_id, change)
+        self._swap(following)
 
-    def _visible(self, guild_id: int, put: list[Document], drop: frozenset[str]) -> tuple[list[Document], set[str]]:
-        """What of a change to the shared documents a guild sees: its own documents stand before those."""
-        own = self._documents[guild_id] if guild_id != SHARED else {}
-        return [document for document in put if document.id not in own], {key for key in drop if key not in own}
+    def _swap(self, following: Snapshots) -> None:
+        self._snapshots = following
+        self._teams = {}
+        self._archivist.note(following)
+
+    def _team(self, guild_id: int) -> list[str]:
+        """The ids of the team's answers; a guild may have many other documents, so they are sought once."""
+        if guild_id not in self._teams:
+            self._teams[guild_id] = team_answers(self._shelf(guild_id))
+        return self._teams[guild_id]
+
+    def _shelf(self, guild_id: int) -> Mapping[str, StoredDocument]:
+        return self._snapshots.shelf(guild_id)
 
     async def _keep(self, asked: Asked, asker: int | None) -> int:
         now = int(time.time())
@@ -302,25 +323,3 @@ class Library:
     def pseudonym(self, user_id: int) -> str:
         """What is kept in place of a user's id: the same for the same person, and of no use without this database."""
         return blake2b(str(user_id).encode(), digest_size=16, key=self._asker_key).hexdigest()
-
-
-def _build_all(documents: dict[int, dict[str, StoredDocument]]) -> dict[int, KnowledgeBase]:
-    """A base for the operator's documents, and one for each guild that has its own beside them."""
-    held = {guild_id: [stored.document for stored in own.values()] for guild_id, own in documents.items() if own}
-    shared = KnowledgeBase.build(held.pop(SHARED, []))
-    return {SHARED: shared} | {guild_id: shared.changed(own) for guild_id, own in held.items()}
-
-
-def _unseen(_progress: Progress) -> None:
-    """Nobody watches."""
-
-
-def _reload(held: dict[str, StoredDocument], changes: FolderChanges) -> Reload:
-    put = [stored.document for stored in changes.put]
-    return Reload(
-        added=tuple(document.title for document in put if document.id not in held),
-        changed=tuple(document.title for document in put if document.id in held),
-        removed=tuple(held[document_id].document.title for document_id in changes.drop),
-        unchanged=changes.unchanged,
-        failed=changes.failed,
-    )

@@ -9,6 +9,18 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Place(Model):
+    """Where a person finds the text from `start` on, until the next place: "p. 12" and "page=12"."""
+
+    start: int
+    label: str | None = None
+    """What people read: a page, a time."""
+    anchor: str | None = None
+    """What a link to the document gets behind its "#"."""
+    url: str | None = None
+    """A link of its own, where the document's with an anchor does not lead there: a message."""
+
+
 class Document(Model):
     """What was added: plain text, paragraphs separated by a blank line, headings as "# …" lines."""
 
@@ -20,6 +32,12 @@ class Document(Model):
     date: str | None = None
     language: str | None = None
     """ISO 639-1; None = found out from the text."""
+    places: tuple[Place, ...] = ()
+    """In order of `start`; without any the document is one place."""
+    also_urls: tuple[str, ...] = ()
+    """Other addresses of the same text."""
+    old_since: str | None = None
+    """ISO 8601, UTC: since when it could not be read again, so that this may be out of date; None = it is current."""
 
 
 class Sentence(Model):
@@ -41,7 +59,7 @@ class Chunk(Model):
 
 
 class Hit(Model):
-    """A chunk and its BM25 score."""
+    """A chunk and how well it fits the question: BM25 beside the best chunk's, and the agreement of its title."""
 
     chunk: Chunk
     score: float
@@ -56,6 +74,10 @@ class Source(Model):
     heading: str | None
     publisher: str | None
     date: str | None = None
+    also_urls: tuple[str, ...] = ()
+    """Other addresses of the same text."""
+    old_since: str | None = None
+    """ISO 8601, UTC: since when the document could not be read again; None = it is current."""
 
 
 class Quote(Model):

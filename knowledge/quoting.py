@@ -1,6 +1,6 @@
 """Candidates → quotes that read well: each thing said once, and with the sentence that it leans on."""
 
-from collections.abc import Iterator
+import re
 
 from knowledge.answering import Look
 from knowledge.collection import Collection
@@ -8,7 +8,7 @@ from knowledge.languages import signals
 from knowledge.marking import mark
 from knowledge.models import Document, Quote, Source
 from knowledge.question import Question
-from knowledge.terms import terms, tokens
+from knowledge.terms import terms
 
 ALIKE = 0.85
 """Share of the words of two sentences that are the same, from which on they say the same."""
@@ -16,6 +16,7 @@ ALIKE = 0.85
 LOOKED_AT = 10
 """Candidates among which duplicates are sought."""
 
+_WORD = re.compile(r"[^\W\d_]+")
 _LEANING = ("他", "她", "它", "该", "這", "这", "此", "彼", "それ", "これ", "その", "この")
 
 
@@ -67,6 +68,8 @@ def _source(document: Document, heading: str) -> Source:
         heading=heading or None,
         publisher=document.publisher,
         date=document.date,
+        also_urls=document.also_urls,
+        old_since=document.old_since,
     )
 
 
@@ -83,9 +86,6 @@ def _before(collection: Collection, number: int, question: Question) -> Quote | 
 
 
 def _leans(text: str, language: str) -> bool:
-    first = next(_first_words(text, language), "")
-    return text.startswith(_LEANING) or first in signals(language).get("back", frozenset())
-
-
-def _first_words(text: str, language: str) -> Iterator[str]:
-    return (token.term for token in tokens(text[:40], language))
+    first = _WORD.search(text)
+    back = signals(language).get("back", frozenset())
+    return text.startswith(_LEANING) or (first is not None and first.group().lower() in back)

@@ -6,7 +6,7 @@ from functools import cache
 
 from knowledge.languages import stop_words
 from knowledge.relations import LANGUAGE, families, related
-from knowledge.terms import SPACELESS, STOP, tokens
+from knowledge.terms import SPACELESS, STOP, term_of, tokens
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 """Three letters are too little to tell a slip from another word."""
@@ -26,7 +26,7 @@ def _mended(word: str, language: str, df: Callable[[str], int]) -> str:
     token = tokens(word, language)[0]
     if token.flags & STOP or df(token.term) or (language == LANGUAGE and _is_word(token.term)):
         return word
-    likely = {edited: df(tokens(edited, language)[0].term) for edited in _edits(word.lower(), language)}
+    likely = {edited: df(term_of(edited, language)) for edited in _edits(word.lower(), language)}
     best = max(likely, key=lambda edited: (likely[edited] > 0, edited[0] == word[0].lower(), likely[edited]))
     return best if likely[best] else word
 

@@ -96,7 +96,7 @@ async def test_tidy_erases_old_questions(library: Library, database: Path) -> No
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE questions SET asked_at = asked_at - 31 * 24 * 3600")
 
-    await library.tidy(grace=0)
+    await library.housekeeping.tidy(grace=0)
 
     assert await library.asked(GUILD, asked.number) is None
 
@@ -108,7 +108,7 @@ async def test_tidy_erases_guilds_that_were_left_and_no_others(library: Library,
         await library.goldens.add(guild_id, f"What is the code of guild {guild_id}?", "own")
     await library.departures.leaves(GUILD)
 
-    await library.tidy(grace=0)
+    await library.housekeeping.tidy(grace=0)
 
     assert (list(library.base(GUILD).documents), "own" in library.base(OTHER).documents) == (["plan.txt"], True)
     assert "guild 7" not in everything(database)
@@ -122,7 +122,7 @@ async def test_tidy_waits_for_the_end_of_the_grace_and_spares_those_who_came_bac
     if back:
         await library.departures.stays({GUILD})
 
-    await library.tidy(grace=0 if back else 60)
+    await library.housekeeping.tidy(grace=0 if back else 60)
 
     assert "own" in library.base(GUILD).documents
 
@@ -134,7 +134,7 @@ async def test_export_holds_all_of_a_guild_and_nothing_of_others_or_of_who_asked
     await library.goldens.add(GUILD, "What is the code?", "own")
     await library.ask(OTHER, "A secret of others?", asker=BOB)
 
-    with zipfile.ZipFile(io.BytesIO(await library.export(GUILD))) as archive:
+    with zipfile.ZipFile(io.BytesIO(await library.housekeeping.export(GUILD))) as archive:
         rows = {name: [json.loads(line) for line in archive.read(name).splitlines()] for name in archive.namelist()}
 
     assert rows["documents.jsonl"] == [{"id": "own", "title": "Own", "text": "The code is green."}]

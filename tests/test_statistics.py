@@ -35,7 +35,7 @@ async def test_statistics_count_each_day(library: Library, tmp_path: Path) -> No
     with closing(sqlite3.connect(tmp_path / "quoth.sqlite3")) as connection, connection:
         connection.execute("UPDATE questions SET asked_at = asked_at - 86400 WHERE question LIKE '%teleporter%'")
 
-    days = (await library.statistics(GUILD, 7)).days
+    days = (await library.housekeeping.statistics(GUILD, 7)).days
 
     today = datetime.now(UTC).date()
     assert len(days) == 7
@@ -44,23 +44,23 @@ async def test_statistics_count_each_day(library: Library, tmp_path: Path) -> No
 
 
 async def test_statistics_merge_questions_that_are_alike(library: Library) -> None:
-    assert (await library.statistics(GUILD, 7)).questions[0] == ("When is the dinner served?", 2)
+    assert (await library.housekeeping.statistics(GUILD, 7)).questions[0] == ("When is the dinner served?", 2)
 
 
 async def test_statistics_tell_what_is_quoted_and_what_is_not(library: Library) -> None:
-    statistics = await library.statistics(GUILD, 7)
+    statistics = await library.housekeeping.statistics(GUILD, 7)
 
     assert (statistics.sources, statistics.never_quoted) == ((("Plan", 2),), ("Song",))
 
 
 async def test_statistics_tell_what_was_asked_for_and_is_nowhere(library: Library) -> None:
-    words = [word for word, _ in (await library.statistics(GUILD, 7)).missing]
+    words = [word for word, _ in (await library.housekeeping.statistics(GUILD, 7)).missing]
 
     assert "teleporter" in words
     assert "dinner" not in words
 
 
 async def test_statistics_of_a_guild_that_never_asked_are_empty(library: Library) -> None:
-    statistics = await library.statistics(999, 7)
+    statistics = await library.housekeeping.statistics(999, 7)
 
     assert (statistics.asked, statistics.questions, statistics.missing) == (0, (), ())

@@ -43,6 +43,6 @@ class Leaving(commands.Cog):
     async def _tidy(self) -> None:
         present = {guild.id for guild in self._bot.guilds}
         await self._library.departures.stays(present)
-        for guild_id in await self._library.tidy(self._grace):
+        for guild_id in await self._library.housekeeping.tidy(self._grace):
             self._preferences.forget(guild_id)
             _log.info("Erased what was kept of the server %d", guild_id)

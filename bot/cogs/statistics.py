@@ -50,7 +50,7 @@ class Overview(commands.Cog):
     @for_managers
     async def export(self, interaction: Interaction) -> None:
         say = say_to(interaction)
-        content = await in_time(interaction, self._library.export(guild_of(interaction)), ephemeral=True)
+        content = await in_time(interaction, self._library.housekeeping.export(guild_of(interaction)), ephemeral=True)
         if len(content) > interaction.filesize_limit:
             size, limit = len(content) // 1_000_000 + 1, interaction.filesize_limit // 1_000_000
             await respond(interaction, notice_embed(say(_TOO_LARGE, size=size, limit=limit)), ephemeral=True)
@@ -60,7 +60,7 @@ class Overview(commands.Cog):
         await send_file(interaction, notice_embed(sentence), discord.File(io.BytesIO(content), "quoth.zip"))
 
     async def _drawn(self, guild_id: int, days: int) -> tuple[Statistics, bytes]:
-        statistics = await self._library.statistics(guild_id, days)
+        statistics = await self._library.housekeeping.statistics(guild_id, days)
         return statistics, await asyncio.to_thread(draw_days, statistics.days)
 
 

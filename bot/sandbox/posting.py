@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox import message_payloads, payloads
 from bot.sandbox.channels import PRIVATE_THREAD, DirectChannel, Thread
-from bot.sandbox.components import numbered
+from bot.sandbox.components import completed
 from bot.sandbox.drafts import apply_edit
 from bot.sandbox.errors import (
     ARCHIVED,
@@ -97,7 +97,7 @@ def post(  # noqa: PLR0913 - a message has that many sides
         created=channel.world.clock.now(),
         kind=kind if kind is not None else REPLY if draft.reply_to else DEFAULT,
         embeds=draft.embeds,
-        components=numbered(draft.components),
+        components=completed(draft.components),
         attachments=draft.attachments,
         flags=draft.flags,
         nonce=draft.nonce,
@@ -146,7 +146,7 @@ def revise(message: Message, body: Json, files: Sequence[Upload] = ()) -> Messag
     if isinstance(message.channel, Thread) and message.channel.archived:
         raise ApiError(ARCHIVED)
     apply_edit(message, body, files)
-    numbered(message.components)
+    message.components = completed(message.components)
     if message.loading:
         message.flags &= ~LOADING
         _note_mentions(message, body.get("allowed_mentions"))

@@ -1,28 +1,20 @@
 """Files → documents, one module per format. Names and bytes come in; nothing is fetched."""
 
-from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.jsonl import read_jsonl
-from knowledge.reading.plain import read_plain
+from knowledge.reading.formats import SUFFIXES, reader_for, suffix_of
+from knowledge.reading.isolation import read_apart
+from knowledge.reading.jsonl import holds_documents
+from knowledge.reading.limits import LARGEST, MEGABYTE
 
-__all__ = ["LARGEST", "document_files", "fingerprint", "read_documents", "read_file"]
+__all__ = ["LARGEST", "SUFFIXES", "document_files", "fingerprint", "read_documents", "read_file"]
 
-LARGEST = 20_000_000
-"""Bytes of one file."""
-
-_VERSION = b"1"
+_VERSION = b"2"
 """Part of every fingerprint: a file is read again when its reader has changed."""
-
-_READERS: dict[str, Callable[[str, bytes], list[Document]]] = {
-    ".txt": read_plain,
-    ".md": read_plain,
-    ".markdown": read_plain,
-    ".jsonl": read_jsonl,
-}
+_TOO_LARGE = f"it is larger than {LARGEST // MEGABYTE} MB; split it into smaller files"
 
 
 def document_files(place: Path) -> dict[str, Path]:
@@ -36,19 +28,24 @@ def document_files(place: Path) -> dict[str, Path]:
 
 def read_file(name: str, path: Path) -> bytes:
     """The bytes of a file that can be read. Raises UnreadableFile."""
-    if path.suffix.lower() not in _READERS:
-        raise UnreadableFile(name, f"this kind of file is not read; use {', '.join(_READERS)}")
+    reader_for(path.name)
     try:
         if path.stat().st_size > LARGEST:
-            raise UnreadableFile(name, f"it is larger than {LARGEST // 1_000_000} MB; split it into smaller files")
+            raise UnreadableFile(name, _TOO_LARGE)
         return path.read_bytes()
     except OSError as error:
         raise UnreadableFile(name, f"the system says “{error.strerror or error}”") from error
 
 
 def read_documents(name: str, content: bytes) -> list[Document]:
-    """The documents in a file, at least one; `name` decides the format and their ids. Raises UnreadableFile."""
-    documents = _READERS[PurePosixPath(name).suffix.lower()](name, content)
+    """The documents in a file, at least one; `name` decides the format and their ids. Raises UnreadableFile.
+
+    Blocks for at most `limits.MOST_SECONDS` after the files that other threads gave before it.
+    """
+    if len(content) > LARGEST:
+        raise UnreadableFile(name, _TOO_LARGE)
+    reader = reader_for(name) if _needs_no_parser(name, content) else read_apart
+    documents = reader(name, content)
     if not documents:
         raise UnreadableFile(name, "it has no text")
     return documents
@@ -57,3 +54,11 @@ def read_documents(name: str, content: bytes) -> list[Document]:
 def fingerprint(content: bytes) -> str:
     """Equal for equal bytes read by the same reader; 32 hexadecimal digits."""
     return blake2b(content, digest_size=16, key=_VERSION).hexdigest()
+
+
+def _needs_no_parser(name: str, content: bytes) -> bool:
+    """Plain text is decoded and JSON Lines are validated in one pass of compiled code, in time that grows with the
+    file alone: a process of their own would protect nothing. Every other format has a parser that may meet its match.
+    """
+    suffix = suffix_of(name)
+    return suffix == ".txt" or (suffix == ".jsonl" and holds_documents(content))

@@ -1,16 +1,33 @@
-"""JSONL: one document a line, with the fields of Document (`id`, `title`, `text`, `url`, …)."""
+"""JSONL: one document a line, with the fields of Document (`id`, `title`, `text`, `url`, …), or one question a line."""
+
+import json
+import re
 
 from pydantic import ValidationError
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.plain import decode
+from knowledge.reading.encoding import decode
+
+_DOCUMENT = re.compile(rb"\s*\{[^\n]*\"(?:text|id)\"\s*:")
 
 
-def read_jsonl(name: str, content: bytes) -> list[Document]:
-    """A document for each line that is not empty. Raises UnreadableFile."""
-    lines = enumerate(decode(name, content).split("\n"), 1)
-    return [_document(name, number, line) for number, line in lines if line.strip()]
+def holds_documents(content: bytes) -> bool:
+    """Whether the first line looks like a document, not like a question and its answer."""
+    return bool(_DOCUMENT.match(content.removeprefix(b"\xef\xbb\xbf")))
+
+
+def read(name: str, content: bytes) -> list[Document]:
+    """A document for each line that is not empty, or one of all questions. Raises UnreadableFile."""
+    lines = [(number, line) for number, line in enumerate(decode(name, content).split("\n"), 1) if line.strip()]
+    if not lines or holds_documents(content):
+        return [_document(name, number, line) for number, line in lines]
+    from knowledge.reading.faq import read_entries  # noqa: PLC0415 the bot reads documents, and has no need of it
+
+    first = read_entries(name, [_entry(name, *lines[0])])
+    if first is None:
+        raise UnreadableFile(name, "its first line is neither a document nor a question with its answer")
+    return read_entries(name, [_entry(name, *line) for line in lines]) or first
 
 
 def _document(name: str, number: int, line: str) -> Document:
@@ -20,3 +37,10 @@ def _document(name: str, number: int, line: str) -> Document:
         first = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(map(str, first["loc"])) or "the line"
         raise UnreadableFile(name, f"line {number} is not a document ({field}: {first['msg']})") from error
+
+
+def _entry(name: str, number: int, line: str) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        raise UnreadableFile(name, f"line {number} is not JSON; correct it") from None

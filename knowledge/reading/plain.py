@@ -1,42 +1,29 @@
-"""Plain text and simple Markdown: the text stays as it is, so that offsets are those of the file."""
+"""Plain text: it stays as it is, so that offsets are those of the file."""
 
 import re
-from pathlib import PurePosixPath
 
-from knowledge.errors import UnreadableFile
 from knowledge.models import Document
+from knowledge.reading.encoding import decode
+from knowledge.reading.naming import title_from_name
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.+?)[ \t#]*$")
-_PUBLISHER = re.compile(r"^\s*Source:[ \t]*(?P<publisher>\S.{0,60}?)[ \t]*$", re.MULTILINE)
+_PUBLISHER = re.compile(r"^[ \t]*Source:[ \t]*(?P<publisher>\S.{0,60}?)[ \t]*$", re.MULTILINE)
 _LONGEST_TITLE = 200
 """Characters: a longer first line is a paragraph."""
 
 
-def read_plain(name: str, content: bytes) -> list[Document]:
+def read(name: str, content: bytes) -> list[Document]:
     """One document: its first line is the title, a line "Source: …" names the publisher."""
     text = decode(name, content)
     if not text.strip():
         return []
-    publisher = _PUBLISHER.search(text)
-    return [
-        Document(
-            id=name,
-            title=_title(name, text),
-            text=text,
-            publisher=publisher["publisher"] if publisher else None,
-        )
-    ]
+    return [Document(id=name, title=_title(name, text), text=text, publisher=find_publisher(text))]
 
 
-def decode(name: str, content: bytes) -> str:
-    """Text with \\n line ends. Raises UnreadableFile."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableFile(name, "it is not UTF-8 text; save it as UTF-8") from None
-    if "\0" in text:
-        raise UnreadableFile(name, "it is not text; save it as UTF-8 text")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def find_publisher(text: str) -> str | None:
+    """What a line "Source: …" names."""
+    found = _PUBLISHER.search(text)
+    return found["publisher"] if found else None
 
 
 def _title(name: str, text: str) -> str:
@@ -46,4 +33,4 @@ def _title(name: str, text: str) -> str:
         return heading["title"]
     if len(line) <= _LONGEST_TITLE and not line.endswith((".", "。", "।")):
         return line
-    return PurePosixPath(name).stem.replace("-", " ").replace("_", " ").strip().capitalize()
+    return title_from_name(name)

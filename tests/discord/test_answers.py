@@ -132,7 +132,10 @@ async def test_unknown_without_anything_close_offers_to_tell_when_there_is_an_an
 
 
 async def test_unknown_in_direct_messages_offers_nobody(stage: Stage) -> None:
-    message = await stage.bob.write(stage.bob.direct(), "Xylophone?")
+    una = stage.sandbox.user("Una")
+    stage.guild.join(una)
+
+    message = await una.write(una.direct(), "Xylophone?")
 
     assert (await message.reply_from_bot()).buttons == []
 

@@ -1,7 +1,9 @@
 """What the documents do not say, people do: asked by a ping or a list, and quoted from then on."""
 
 import json
+import re
 from dataclasses import dataclass
+from itertools import product
 
 import pytest
 
@@ -189,7 +191,24 @@ async def test_those_who_wait_are_told_directly(stage: Stage) -> None:
     ]
     assert ANSWER in said(direct)
     assert said(given.response).endswith("People told: 1")
-    assert club.bob.direct().history() == []
+    assert [each for each in club.bob.direct().history() if ANSWER in said(each)] == []
+
+
+async def test_those_who_take_no_direct_messages_are_told_below_their_question(stage: Stage) -> None:
+    club = await new_club(stage)
+    shy = stage.sandbox.user("Shy")
+    shy.takes_direct_messages = False
+    club.guild.join(shy)
+    reply = await club.ask(POOL, shy)
+    await shy.click(reply, TELL)
+
+    given = await club.give()
+
+    assert said(given.response).endswith("People told: 1")
+    told = club.channel.history()[-2]
+    assert told.reply_to is reply.reply_to
+    assert ANSWER in said(told)
+    assert told.pinged == []
 
 
 async def test_answer_by_the_team_can_be_edited(stage: Stage) -> None:
@@ -267,3 +286,29 @@ async def test_form_of_the_team_is_refused_to_others(stage: Stage) -> None:
     refused = await club.tess.submit(form, {FIELDS[1]: "Nonsense."})
 
     assert said(refused.response) == "This is for those who answer questions here."
+
+
+async def test_nothing_of_another_guild_is_reached_by_its_numbers(stage: Stage) -> None:
+    club, other = await new_club(stage), await new_club(stage)
+    await club.ask(POOL)
+    await club.give()
+    await club.ask("Which zebra opens the chapel?")
+    reply = await other.ask(QUESTION)
+    last = max(int(found) for found in re.findall(r"tell:(\d+)", str(club.channel.history()[-1].components)))
+    kinds = "up down context why more person tell topic dismiss give answer edit retire".split()
+
+    said_there = []
+    for kind, number in product(kinds, range(max(1, last - 3), last + 1)):
+        reply.buttons[0]["custom_id"] = f"{kind}:{number}"
+        clicked = await other.mo.click(reply, f"{kind}:{number}")
+        said_there.append(said(clicked.response) if clicked.modal is None else str(clicked.modal))
+
+    assert [text for text in said_there if "zebra" in text or "hangar" in text] == []
+    assert set(said_there) <= {
+        "I do not remember that question any more. Please ask again.",
+        "That question is not open any more.",
+        "That answer has been retired already.",
+        "Dismissed.",
+    }
+    listed = await club.tess.slash(club.channel, "questions")
+    assert said(listed.response).startswith("1 open question\n1. Which zebra opens the chapel?")

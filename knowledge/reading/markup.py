@@ -1,0 +1,196 @@
+"""HTML elements → text: what a browser would show, as headings, paragraphs, list items, table rows and code."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.etree import ParserError
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from knowledge.reading.tables import cells, is_grid
+from knowledge.reading.writing import TextWriter, write_rows
+
+_NEVER_SHOWN = frozenset(
+    "head title meta link base script style template noscript iframe object embed applet canvas audio video map area "
+    "svg img picture source track input select option textarea button progress meter annotation rp rt".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label mark math meter output q ruby s "
+    "samp small span strike strong sub sup time tt u var wbr mi mo mn mrow msup msub mfrac msqrt semantics".split()
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_UNWANTED = re.compile(
+    r"(?:^|\s)(?:headerlink|anchor-link|hash-link|heading-anchor|mw-editsection|footnote-ref|footnote-backref|linenos"
+    r"|sr-only|visually-hidden|noprint)(?:\s|$)"
+)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SECTIONS = frozenset({"section", "article", "main", "div", "details"})
+_LINK_SIGNS = "¶§#🔗"
+_LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight|highlight-source)-(?!default|none)(?P<name>[\w+#]{1,20})")
+
+
+def parse_html(markup: str) -> HtmlElement:
+    """The root element, always one; nothing outside of the text is loaded."""
+    clean = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]", "", markup)
+    parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        return document_fromstring(clean.encode(), parser=parser)
+    except ParserError:  # lxml's word for "there is nothing in it"
+        return document_fromstring(b"<html><body></body></html>", parser=parser)
+
+
+def write_markup(writer: TextWriter, root: HtmlElement) -> None:
+    """Write what is shown of an element."""
+    _MarkupReader(writer).read(root)
+
+
+class _MarkupReader:
+    """Walks through the elements once; inline text waits in `_inline` until its block ends."""
+
+    def __init__(self, writer: TextWriter) -> None:
+        self._writer = writer
+        self._inline: list[str] = []
+        self._marker: str | None = None
+        self._depth = -1
+        self._level = 1
+
+    def read(self, element: HtmlElement) -> None:
+        self._children(element)
+        self._flush()
+
+    def _children(self, element: HtmlElement) -> None:
+        self._say(element.text)
+        for child in element:
+            if is_shown(child):
+                self._element(child)
+            self._say(child.tail)
+
+    def _element(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if tag == "br":
+            self._inline.append("\n")
+        elif tag in _INLINE and not _holds_blocks(element):
+            self._children(element)
+        else:
+            self._flush()
+            self._block(element, tag)
+            self._flush()
+
+    def _block(self, element: HtmlElement, tag: str) -> None:
+        if tag in _HEADINGS:
+            self._heading(_HEADINGS[tag], element)
+        elif tag == "summary":
+            self._heading(min(self._level + 1, 6), element)
+        elif tag == "pre":
+            self._writer.code(_code(element), _language(element))
+        elif tag in {"ul", "ol", "menu"}:
+            self._list(element, tag)
+        elif tag == "table" and is_grid(element):
+            write_rows(self._writer, *cells(element, shown_text))
+        elif tag in {"dt", "dd"}:
+            self._item(element, "")
+        else:
+            self._children(element)
+
+    def _heading(self, level: int, element: HtmlElement) -> None:
+        if element.tag in _HEADINGS:
+            self._level = level
+        self._writer.heading(level, shown_text(element).strip(_LINK_SIGNS + " \n"), _anchor(element))
+
+    def _list(self, element: HtmlElement, tag: str) -> None:
+        self._depth += 1
+        number = _number(element)
+        for child in element:
+            if not is_shown(child):
+                continue
+            if child.tag == "li":
+                self._item(child, f"{number}. " if tag == "ol" else "- ")
+                number += 1
+            else:
+                self._element(child)
+            self._flush()
+        self._depth -= 1
+
+    def _item(self, element: HtmlElement, marker: str) -> None:
+        outer, self._marker = self._marker, marker
+        self._children(element)
+        self._flush()
+        self._marker = outer
+
+    def _say(self, text: str | None) -> None:
+        if text:
+            self._inline.append(_SPACE.sub(" ", text))
+
+    def _flush(self) -> None:
+        text = "".join(self._inline)
+        self._inline.clear()
+        if not text.strip():
+            return
+        if self._marker is None:
+            self._writer.paragraph(text)
+        else:
+            self._writer.item(text, self._marker, max(self._depth, 0))
+            self._marker = " " * len(self._marker)
+
+
+def shown_text(element: HtmlElement) -> str:
+    """What is shown of an element, as one run of text."""
+    return "".join(_shown(element))
+
+
+def _shown(element: HtmlElement) -> Iterator[str]:
+    yield _SPACE.sub(" ", element.text or "")
+    for child in element:
+        if is_shown(child):
+            block = child.tag not in _INLINE
+            yield " " if block or child.tag == "br" else ""
+            yield from _shown(child)
+            yield " " if block else ""
+        yield _SPACE.sub(" ", child.tail or "")
+
+
+def is_shown(element: HtmlElement) -> bool:
+    """Whether a browser shows it, and it is not an ornament of its heading or sentence."""
+    if not isinstance(element.tag, str) or element.tag in _NEVER_SHOWN:
+        return False
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return False
+    classes = element.get("class") or ""
+    return not _UNWANTED.search(classes) and not (element.tag == "sup" and "reference" in classes.split())
+
+
+def _holds_blocks(element: HtmlElement) -> bool:
+    return any(
+        isinstance(child.tag, str) and child.tag not in _INLINE | _NEVER_SHOWN for child in element.iterdescendants()
+    )
+
+
+def _code(element: HtmlElement) -> str:
+    for line_break in element.iter("br"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    return "".join(element.itertext())
+
+
+def _language(element: HtmlElement) -> str:
+    marked = [element, *element.iterchildren("code"), *element.iterancestors()][:4]
+    found = (_LANGUAGE.search(one.get("class") or "") for one in marked)
+    return next((match["name"] for match in found if match), "")
+
+
+def _anchor(element: HtmlElement) -> str | None:
+    """The id of a heading, of a link inside it, or of the section that it begins."""
+    inside = [one.get("id") or one.get("name") for one in element.iterdescendants("a", "span")]
+    parent = element.getparent()
+    begins = parent is not None and parent.tag in _SECTIONS and next(_headings(parent), None) is element
+    around = parent.get("id") if begins else None
+    return next(
+        (anchor for anchor in (element.get("id"), *inside, around) if anchor and anchor.split() == [anchor]), None
+    )
+
+
+def _headings(section: HtmlElement) -> Iterator[HtmlElement]:
+    yield from section.iterchildren(*_HEADINGS, "summary")
+
+
+def _number(element: HtmlElement) -> int:
+    start = element.get("start") or "1"
+    return int(start) if start.isdecimal() and len(start) < 5 else 1

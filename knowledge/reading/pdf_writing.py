@@ -1,0 +1,96 @@
+"""Paragraphs of a PDF → text: lines joined, hyphenated words mended, pages as places."""
+
+import re
+from collections.abc import Iterable
+
+from knowledge.models import Place
+from knowledge.reading.pdf_layout import Row
+from knowledge.reading.pdf_paragraphs import Paragraph, Typography, row_text
+from knowledge.reading.pdf_runs import HYPHEN
+from knowledge.reading.writing import TextWriter, tidy
+
+_HYPHENATED = re.compile(rf"(?P<before>\w+)[-‐{HYPHEN}]$")
+_LONGEST_WORD = 60
+_WORD = re.compile(r"[^\W\d_]+")
+_JOINED_BY = {"and", "or", "und", "oder", "bzw", "et", "ou", "y", "o", "e", "en", "of", "och", "eller", "og", "i"}
+""" "pre- and post-war": the hyphen stays, and a space follows."""
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_MARKER = re.compile(r"[-–•‣◦▪●○*]\s+")
+
+
+def write_paragraphs(writer: TextWriter, paragraphs: Iterable[Paragraph], typography: Typography) -> None:
+    """The first text of each page becomes its place."""
+    found = list(paragraphs)
+    hyphenated = _hyphenated_words(found)
+    page = -1
+    for paragraph in found:
+        text, offsets = _text(paragraph, hyphenated, typography)
+        if not text.strip():
+            continue
+        start = writer.block(paragraph.kind, text)
+        for number, offset in offsets:
+            if number > page:
+                page = number
+                writer.places.append(Place(start=start + offset, label=f"p. {page + 1}", anchor=f"page={page + 1}"))
+
+
+def _text(paragraph: Paragraph, hyphenated: set[str], typography: Typography) -> tuple[str, list[tuple[int, int]]]:
+    """The paragraph's text, and at which offset each page begins in it."""
+    if paragraph.kind == "code":
+        return _code(paragraph), [(paragraph.lines[0][0], 0)]
+    text = _opening(paragraph, typography)
+    offsets: list[tuple[int, int]] = []
+    for page, row in paragraph.lines:
+        line = tidy(row_text(row).replace(HYPHEN, "-" if row_text(row).endswith(HYPHEN) else ""))
+        if paragraph.kind == "item" and not offsets:
+            line = _MARKER.sub("- ", line, count=1)
+        if offsets:
+            text, line = _join(text, line, hyphenated)
+        if not offsets or offsets[-1][0] != page:
+            offsets.append((page, len(text) if offsets else 0))
+        text += line
+    return text, offsets
+
+
+def _opening(paragraph: Paragraph, typography: Typography) -> str:
+    if paragraph.kind != "heading":
+        return ""
+    sizes = [*typography.headings, 0.0]
+    level = next(level for level, size in enumerate(sizes, 1) if paragraph.row.first.size >= size)
+    return f"{'#' * min(level, 6)} "
+
+
+def _join(text: str, line: str, hyphenated: set[str]) -> tuple[str, str]:
+    """What comes before the line, and the line; together they are the text."""
+    word = _HYPHENATED.search(text[-_LONGEST_WORD:])
+    after = _WORD.match(line)
+    if word is None or after is None or not (line[0].islower() or (word["before"] + after.group()).isupper()):
+        return (text if _CJK.match(text[-1:]) and _CJK.match(line[:1]) else text + " "), line
+    if after.group() in _JOINED_BY:
+        return text + " ", line
+    if f"{word['before']}-{after.group()}".lower() in hyphenated:
+        return text, line
+    return text[:-1], line
+
+
+def _hyphenated_words(paragraphs: list[Paragraph]) -> set[str]:
+    """Words that have a hyphen within a line, so that they keep it at the end of one."""
+    rows = (row_text(row) for paragraph in paragraphs for _, row in paragraph.lines)
+    return {word.lower() for row in rows for word in re.findall(r"\w+-[^\W\d_]+", row)}
+
+
+def _code(paragraph: Paragraph) -> str:
+    """Lines as they are, indented as far as they are set in."""
+    rows = [row for _, row in paragraph.lines]
+    left = min(row.left for row in rows)
+    lines = [" " * round((row.left - left) / _letter_width(row)) + _cells(row) for row in rows]
+    return "```\n" + "\n".join(lines) + "\n```"
+
+
+def _cells(row: Row) -> str:
+    return "  ".join(run.text for run in row.runs).replace(HYPHEN, "-").replace("```", "'''")
+
+
+def _letter_width(row: Row) -> float:
+    first = row.runs[0]
+    return max((first.right - first.left) / len(first.text), 1.0)

@@ -1,0 +1,145 @@
+"""reStructuredText, also as Sphinx extends it: what only Sphinx knows is read by its content."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.core import publish_parts
+from docutils.parsers.rst import Directive, directives, roles
+from docutils.parsers.rst.languages import en
+from docutils.parsers.rst.states import Inliner
+
+from knowledge.models import Document
+from knowledge.reading.encoding import decode
+from knowledge.reading.markup import parse_html, write_markup
+from knowledge.reading.naming import as_date, as_language, as_url, written_document
+from knowledge.reading.plain import find_publisher
+from knowledge.reading.writing import TextWriter
+
+_SETTINGS = {
+    "file_insertion_enabled": False,  # no "include", no "csv-table" from a file
+    "raw_enabled": False,
+    "report_level": 5,  # an author's slip is no reason to refuse the rest
+    "halt_level": 5,
+    "warning_stream": False,
+    "embed_stylesheet": False,
+    "stylesheet_path": None,
+    "syntax_highlight": "none",
+    "initial_header_level": 2,
+    "doctitle_xform": True,
+    "docinfo_xform": True,
+    "line_length_limit": 100_000,
+    "toc_backlinks": False,
+    "footnote_references": "superscript",
+    "math_output": "LaTeX",
+    "_disable_config": True,
+}
+_DIRECTIVE = re.compile(r"^\s*(?:\.\.\s+\|[^|\n]+\|\s+|\.\.\s+)(?P<name>[\w:+.-]+)::", re.MULTILINE)
+_ROLE = re.compile(r":(?P<name>[\w:+.-]+):`|`:(?P<after>[\w:+.-]+):")
+_TARGET = re.compile(r"^(?P<title>.*?)\s*<[^<>]*>$", re.DOTALL)
+_NOT_TEXT = (
+    "//*[contains(concat(' ', @class, ' '), ' contents ') or @class='system-message']"
+    " | //aside//*[@class='label'] | //a[@role='doc-noteref']"
+)
+_OF_OTHER_FILES = frozenset(
+    "toctree literalinclude include automodule autoclass autofunction autosummary index image".split()
+)
+_CODE = frozenset("code code-block sourcecode prompt console parsed-literal ipython doctest testcode".split())
+_DIRECTIVES = frozenset(en.directives) - _CODE - _OF_OTHER_FILES
+_ROLES = frozenset(en.roles)
+
+
+def read(name: str, content: bytes) -> list[Document]:
+    """One document; `:url:`, `:date:`, … in its first field list are its facts."""
+    text = decode(name, content)
+    _learn(text)
+    parts = publish_parts(text, source_path=None, writer="html5", settings_overrides=_SETTINGS)
+    page = parse_html(str(parts["whole"]))
+    for element in page.xpath(_NOT_TEXT):
+        element.drop_tree()
+    fields = _take_fields(page)
+    writer = TextWriter()
+    write_markup(writer, page.find("body"))
+    return written_document(
+        name,
+        writer,
+        title=fields.get("title"),
+        url=as_url(fields.get("url")),
+        publisher=fields.get("publisher") or fields.get("organization") or find_publisher(text),
+        date=as_date(fields.get("date")),
+        language=as_language(fields.get("language")),
+    )
+
+
+def _take_fields(page: Any) -> dict[str, str]:
+    """What the document's own field list says; it is not text."""
+    found: dict[str, str] = {}
+    for block in page.xpath("//dl[contains(@class, 'docinfo')]"):
+        for term, value in zip(block.findall("dt"), block.findall("dd"), strict=False):
+            found[term.text_content().strip(" :").lower()] = " ".join(value.text_content().split())
+        block.drop_tree()
+    return found
+
+
+def _learn(text: str) -> None:
+    """Teach docutils the names that it does not know; this process reads files and does nothing else with them."""
+    for match in _DIRECTIVE.finditer(text):
+        name = match["name"].lower()
+        if name not in _DIRECTIVES:
+            directives.register_directive(
+                name, _Drop if name in _OF_OTHER_FILES else _Code if name in _CODE else _Content
+            )
+    for match in _ROLE.finditer(text):
+        name = (match["name"] or match["after"]).lower()
+        if name not in _ROLES:
+            roles.register_local_role(name, _role)
+
+
+def _role(
+    _name: str,
+    rawtext: str,
+    text: str,
+    _line: int,
+    _inliner: Inliner,
+    _options: object = None,
+    _content: object = None,
+) -> tuple[Sequence[nodes.reference], Sequence[nodes.reference]]:
+    """ "title <target>" shows its title, "~package.name" its name."""
+    titled = _TARGET.match(text)
+    shown = titled["title"] if titled else text.rpartition(".")[2] if text.startswith("~") else text.lstrip("!")
+    return [nodes.reference(rawtext, nodes.unescape(shown), refuri="#")], []
+
+
+class _Content(Directive):
+    """Its title, if it has one, and what stands below it."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar = defaultdict(lambda: directives.unchanged, {"class": directives.unchanged})  # any at all
+
+    def run(self) -> list[nodes.Node]:
+        holder = nodes.container()
+        if self.arguments:
+            shown, _ = self.state.inline_text(self.arguments[0], self.lineno)
+            holder += nodes.paragraph("", "", *shown)
+        self.state.nested_parse(self.content, self.content_offset, holder)
+        return holder.children
+
+
+class _Code(_Content):
+    """Code, as it is."""
+
+    def run(self) -> list[nodes.Node]:
+        code = "\n".join(self.content)
+        language = [f"highlight-{self.arguments[0]}"] if self.arguments else []
+        return [nodes.literal_block(code, code, classes=language)]
+
+
+class _Drop(_Content):
+    """What belongs to other files."""
+
+    def run(self) -> list[nodes.Node]:
+        return []

@@ -1,0 +1,102 @@
+"""Blocks → the text of a document and its places; every format that is not plain text is written by this."""
+
+import re
+from itertools import zip_longest
+from typing import Literal
+
+from knowledge.models import Place
+
+Kind = Literal["heading", "paragraph", "item", "row", "code"]
+
+_TIGHT: frozenset[tuple[Kind, Kind]] = frozenset({("item", "item"), ("row", "row")})
+"""Kinds that follow each other line by line; all others have a blank line between them."""
+_SPACE = re.compile(r"[^\S\n]+")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\ufffe\uffff]")
+"""Control characters, soft hyphens and spaces without width: nobody sees them and no word should hold them."""
+_FENCES = re.compile(r"^`{3,}", re.MULTILINE)
+
+
+class TextWriter:
+    """Collects blocks; `text` and `places` are the result."""
+
+    def __init__(self) -> None:
+        self.places: list[Place] = []
+        self._parts: list[str] = []
+        self._length = 0
+        self._last: Kind | None = None
+
+    @property
+    def text(self) -> str:
+        """Everything so far."""
+        return "".join(self._parts)
+
+    def heading(self, level: int, title: str, anchor: str | None = None) -> None:
+        """A "# …" line; an anchor is where a link to the document can point."""
+        title = tidy(title).replace("\n", " ")
+        if title:
+            start = self.block("heading", f"{'#' * min(max(level, 1), 6)} {title}")
+            if anchor:
+                self.places.append(Place(start=start, anchor=anchor))
+
+    def paragraph(self, text: str) -> None:
+        """Its line breaks stay."""
+        text = tidy(text)
+        if text:
+            self.block("paragraph", text)
+
+    def item(self, text: str, marker: str = "- ", depth: int = 0) -> None:
+        """A line of a list."""
+        text = tidy(text)
+        if text:
+            indent = "  " * depth
+            self.block("item", indent + marker + text.replace("\n", "\n" + indent + " " * len(marker)))
+
+    def row(self, text: str) -> None:
+        """A line of a table."""
+        text = tidy(text).replace("\n", " ")
+        if text:
+            self.block("row", text)
+
+    def code(self, code: str, language: str = "") -> None:
+        """A fenced block; the fence is longer than any in the code."""
+        code = _UNSEEN.sub("", code.expandtabs(4)).strip("\n").rstrip()
+        if code:
+            fence = "`" * max([3, *(len(found) + 1 for found in _FENCES.findall(code))])
+            self.block("code", f"{fence}{language}\n{code}\n{fence}")
+
+    def block(self, kind: Kind, text: str) -> int:
+        """The offset where it starts."""
+        if self._last is not None:
+            self._add("\n" if (self._last, kind) in _TIGHT else "\n\n")
+        start = self._length
+        self._add(text)
+        self._last = kind
+        return start
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+
+def tidy(text: str) -> str:
+    """Runs of spaces as one, no unseen characters, no outer space on any line."""
+    text = _SPACE.sub(" ", _UNSEEN.sub("", text))
+    return "\n".join(line.strip() for line in text.split("\n")).strip()
+
+
+def write_rows(writer: TextWriter, rows: list[list[str]], header: list[str] | None) -> None:
+    """A table row by row; with a header each cell says what it is: "Plan: Pro | Price: 12 €"."""
+    if header is not None and not rows:
+        rows, header = [header], None
+    for row in rows:
+        named = (
+            row
+            if header is None
+            else [_named(title, cell) for title, cell in zip_longest(header[: len(row)], row, fillvalue="")]
+        )
+        writer.row(" | ".join(tidy(cell) for cell in named if cell.strip()))
+
+
+def _named(title: str, cell: str) -> str:
+    title = title.strip().rstrip(":")
+    return f"{title}: {cell}" if title and cell.strip() else cell
