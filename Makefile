@@ -6,6 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: help chat run sandbox test lint types soak fuzz bench compare lock clean
+.PHONY: help chat run sandbox test lint types soak fuzz screens bench lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +31,9 @@ types: $(VENV)/developed  ## types
 
 soak: $(VENV)/developed  ## 50 questions a second for a minute, through the sandbox
 	@$(BIN)/python -m tests.discord.soak
+
+screens: $(VENV)/developed  ## what people see, as a page to leaf through
+	@$(BIN)/python -m tests.discord.screens
 
 fuzz: $(VENV)/developed  ## 10,000 damaged files of every format
 	@QUOTH_FUZZ=10000 $(BIN)/python -m pytest tests/reading/test_reading_fuzz.py

@@ -5,7 +5,12 @@ from typing import Any, ClassVar, Self
 import discord
 from discord import ui
 
-from bot.interactions import Interaction, apologise
+from bot.interactions import Interaction, apologise, settle_home
+
+
+def button_to(label: str, custom_id: str) -> ui.Button[ui.View]:
+    """A button of a kind whose module imports the caller's: the kind is found by the custom id when it is pressed."""
+    return ui.Button(label=label, custom_id=custom_id)
 
 
 class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
@@ -19,9 +24,10 @@ class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
         *numbers: int,
         style: discord.ButtonStyle = discord.ButtonStyle.secondary,
         disabled: bool = False,
+        row: int | None = None,
     ) -> None:
         custom_id = ":".join([self.kind, *map(str, numbers)])
-        super().__init__(ui.Button(label=label, style=style, disabled=disabled, custom_id=custom_id))
+        super().__init__(ui.Button(label=label, style=style, disabled=disabled, custom_id=custom_id), row=row)
         self.numbers = numbers
 
     @classmethod
@@ -31,6 +37,7 @@ class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
     async def callback(self, interaction: Interaction) -> None:
         """discord.py would only log what goes wrong here."""
         try:
+            await settle_home(interaction)
             await self.press(interaction)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who clicked gets a sentence
             await apologise(interaction, error)

@@ -6,7 +6,8 @@ from itertools import islice
 
 from discord import app_commands
 
-from bot.interactions import Interaction, guild_of, library_of
+from bot.homes import HomeUnchosen
+from bot.interactions import Interaction, guild_of, library_of, settle_home
 from bot.replies import shorten
 from knowledge import Document, DocumentNotFound, KnowledgeBase
 
@@ -15,6 +16,10 @@ _CHOICES, _LENGTH = 25, 100
 
 async def complete_document(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """What Discord offers for an option that names a document."""
+    try:
+        await settle_home(interaction)
+    except HomeUnchosen:
+        return []
     base = library_of(interaction).base(guild_of(interaction))
     return [app_commands.Choice(name=name, value=value) for name, value in document_choices(base, typed)]
 

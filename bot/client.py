@@ -14,21 +14,86 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.answering import SectionButton
+from bot.buttons import NumberedButton
+from bot.choosing import (
+    AdminRoleMenu,
+    ChannelMenu,
+    ElsewhereButton,
+    LanguageMenu,
+    ModeMenu,
+    PlacesMenu,
+    RefuseButton,
+    SurenessButton,
+    SurenessModal,
+    TeamRoleMenu,
+    TurnToButton,
+)
 from bot.cogs.admin import Admin
+from bot.cogs.answers import Answers
 from bot.cogs.ask import Ask
+from bot.cogs.direct import Direct, HomeMenu
 from bot.cogs.find import Find, PostButton
 from bot.cogs.help import Help
+from bot.cogs.leaving import Leaving
+from bot.cogs.listening import Listening
 from bot.cogs.mention import Mention
+from bot.cogs.privacy import ForgetButton, OptInButton, OptOutButton, Privacy
+from bot.cogs.questions import Questions
+from bot.cogs.setup import Setup
 from bot.cogs.sources import PageButton, Sources
+from bot.cogs.statistics import Overview
 from bot.cogs.summary import Summarize
-from bot.interactions import apologise
+from bot.cooldowns import Cooldowns
+from bot.curating import AnswersPageButton, ExportButton, OpenPageButton
+from bot.deeper import ContextButton, MoreButton, TurnButton, WhyButton
+from bot.goldens import DropGoldenMenu
+from bot.homes import Homes, HomeUnchosen
+from bot.interactions import Interaction, apologise, settle_home
+from bot.menus import NumberedMenu
+from bot.modals import NumberedModal, dispatch
+from bot.preferences import Preferences
 from bot.settings import Settings
+from bot.settings_pages import channel_page, settings_page
+from bot.setup_pages import SETUP_PAGES, TrialButton, TrialModal
+from bot.tagging import SolvedButton
+from bot.team import AskPersonButton, TellButton
+from bot.team_answers import AnswerButton, EditButton, EditModal, RetireButton
+from bot.topics import DismissButton, GiveButton, GiveModal, TopicButton
 from bot.translating import CommandTranslator
+from bot.voting import DownButton, UpButton, WhyNotModal
 from knowledge.library import SHARED, Library
 
 _log = logging.getLogger(__name__)
 _SYNCED = "commands synced"
-_ANSWERING = ("discord.py: on_message", "CommandTree-invoker", "discord-ui-")  # discord.py's names for its tasks
+_ANSWERING = (
+    "discord.py: on_message",
+    "discord.py: on_interaction",
+    "CommandTree-invoker",
+    "discord-ui-",
+)  # discord.py's names for its tasks
+BUTTONS: tuple[type[NumberedButton], ...] = (
+    *(AnswerButton, AnswersPageButton, AskPersonButton, ContextButton, DismissButton, DownButton, EditButton),
+    *(ExportButton, GiveButton, MoreButton, OpenPageButton, PageButton, PostButton, RetireButton, SectionButton),
+    *(SolvedButton, TellButton, TopicButton, TurnButton, UpButton, WhyButton),
+    *(
+        ElsewhereButton,
+        ForgetButton,
+        OptInButton,
+        OptOutButton,
+        RefuseButton,
+        SurenessButton,
+        TrialButton,
+        TurnToButton,
+    ),
+)
+MENUS: tuple[type[NumberedMenu], ...] = (
+    *(AdminRoleMenu, ChannelMenu, DropGoldenMenu, HomeMenu, LanguageMenu, ModeMenu, PlacesMenu, TeamRoleMenu),
+)
+_MODALS: dict[str, type[NumberedModal]] = {
+    modal.kind: modal for modal in (EditModal, GiveModal, SurenessModal, TrialModal, WhyNotModal)
+}
+_HOMELESS = {"server", "privacy", "forget-me", "help"}
+"""Commands that need no server to answer them in direct messages."""
 _FAREWELL = 3.0  # seconds
 
 
@@ -38,9 +103,27 @@ class Tree(app_commands.CommandTree["Quoth"]):
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         await apologise(interaction, error)
 
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Not while something is typed, where nothing can be told: what completes an option sees to that itself."""
+        if interaction.type is discord.InteractionType.autocomplete or _name_of(interaction) in _HOMELESS:
+            return True
+        try:
+            await settle_home(interaction)
+        except HomeUnchosen as error:
+            await apologise(interaction, error)
+            return False
+        return True
+
+
+def _name_of(interaction: Interaction) -> object:
+    """Of a command; what it is has not been looked up yet."""
+    sent: Any = interaction.data or {}
+    return sent.get("name")
+
 
 class Quoth(commands.Bot):
-    """Sees who is in which channel of which guild, and the messages that mention it: no privileged intents.
+    """Sees who is in which channel of which guild, and the messages that mention it; others only if MESSAGE_CONTENT
+    is set, which is a privilege that Discord grants.
 
     Nothing is cached that is not needed: no messages, no members but itself.
     """
@@ -50,7 +133,9 @@ class Quoth(commands.Bot):
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=Tree,
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=discord.Intents(
+                guilds=True, guild_messages=True, dm_messages=True, message_content=settings.message_content
+            ),
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True),
@@ -59,27 +144,47 @@ class Quoth(commands.Bot):
             max_messages=None,
         )
         self.library = library
+        self.preferences = Preferences(library)
+        self.homes = Homes(self, library)
+        self.pages = (settings_page, channel_page, *SETUP_PAGES)
+        """What `turn_to` can show."""
+        self._settings = settings
         self._api = api_base(settings)
 
     async def setup_hook(self) -> None:
         gateway = await self.http.request(Route("GET", "/gateway"))
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway["url"])
+        await self.preferences.load()
+        settings = self._settings
+        cooldowns = Cooldowns(settings.questions_per_minute, settings.server_questions_per_minute)
         for cog in (
-            Ask(self.library),
-            Mention(self, self.library),
-            Find(self, self.library),
+            Ask(self.library, cooldowns),
+            Mention(self, self.library, cooldowns, self.homes),
+            Listening(self, self.library, settings.answer_delay),
+            Find(self, self.library, cooldowns),
+            Answers(self.library),
+            Questions(),
             Summarize(self.library),
             Sources(self.library),
             Admin(self.library),
+            Overview(self.library),
+            Privacy(self.library),
+            Setup(),
+            Direct(),
+            Leaving(self, self.library, self.preferences, settings.grace_days),
             Help(),
         ):
             await self.add_cog(cog)
         await self.tree.set_translator(CommandTranslator())
-        self.add_dynamic_items(SectionButton, PostButton, PageButton)
+        self.add_dynamic_items(*BUTTONS, *MENUS)
         await self._sync_commands()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """There are no commands in messages; the cog "Mention" reads them."""
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Commands and buttons have been seen to; forms are for us to understand."""
+        await dispatch(interaction, _MODALS)
 
     async def on_ready(self) -> None:
         _log.info("Ready as %s in %d servers", self.user, len(self.guilds))

@@ -9,8 +9,11 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
+from bot.cooldowns import TooFast
 from bot.embeds import notice_embed
-from bot.languages import Language, language_of, phrase
+from bot.homes import Homes, HomeUnchosen
+from bot.languages import ENGLISH, NOT_OF_DISCORD, Language, language_of, phrase
+from bot.preferences import Preferences
 from bot.replies import error_sentence
 from bot.waiting import waiting
 from knowledge.library import SHARED, Library
@@ -19,9 +22,17 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 Interaction = discord.Interaction[Any]
 
+
+class NotOnTeam(Exception):
+    """Something that is for those who answer questions."""
+
+
 PATIENCE = 1.5  # seconds; Discord gives up after 3
 _ERRORS: dict[type[BaseException], str] = {
     app_commands.MissingPermissions: phrase("This is for those who may manage this server."),
+    app_commands.BotMissingPermissions: phrase("I am missing the permission “Manage Threads” for that."),
+    HomeUnchosen: phrase("We share more than one server. Choose with `/server` which one answers you here."),
+    NotOnTeam: phrase("This is for those who answer questions here."),
     app_commands.NoPrivateMessage: phrase("This works only in a server."),
     app_commands.CommandNotFound: phrase("My commands have changed. Please try again in a minute."),
     app_commands.CommandSignatureMismatch: phrase("My commands have changed. Please try again in a minute."),
@@ -39,12 +50,20 @@ async def in_time(interaction: Interaction, work: Awaitable[T], *, ephemeral: bo
 
 async def respond(
     interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None, *, ephemeral: bool
-) -> None:
-    """Show this, in place of "thinking …" where that is shown."""
+) -> int | None:
+    """Show this, in place of "thinking …" where that is shown. The message's id."""
     if interaction.response.is_done():
-        await interaction.edit_original_response(embed=embed, view=view)
+        return (await interaction.edit_original_response(embed=embed, view=view)).id
+    sent = await interaction.response.send_message(embed=embed, view=view or MISSING, ephemeral=ephemeral)
+    return sent.message_id
+
+
+async def send_file(interaction: Interaction, embed: discord.Embed, file: discord.File) -> None:
+    """Show this to the person alone, in place of "thinking …" where that is shown."""
+    if interaction.response.is_done():
+        await interaction.edit_original_response(embed=embed, attachments=[file])
     else:
-        await interaction.response.send_message(embed=embed, view=view or MISSING, ephemeral=ephemeral)
+        await interaction.response.send_message(embed=embed, file=file, ephemeral=True)
 
 
 async def apologise(interaction: Interaction, error: BaseException) -> None:
@@ -73,6 +92,8 @@ async def _tell(interaction: Interaction, embed: discord.Embed) -> None:
 
 def explain(error: BaseException, doing: str, say: Language) -> str:
     """A sentence for a known error; for the unexpected one with a reference, under which the log tells all."""
+    if isinstance(error, TooFast):
+        return say("Please give me a moment: your next question can come in {seconds} s.", seconds=error.seconds)
     if type(error) in _ERRORS:
         return say(_ERRORS[type(error)])
     if known := error_sentence(error, say):
@@ -86,19 +107,68 @@ def explain(error: BaseException, doing: str, say: Language) -> str:
 
 
 def say_to(interaction: Interaction, *, ephemeral: bool = True) -> Language:
-    """The person's language for what only they see, the guild's for what everyone sees."""
-    shared = None if ephemeral else interaction.guild_locale
-    return language_of(shared or interaction.locale)
+    """The person's language for what only they see, the guild's for what everyone sees.
+
+    Discord itself does not speak every language that the bot does: where a server has chosen one of those, people
+    whose Discord is English get it, too.
+    """
+    chosen = preferences_of(interaction).of(interaction.guild_id).language
+    if not ephemeral:
+        return language_of(chosen or interaction.guild_locale or interaction.locale)
+    own = language_of(interaction.locale)
+    return language_of(chosen) if own is ENGLISH and chosen in NOT_OF_DISCORD else own
 
 
-def say_in(guild: discord.Guild | None) -> Language:
+def say_in(client: discord.Client, guild: discord.Guild | None) -> Language:
     """For messages that answer messages. Discord does not tell the language of who wrote one directly: English."""
-    return language_of(guild and guild.preferred_locale)
+    if guild is None:
+        return ENGLISH
+    preferences: Preferences = getattr(client, "preferences")  # noqa: B009 discord.py knows its own client's type only
+    return language_of(preferences.of(guild.id).language or guild.preferred_locale)
+
+
+def manages(interaction: Interaction) -> bool:
+    """Whether this person may manage the server, or has the role that may. In direct messages there is none."""
+    if interaction.guild_id is None:
+        return False
+    role = preferences_of(interaction).of(interaction.guild_id).admin_role
+    member = interaction.user
+    has_role = role is not None and isinstance(member, discord.Member) and member.get_role(role) is not None
+    return interaction.permissions.manage_guild or has_role
+
+
+def require_manager(interaction: Interaction) -> bool:
+    """Raises MissingPermissions; for buttons and menus, since the message that they are on may outlive a role."""
+    if not manages(interaction):
+        raise app_commands.MissingPermissions(["manage_guild"])
+    return True
+
+
+for_managers = app_commands.check(require_manager)
+"""For commands. Discord hides these from others by default; that can be changed there, so it is checked here."""
+
+
+async def settle_home(interaction: Interaction) -> None:
+    """Find out which guild answers in direct messages, for guild_of. Raises HomeUnchosen."""
+    if interaction.guild_id is None and "home" not in interaction.extras:
+        interaction.extras["home"] = await homes_of(interaction).of(interaction.user.id)
+
+
+def homes_of(interaction: Interaction) -> Homes:
+    """Which guild answers whom in direct messages."""
+    homes: Homes = interaction.client.homes
+    return homes
 
 
 def guild_of(interaction: Interaction) -> int:
-    """The guild's id; in direct messages that of the operator's documents."""
-    return interaction.guild_id or SHARED
+    """The guild's id; in direct messages that of the one which this person chose."""
+    return interaction.guild_id or interaction.extras.get("home", SHARED)
+
+
+def preferences_of(interaction: Interaction) -> Preferences:
+    """What was chosen, in all guilds."""
+    preferences: Preferences = interaction.client.preferences
+    return preferences
 
 
 def library_of(interaction: Interaction) -> Library:

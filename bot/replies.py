@@ -17,7 +17,9 @@ from knowledge import (
     Summary,
     UnreadableFile,
 )
-from knowledge.errors import NoDocuments, ReloadInProgress, UnreadableIndex, UnusableDatabase
+from knowledge.asking import whole_quote
+from knowledge.curation import team_number
+from knowledge.errors import NoDocuments, ReloadInProgress, ReloadRefused, UnreadableIndex, UnusableDatabase
 from knowledge.models import Model
 
 SURE_FROM = 0.5  # below it the first quote is more likely wrong than right
@@ -74,7 +76,7 @@ def answer_reply(answer: Answer, base: KnowledgeBase, closest: tuple[Hit, ...], 
         title=answer.question,
         certainty=certainty,
         opening=say(certainty.value) if certainty.value else "",
-        quotes=cite(quotes),
+        quotes=cite(quotes, say),
         footer=say("Quoted word for word · {percent}% sure", percent=round(answer.confidence * 100)),
     )
 
@@ -100,7 +102,7 @@ def summary_reply(summary: Summary, base: KnowledgeBase, say: Language) -> Reply
         title=summary.title,
         opening="" if quotes else say("There are no sentences to quote in this document."),
         quotes=tuple(
-            cited.model_copy(update={"source": place}) for cited, place in zip(cite(quotes), places, strict=True)
+            cited.model_copy(update={"source": place}) for cited, place in zip(cite(quotes, say), places, strict=True)
         ),
         source=provenance(document, say),
         link=web_address(document.url),
@@ -128,19 +130,30 @@ def section_reply(section: Section, say: Language) -> Reply:
     """The whole section, word for word."""
     chunk = section.chunk
     quote = Quote(text=chunk.text, start=chunk.start, end=chunk.end, score=0, source=section.source)
-    return Reply(title=section.source.heading or "", quotes=cite((quote,)), footer=say("Quoted word for word"))
+    return Reply(title=section.source.heading or "", quotes=cite((quote,), say), footer=say("Quoted word for word"))
 
 
-def cite(quotes: tuple[Quote, ...]) -> tuple[Cited, ...]:
+def team_reply(document: Document, opening: str, say: Language) -> Reply:
+    """An answer by the team, whole, under its question."""
+    return Reply(title=document.title, opening=opening, quotes=cite((whole_quote(document),), say))
+
+
+def cite(quotes: tuple[Quote, ...], say: Language) -> tuple[Cited, ...]:
     """Numbered from 1."""
     return tuple(
-        Cited(number=number, quote=quote, source=source_line(quote.source), link=link_to(quote.source.url, quote.text))
+        Cited(number=number, quote=quote, source=source_line(quote.source, say), link=_link(quote))
         for number, quote in enumerate(quotes, start=1)
     )
 
 
-def source_line(source: Source) -> str:
-    """Title, heading, publisher and date, as far as they are known."""
+def _link(quote: Quote) -> str | None:
+    return link_to(quote.source.url, quote.text)
+
+
+def source_line(source: Source, say: Language) -> str:
+    """Title, heading, publisher and date, as far as they are known; of an answer by the team, whose it is and when."""
+    if team_number(source.document_id) is not None:
+        return _dotted(say("answered by the team"), *_imprint(source))
     heading = None if source.heading == source.title else source.heading
     return _dotted(shorten(source.title, 120), shorten(heading or "", LABEL), *_imprint(source))
 
@@ -187,6 +200,10 @@ _ERRORS = {
     DuplicateDocument: phrase("Two documents have the same id, so nothing was changed."),
     NoDocuments: phrase("{place} {reason}."),
     ReloadInProgress: phrase("The documents are being read already. Please wait until that is done."),
+    ReloadRefused: phrase(
+        "Nothing was changed: with the new documents, test questions would no longer come out right. The old ones "
+        "answer on."
+    ),
     UnreadableFile: phrase("{name} cannot be read: {reason}."),
     UnreadableIndex: phrase("The index {name} {reason}, and has to be built again."),
     UnusableDatabase: phrase("The database {path} cannot be used: {reason}."),

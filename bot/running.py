@@ -20,7 +20,9 @@ _REASONS: dict[type[BaseException], str] = {
     " under Bot › Reset Token.",
     discord.ConnectionClosed: "Discord has ended the connection for good, with the code {error.code}"
     " (https://discord.com/developers/docs/topics/opcodes-and-status-codes).",
-    discord.PrivilegedIntentsRequired: "Discord refused the intents of the bot, though none of them is privileged.",
+    discord.PrivilegedIntentsRequired: "Discord refused the intents of the bot. If MESSAGE_CONTENT=true, switch on"
+    " “Message Content Intent” at https://discord.com/developers/applications under Bot; or set MESSAGE_CONTENT=false,"
+    " and the bot answers when it is mentioned.",
     discord.HTTPException: "Discord at {api} answered {error.status}: {error.text}",
     discord.GatewayNotFound: "Discord at {api} does not say where its gateway is.",
     aiohttp.ClientError: "Discord cannot be reached at {api}: {error}.",

@@ -40,6 +40,11 @@ class Settings(BaseSettings):
         Path(knowledge.__file__).with_name("articles"), description="the path of a file or folder of documents"
     )
     retention_days: int = Field(30, ge=1, le=3650, description="a whole number of days from 1 to 3650")
+    grace_days: int = Field(14, ge=0, le=3650, description="a whole number of days from 0 to 3650")
+    message_content: bool = Field(False, description="true or false")
+    answer_delay: float = Field(4.0, ge=0, le=600, description="a number of seconds from 0 to 600")
+    questions_per_minute: int = Field(10, ge=1, le=1_000_000, description="a whole number from 1 to 1000000")
+    server_questions_per_minute: int = Field(120, ge=1, le=1_000_000, description="a whole number from 1 to 1000000")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="one of DEBUG, INFO, WARNING, ERROR"
     )

@@ -55,6 +55,10 @@ class KnowledgeBase:
         """How many there are."""
         return self._collection.places.passages
 
+    def has_term(self, term: str) -> bool:
+        """Whether any document has it."""
+        return self._collection.passages.df(term) > 0
+
     def chunks_of(self, document_id: str) -> int:
         """How many a document has; 0 for one that is not here."""
         own = self._collection.outlines.get(document_id)

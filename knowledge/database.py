@@ -65,12 +65,12 @@ class Database:
         await self._connection.executemany(statement, rows)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[None]:
+    async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
         """All of it or nothing. Use it inside of `finish`: a cancelled one would end in the middle."""
         async with self._writing:
             await self._connection.execute("BEGIN IMMEDIATE")
             try:
-                yield
+                yield self._connection
                 await self._connection.execute("COMMIT")
             except BaseException:
                 await self._connection.execute("ROLLBACK")

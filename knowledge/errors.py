@@ -46,6 +46,14 @@ class ReloadInProgress(KnowledgeError):
         super().__init__("a reload is running already")
 
 
+class ReloadRefused(KnowledgeError):
+    """Golden questions would have broken, so the old knowledge stays; how many."""
+
+    def __init__(self, broken: int) -> None:
+        super().__init__(f"{broken} golden questions would break")
+        self.broken = broken
+
+
 class UnusableDatabase(KnowledgeError):
     """The database file cannot be opened, is not a database, or cannot be written."""
 

@@ -5,7 +5,7 @@ import logging
 import secrets
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -13,10 +13,16 @@ from types import TracebackType
 from typing import Self
 
 from knowledge.archiving import Archivist
+from knowledge.asking import find
 from knowledge.base import KnowledgeBase
+from knowledge.curation import Curation, team_answers
 from knowledge.database import finish
-from knowledge.errors import DocumentNotFound, NoDocuments
-from knowledge.models import Answer, Document, Hit, Model, Summary
+from knowledge.departures import Departures
+from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
+from knowledge.golden import Goldens, Trial
+from knowledge.housekeeping import Housekeeping
+from knowledge.models import Answer, Document, Hit, Model, Quote, Summary
+from knowledge.privacy import Privacy
 from knowledge.records import HOME, SHARED, Change
 from knowledge.snapshots import Snapshots
 from knowledge.sources.changes import Failure, OnProgress, unseen
@@ -25,6 +31,8 @@ from knowledge.sources.kinds import Outside, ReadThreads
 from knowledge.sources.reports import Quotas, Reload, SourceStatus
 from knowledge.sources.syncing import Sources
 from knowledge.store import Question, Store, StoredDocument
+from knowledge.turns import Turns
+from knowledge.votes import Votes
 
 __all__ = ["SHARED", "Asked", "Library", "Reload", "Status"]
 
@@ -34,8 +42,6 @@ _TURN = 0.0005
 """Seconds that a thread which analyses documents may keep a question waiting; Python's own 5 ms add up to a tenth of a
 second, for a question changes threads a dozen times."""
 _DAY = 24 * 60 * 60
-_CLOSEST = 3
-"""How many sections are offered when nothing is quoted."""
 
 
 class Asked(Model):
@@ -44,7 +50,11 @@ class Asked(Model):
     number: int
     guild_id: int
     answer: Answer
+    more: tuple[Quote, ...] = ()
+    """The quotes that come next."""
     closest: tuple[Hit, ...]
+    earlier: tuple[str, ...] = ()
+    """The questions that this one may carry on, the last one last."""
 
 
 class Status(Model):
@@ -61,6 +71,13 @@ class Library:
 
     def __init__(self, store: Store, folder: Path, retention_days: int, fetcher: Fetcher, quotas: Quotas) -> None:
         self._store = store
+        self.votes = Votes(store)
+        self.turns = Turns(store, retention_days)
+        self.curation = Curation(store)
+        self.privacy = Privacy(store)
+        self.goldens = Goldens(store)
+        self.departures = Departures(store)
+        self.housekeeping = Housekeeping(self, store)
         self._archivist = Archivist(store.path.with_name(f"{store.path.name}-index"))
         self._folder = folder
         self._retention = retention_days * _DAY
@@ -69,6 +86,9 @@ class Library:
         self._changing = asyncio.Lock()
         self._loaded_at = datetime.now(UTC)
         self._asker_key = b""
+        self._trial: Trial | None = None
+        self._teams: dict[int, list[str]] = {}
+        self._settings: dict[tuple[int, str], str | None] = {}
         self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._change)
         """Adding, running and removing what documents are read from."""
 
@@ -110,9 +130,18 @@ class Library:
     ) -> None:
         await self.close()
 
+    @property
+    def retention_days(self) -> int:
+        """How long questions are kept."""
+        return self._retention // _DAY
+
     def base(self, guild_id: int) -> KnowledgeBase:
         """The snapshot that answers this guild now."""
         return self._snapshots.base(guild_id)
+
+    def own_documents(self, guild_id: int) -> dict[str, Document]:
+        """By id, without those that are shared with every guild."""
+        return {key: stored.document for key, stored in self._shelf(guild_id).items()}
 
     def status(self, guild_id: int) -> Status:
         """What answers this guild, and which files of the operator's folder could not be read."""
@@ -134,15 +163,34 @@ class Library:
         """How channels are read; until then they cannot be."""
         self.sources.outside = Outside(self._fetcher, read_threads)
 
-    async def ask(self, guild_id: int, question: str, *, asker: int | None, document_id: str | None = None) -> Asked:
-        """Answer and keep it for the days of retention. Raises DocumentNotFound."""
+    async def ask(
+        self,
+        guild_id: int,
+        question: str,
+        *,
+        asker: int | None,
+        document_id: str | None = None,
+        earlier: Sequence[str] = (),
+    ) -> Asked:
+        """Answer and keep it for the days of retention; `earlier` are questions that this one may carry on.
+
+        Raises DocumentNotFound.
+        """
+        return await self.keep(await self.find(guild_id, question, document_id, earlier), asker)
+
+    async def find(
+        self, guild_id: int, question: str, document_id: str | None = None, earlier: Sequence[str] = ()
+    ) -> Asked:
+        """Answer and keep nothing: the number is 0. Raises DocumentNotFound."""
         base = self.base(guild_id)
         within = None if document_id is None else (base.document(document_id).id,)
-        answer = await asyncio.to_thread(base.ask, question, within=within)
-        closest = () if answer.quotes else await asyncio.to_thread(base.search, question, k=_CLOSEST)
-        asked = Asked(number=0, guild_id=guild_id, answer=answer, closest=closest)
-        number = await self._keep(asked, asker)
-        return asked.model_copy(update={"number": number})
+        team = self._team(guild_id) if within is None else ()
+        found = await asyncio.to_thread(find, base, question, earlier=earlier, within=within, team=team)
+        return Asked(number=0, guild_id=guild_id, earlier=tuple(earlier), **found.model_dump())
+
+    async def keep(self, asked: Asked, asker: int | None) -> Asked:
+        """With its number; it stays 0 and nothing is kept if the asker does not want that."""
+        return asked.model_copy(update={"number": await self._keep(asked, asker)})
 
     async def asked(self, guild_id: int, number: int) -> Asked | None:
         """An earlier question of this guild; None when it is not kept (any more)."""
@@ -171,12 +219,19 @@ class Library:
         if stored.source is not None and stored.source not in {one.source for one in self._shelf(guild_id).values()}:
             await self.sources.forget_given(guild_id, stored.source)
 
-    async def reload(self, on_progress: OnProgress = unseen) -> Reload:
+    async def reload(self, on_progress: OnProgress = unseen, trial: Trial | None = None) -> Reload:
         """Read the folder again; the old knowledge answers until the new one is ready, and stays if it fails.
 
-        A file that cannot be read keeps its old documents. Raises ReloadInProgress, NoDocuments.
+        A file that cannot be read keeps its old documents. `trial` may refuse the new knowledge.
+        Raises ReloadInProgress, NoDocuments, ReloadRefused.
         """
-        report = await self.sources.sync(SHARED, HOME, on_progress)
+        if self.sources.is_running(HOME):
+            raise ReloadInProgress
+        self._trial = trial
+        try:
+            report = await self.sources.sync(SHARED, HOME, on_progress)
+        finally:
+            self._trial = None
         self._loaded_at = datetime.now(UTC)
         return report
 
@@ -189,13 +244,20 @@ class Library:
             self._swap(await asyncio.to_thread(self._snapshots.replaced, documents))
         await self.sources.register.load()
 
+    async def settings_named(self, key: str) -> dict[int, str]:
+        """Guild → value."""
+        return await self._store.settings_named(key)
+
     async def setting(self, guild_id: int, key: str) -> str | None:
-        """None = never set. Guild 0 holds the bot's own."""
-        return await self._store.setting(guild_id, key)
+        """None = never set. Guild 0 holds the bot's own. Read once: many are needed for every message."""
+        if (guild_id, key) not in self._settings:
+            self._settings[guild_id, key] = await self._store.setting(guild_id, key)
+        return self._settings[guild_id, key]
 
     async def set_setting(self, guild_id: int, key: str, value: str) -> None:
         """The last one set holds."""
         await self._store.set_setting(guild_id, key, value)
+        self._settings[guild_id, key] = value
 
     async def _load(self) -> None:
         self._asker_key = (await self._store.set_first(SHARED, "asker_key", secrets.token_hex(32))).encode()
@@ -212,10 +274,18 @@ class Library:
                 raise
             _log.warning("%s: the documents of the last start answer", error)
 
+    async def drop(self, guild_id: int, change: Change) -> None:
+        """Without a look at where the documents come from: for a guild that is gone."""
+        await self._change(guild_id, change)
+        self._settings = {key: value for key, value in self._settings.items() if key[0] != guild_id}
+
     async def _change(self, guild_id: int, change: Change) -> None:
         """Build the next snapshots, write, swap: a failure before the swap changes nothing."""
         async with self._changing:
             following = await asyncio.to_thread(self._snapshots.changed, guild_id, change.put, change.drop)
+            if self._trial is not None and guild_id == SHARED:
+                judged = self._trial.guild_id
+                await asyncio.to_thread(self._trial.judge, self.base(judged), following.base(judged))
             await finish(self._write_and_swap(guild_id, change, following))
 
     async def _write_and_swap(self, guild_id: int, change: Change, following: Snapshots) -> None:
@@ -224,7 +294,14 @@ class Library:
 
     def _swap(self, following: Snapshots) -> None:
         self._snapshots = following
+        self._teams = {}
         self._archivist.note(following)
+
+    def _team(self, guild_id: int) -> list[str]:
+        """The ids of the team's answers; a guild may have many other documents, so they are sought once."""
+        if guild_id not in self._teams:
+            self._teams[guild_id] = team_answers(self._shelf(guild_id))
+        return self._teams[guild_id]
 
     def _shelf(self, guild_id: int) -> Mapping[str, StoredDocument]:
         return self._snapshots.shelf(guild_id)
@@ -233,7 +310,7 @@ class Library:
         now = int(time.time())
         question = Question(
             guild_id=asked.guild_id,
-            asker=None if asker is None else self._hashed(asker),
+            asker=None if asker is None else self.pseudonym(asker),
             question=asked.answer.question,
             known=asked.answer.known,
             confidence=asked.answer.confidence,
@@ -243,5 +320,6 @@ class Library:
         )
         return await self._store.keep_question(question, forget_before=now - self._retention)
 
-    def _hashed(self, asker: int) -> str:
-        return blake2b(str(asker).encode(), digest_size=16, key=self._asker_key).hexdigest()
+    def pseudonym(self, user_id: int) -> str:
+        """What is kept in place of a user's id: the same for the same person, and of no use without this database."""
+        return blake2b(str(user_id).encode(), digest_size=16, key=self._asker_key).hexdigest()

@@ -131,10 +131,14 @@ def test_summary_reply_refuses_a_document_that_is_gone() -> None:
         (Source(document_id="a", title="A", url=None, heading=None, publisher=None), "A"),
         (Source(document_id="a", title="A", url=None, heading="A", publisher="P"), "A · P"),
         (Source(document_id="a", title="A", url=None, heading="H", publisher=None, date="2024"), "A · H · 2024"),
+        (
+            Source(document_id="team:4", title="A", url=None, heading=None, publisher="Helpers", date="2024"),
+            "answered by the team · Helpers · 2024",
+        ),
     ],
 )
 def test_source_line_names_what_is_known_once(source: Source, line: str) -> None:
-    assert source_line(source) == line
+    assert source_line(source, ENGLISH) == line
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,12 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answering import show
+from bot.answering import show_answered
 from bot.choices import chosen_document, complete_document
+from bot.conversations import answer, asking_by, remember
+from bot.cooldowns import Cooldowns
 from bot.interactions import Interaction, guild_of, in_time, respond, say_to
+from bot.places import Mode, rules_of
 from knowledge.library import Library
 
 QUESTION = app_commands.Range[str, 1, 1000]
@@ -14,8 +17,9 @@ QUESTION = app_commands.Range[str, 1, 1000]
 class Ask(commands.Cog):
     """Answers for everyone to see, or for the asker alone."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, cooldowns: Cooldowns) -> None:
         self._library = library
+        self._cooldowns = cooldowns
 
     @app_commands.command(description="Ask a question; the answer is quoted from the documents, word for word.")
     @app_commands.describe(
@@ -28,8 +32,14 @@ class Ask(commands.Cog):
         self, interaction: Interaction, question: QUESTION, document: str | None = None, private: bool = False
     ) -> None:
         guild_id = guild_of(interaction)
+        self._cooldowns.take(interaction.user.id, guild_id)
+        rule = (await rules_of(self._library, guild_id)).rule_for(interaction.channel)
+        private = private or rule.mode is Mode.OFF
         document_id = chosen_document(self._library.base(guild_id), document).id if document else None
-        asking = self._library.ask(guild_id, question, asker=interaction.user.id, document_id=document_id)
-        asked = await in_time(interaction, asking, ephemeral=private)
+        answering = answer(self._library, asking_by(interaction, question), document_id)
+        answered = await in_time(interaction, answering, ephemeral=private)
         say = say_to(interaction, ephemeral=private)
-        await respond(interaction, *show(asked, self._library, say, titled=True), ephemeral=private)
+        shown = await show_answered(answered, self._library, interaction.guild, say)
+        answer_id = await respond(interaction, *shown, ephemeral=private)
+        if answer_id and not private:
+            await remember(self._library, answered, answer_id)

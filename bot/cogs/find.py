@@ -3,10 +3,13 @@
 import discord
 from discord import app_commands, ui
 from discord.ext import commands
+from discord.utils import MISSING
 
 from bot.answering import show
 from bot.buttons import NumberedButton
 from bot.cogs.mention import words_of
+from bot.conversations import message_link
+from bot.cooldowns import Cooldowns
 from bot.embeds import notice_embed
 from bot.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
 from bot.languages import phrase
@@ -19,8 +22,9 @@ _GONE = phrase("I do not remember that question any more. Please ask again.")
 class Find(commands.Cog):
     """Helping someone who asked in the channel and not the bot."""
 
-    def __init__(self, bot: commands.Bot, library: Library) -> None:
+    def __init__(self, bot: commands.Bot, library: Library, cooldowns: Cooldowns) -> None:
         self._library = library
+        self._cooldowns = cooldowns
         bot.tree.add_command(app_commands.ContextMenu(name="Find an answer", callback=self.find))
 
     async def find(self, interaction: Interaction, message: discord.Message) -> None:
@@ -28,6 +32,7 @@ class Find(commands.Cog):
         if not question:
             await respond(interaction, notice_embed(say(_NO_WORDS)), ephemeral=True)
             return
+        self._cooldowns.take(interaction.user.id, guild_of(interaction))
         asking = self._library.ask(guild_of(interaction), question, asker=interaction.user.id)
         asked = await in_time(interaction, asking, ephemeral=True)
         embed, view = show(asked, self._library, say, titled=True)
@@ -52,8 +57,8 @@ class PostButton(NumberedButton, template=r"post:([0-9]{1,18}):([0-9]{1,20})"):
             return
         await interaction.response.edit_message(view=None)
         say = say_to(interaction, ephemeral=False)
-        embed, _ = show(asked, library, say, titled=True)
-        embed.url = f"https://discord.com/channels/{guild_id or '@me'}/{interaction.channel_id}/{message_id}"
+        embed, view = show(asked, library, say, titled=True)
+        embed.url = message_link(interaction.guild_id or 0, interaction.channel_id or 0, message_id)
         posted = say("posted by {name}", name=interaction.user.display_name)
         embed.set_footer(text=f"{embed.footer.text} · {posted}")
-        await interaction.followup.send(embed=embed)
+        await interaction.followup.send(embed=embed, view=view or MISSING)

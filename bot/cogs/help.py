@@ -12,8 +12,11 @@ _LINES = (
     phrase("**Ask me** with `/ask`, by mentioning me, by replying to one of my answers, or in a direct message."),
     phrase("**All that I answer is a quote**, word for word, with its source. If the documents do not say, I say so."),
     phrase("**Someone else asked?** Right-click or hold their message: Apps › Find an answer. You decide who sees it."),
-    phrase("**What have I read?** `/sources` lists it, and `/summary` gives you the gist of a document."),
-    phrase("**For server managers:** `/knowledge reload` reads the documents again; `/knowledge status` shows them."),
+    phrase("**What have I read?** See `/sources` and `/summary`. **What do I keep?** See `/privacy` and `/forget-me`."),
+    phrase(
+        "**For those who look after me:** `/setup`, `/settings`, `/answers`, `/questions`, `/knowledge`, `/stats` and "
+        "`/export`."
+    ),
 )
 
 

@@ -6,12 +6,17 @@ import re
 import discord
 from discord.ext import commands
 
-from bot.answering import Shown, show
+from bot.answering import Shown, show_answered
+from bot.cogs.direct import choose_embed, home_view
 from bot.cogs.help import help_embed
+from bot.conversations import Answered, answer, asking_in, remember
+from bot.cooldowns import Cooldown, Cooldowns, TooFast
 from bot.embeds import notice_embed
-from bot.interactions import explain, say_in
-from bot.languages import phrase
+from bot.homes import Homes, HomeUnchosen
+from bot.interactions import Interaction, explain, say_in
+from bot.languages import Language, phrase
 from bot.permissions import missing_permissions
+from bot.places import Mode, rules_of
 from bot.waiting import waiting
 from knowledge.library import Library
 
@@ -21,41 +26,93 @@ _TOKEN = re.compile(r"<(?:@[!&]?|#|a?:\w+:)[0-9]+>")
 _ROLE = phrase(
     "That mentions my role, and Discord does not let me read such messages. Please mention me by name instead."
 )
-_TALK = {discord.MessageType.default, discord.MessageType.reply}
+TALK = {discord.MessageType.default, discord.MessageType.reply}
 
 
 class Mention(commands.Cog):
     """Without the privilege to read messages: Discord shows us those that mention us, and direct ones."""
 
-    def __init__(self, bot: commands.Bot, library: Library) -> None:
+    def __init__(self, bot: commands.Bot, library: Library, cooldowns: Cooldowns, homes: Homes) -> None:
         self._bot = bot
         self._library = library
+        self._cooldowns = cooldowns
+        self._homes = homes
+        self._patience = Cooldown(per_minute=1)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        if not self._is_for_us(message):
+        if not self._is_for_us(message) or await self._is_off(message):
             return
         try:
-            shown = await self._answer(message)
+            await self._answer(message)
+        except HomeUnchosen:
+            await self._ask_for_home(message)
+        except TooFast as error:
+            await self._ask_for_patience(message, error)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who asked gets a sentence
             doing = f"a mention in channel {message.channel.id}"
-            shown = Shown(notice_embed(explain(error, doing, say_in(message.guild))), None)
-        await _reply(message, shown)
+            say = say_in(self._bot, message.guild)
+            await reply(message, Shown(notice_embed(explain(error, doing, say)), None), say)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
+        await self._library.turns.drop(deleted.message_id)
 
     def _is_for_us(self, message: discord.Message) -> bool:
         """Not from a bot, ourselves included: two bots could talk to each other for ever."""
-        if message.author.bot or message.webhook_id or message.type not in _TALK:
+        if message.author.bot or message.webhook_id or message.type not in TALK:
             return False
         return message.guild is None or self._bot.user in message.mentions or _names_our_role(message)
 
-    async def _answer(self, message: discord.Message) -> Shown:
-        question, say = words_of(message.content), say_in(message.guild)
+    async def _is_off(self, message: discord.Message) -> bool:
+        rules = await rules_of(self._library, message.guild.id if message.guild else 0)
+        return rules.rule_for(message.channel).mode is Mode.OFF
+
+    async def _answer(self, message: discord.Message) -> None:
+        question, say = words_of(message.content), say_in(self._bot, message.guild)
         if not question:
-            return Shown(notice_embed(say(_ROLE)) if _names_our_role(message) else help_embed(say), None)
-        guild_id = message.guild.id if message.guild else 0
-        asking = self._library.ask(guild_id, question, asker=message.author.id)
-        asked = await waiting(asking, _TYPING_AFTER, lambda: _type(message.channel))
-        return show(asked, self._library, say, titled=False)
+            embed = notice_embed(say(_ROLE)) if _names_our_role(message) else help_embed(say)
+            await reply(message, Shown(embed, None), say)
+            return
+        finding = self._find(message, question)
+        answered = await waiting(finding, _TYPING_AFTER, lambda: _type(message.channel))
+        if answered is None:
+            return
+        answer_id = await reply(message, await show_answered(answered, self._library, message.guild, say), say)
+        if answer_id:
+            await remember(self._library, answered, answer_id)
+
+    async def _find(self, message: discord.Message, question: str) -> Answered | None:
+        """None for a message that was answered already: after a reconnect Discord may tell of one twice."""
+        guild_id = message.guild.id if message.guild else await self._homes.of(message.author.id)
+        if not await self._library.turns.claim(message.id):
+            return None
+        asking = asking_in(message, question, guild_id)
+        self._cooldowns.take(asking.user_id, asking.guild_id)
+        return await answer(self._library, asking)
+
+    async def _ask_for_patience(self, message: discord.Message, error: TooFast) -> None:
+        """Once, and then not again until it has passed: an answer to each would be as loud as answers."""
+        if self._patience.wait(message.author.id) == 0:
+            self._patience.take(message.author.id)
+            say = say_in(self._bot, message.guild)
+            await reply(message, Shown(notice_embed(explain(error, "a mention", say)), None), say)
+
+    async def _ask_for_home(self, message: discord.Message) -> None:
+        """In direct messages: the question is answered as soon as they have chosen a server."""
+        say, guilds = say_in(self._bot, message.guild), await self._homes.shared(message.author.id)
+        await reply(message, Shown(choose_embed(say), home_view(guilds, None, say)), say)
+
+    @commands.Cog.listener()
+    async def on_home_chosen(self, interaction: Interaction) -> None:
+        """Answer what had to wait, if the menu stood in answer to a question."""
+        menu, channel = interaction.message, interaction.channel
+        if menu is None or menu.reference is None or not isinstance(channel, discord.abc.Messageable):
+            return
+        try:
+            await self._answer(await channel.fetch_message(menu.reference.message_id or 0))
+        except (discord.NotFound, TooFast) as error:
+            _log.info("What somebody asked before choosing a server was not answered: %s", error)
 
 
 def _names_our_role(message: discord.Message) -> bool:
@@ -75,21 +132,22 @@ async def _type(channel: discord.abc.Messageable) -> None:
         _log.debug("Could not show that an answer is coming: %s", error)
 
 
-async def _reply(message: discord.Message, shown: Shown) -> None:
-    """As a reply, or, if the message has been deleted meanwhile, without one."""
+async def reply(message: discord.Message, shown: Shown, say: Language) -> int | None:
+    """As a reply, or, if the message has been deleted meanwhile, without one. The id of what was sent."""
     reference = message.to_reference(fail_if_not_exists=False)
     try:
         if shown.view:
-            await message.channel.send(embed=shown.embed, view=shown.view, reference=reference)
+            sent = await message.channel.send(embed=shown.embed, view=shown.view, reference=reference)
         else:
-            await message.channel.send(embed=shown.embed, reference=reference)
+            sent = await message.channel.send(embed=shown.embed, reference=reference)
     except discord.Forbidden as error:
-        await _tell_why_not(message, error)
+        await _tell_why_not(message, error, say)
+        return None
+    return sent.id
 
 
-async def _tell_why_not(message: discord.Message, error: discord.Forbidden) -> None:
+async def _tell_why_not(message: discord.Message, error: discord.Forbidden, say: Language) -> None:
     """Where it is possible: in the channel in plain words, else to the asker; the log has it in any case."""
-    say = say_in(message.guild)
     where = getattr(message.channel, "mention", "")
     missing = [f"“{name}”" for name in missing_permissions(message.channel, say)]
     _log.warning("Could not answer in channel %s: %s (missing: %s)", message.channel.id, error, ", ".join(missing))

@@ -18,6 +18,8 @@ from importlib.resources import files
 from bot.languages.plurals import category_of
 
 CODES = ("en", "de", "es", "fr", "pt", "ru", "uk", "tr", "ar", "hi", "ur", "ja", "ko", "zh")
+NOT_OF_DISCORD = frozenset({"ar", "ur"})
+"""Languages in which Discord itself cannot be set."""
 NAMES = {
     "en": "English",
     "de": "Deutsch",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.sandbox.intents import Intent
 from tests.discord.stage import Stage, new_stage
 
 
@@ -14,6 +15,14 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
     """People, and the bot among them."""
     async with new_stage(tmp_path_factory.mktemp("discord")) as shared:
         await shared.bot.start()
+        yield shared
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def open_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    """The bot may read everything, and people have a fifth of a second to answer first."""
+    async with new_stage(tmp_path_factory.mktemp("open"), Intent.MESSAGE_CONTENT) as shared:
+        await shared.bot.start(MESSAGE_CONTENT="true", ANSWER_DELAY="0.2")
         yield shared
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.sandbox import Sandbox
 from bot.sandbox.channels import Channel
 from bot.sandbox.guilds import Guild
+from bot.sandbox.intents import NO_INTENT, Intent
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.permissions import Permission
@@ -90,6 +91,8 @@ class Bot:
             "DISCORD_API_URL": self._sandbox.url,
             "DATABASE_PATH": str(self.database),
             "KNOWLEDGE_PATH": str(self.documents),
+            "QUESTIONS_PER_MINUTE": "1000000",
+            "SERVER_QUESTIONS_PER_MINUTE": "1000000",
         }
         with self._log.open("a") as log:
             self._process = await asyncio.create_subprocess_exec(
@@ -128,6 +131,13 @@ class Stage:
     mo: Person
     zoe: Person
 
+    @property
+    def other(self) -> Guild:
+        """The guild that Zoe is alone in."""
+        guild = self.elsewhere.guild
+        assert guild is not None
+        return guild
+
     async def ask(self, question: str, asker: Person | None = None, channel: Channel | None = None) -> Message:
         """Mention the bot; its reply."""
         content = f"{self.sandbox.bot.mention} {question}"
@@ -136,10 +146,10 @@ class Stage:
 
 
 @asynccontextmanager
-async def new_stage(place: Path) -> AsyncIterator[Stage]:
-    """Everything but the bot, which is not started."""
+async def new_stage(place: Path, privileged: Intent = NO_INTENT) -> AsyncIterator[Stage]:
+    """Everything but the bot, which is not started. `privileged`: what is switched on for it at Discord."""
     write_documents(place / "documents")
-    async with Sandbox() as sandbox:
+    async with Sandbox(privileged=privileged) as sandbox:
         guild, other = sandbox.guild("Space Club"), sandbox.guild("Chess Club")
         people = {name: sandbox.user(name.title()) for name in ("ada", "bob", "mo", "zoe")}
         guild.join(people["ada"])

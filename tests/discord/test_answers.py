@@ -112,7 +112,7 @@ async def test_unknown_is_admitted_and_the_closest_sections_are_offered(stage: S
     reply = await stage.ask(UNANSWERABLE)
 
     assert said(reply).startswith("I don't know.")
-    assert 1 <= len(reply.buttons) <= 3
+    assert 1 <= len([button for button in reply.buttons if button["custom_id"].startswith("section:")]) <= 3
 
 
 async def test_closest_section_is_shown_to_the_one_who_clicks(stage: Stage) -> None:
@@ -124,10 +124,20 @@ async def test_closest_section_is_shown_to_the_one_who_clicks(stage: Stage) -> N
     assert "Quoted word for word" in clicked.response.text
 
 
-async def test_unknown_without_anything_close_offers_nothing(stage: Stage) -> None:
+async def test_unknown_without_anything_close_offers_to_tell_when_there_is_an_answer(stage: Stage) -> None:
     reply = await stage.ask("Xylophone?")
 
-    assert (said(reply), reply.buttons) == ("I don't know. Nothing in the documents here is about that.", [])
+    assert said(reply) == "I don't know. Nothing in the documents here is about that."
+    assert [button["label"] for button in reply.buttons] == ["Tell me when there is an answer"]
+
+
+async def test_unknown_in_direct_messages_offers_nobody(stage: Stage) -> None:
+    una = stage.sandbox.user("Una")
+    stage.guild.join(una)
+
+    message = await una.write(una.direct(), "Xylophone?")
+
+    assert (await message.reply_from_bot()).buttons == []
 
 
 async def test_mention_without_a_question_is_answered_with_help(stage: Stage) -> None:

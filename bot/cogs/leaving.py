@@ -1,0 +1,48 @@
+"""What goes when its time has come: old questions every day, and servers that the bot has left."""
+
+import logging
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.preferences import Preferences
+from knowledge.library import Library
+
+_log = logging.getLogger(__name__)
+_DAY = 24 * 60 * 60
+
+
+class Leaving(commands.Cog):
+    """Nobody has to ask for it."""
+
+    def __init__(self, bot: commands.Bot, library: Library, preferences: Preferences, grace_days: int) -> None:
+        self._bot = bot
+        self._library = library
+        self._preferences = preferences
+        self._grace = grace_days * _DAY
+
+    async def cog_unload(self) -> None:
+        self._tidy.cancel()
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Which guilds there are is known only now; it comes again after every new session."""
+        if not self._tidy.is_running():
+            self._tidy.start()
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self._library.departures.leaves(guild.id)
+        _log.info("Left the server %d; what I keep of it goes in %d days", guild.id, self._grace // _DAY)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self._library.departures.returns(guild.id)
+
+    @tasks.loop(hours=24)
+    async def _tidy(self) -> None:
+        present = {guild.id for guild in self._bot.guilds}
+        await self._library.departures.stays(present)
+        for guild_id in await self._library.housekeeping.tidy(self._grace):
+            self._preferences.forget(guild_id)
+            _log.info("Erased what was kept of the server %d", guild_id)

@@ -1,0 +1,46 @@
+"""What those who manage each server have chosen, held in memory because every reply asks for it."""
+
+from typing import Any
+
+from knowledge.library import Library
+from knowledge.models import Model
+
+_SETTING = "preferences"
+
+
+class Chosen(Model):
+    """Of one guild. None = as Discord has it."""
+
+    language: str | None = None
+    """For what everyone sees: a code of bot.languages."""
+    admin_role: int | None = None
+    """May do what those with Manage Server may."""
+    refuse_breaking: bool = False
+    """Whether documents that break a golden question are refused."""
+
+
+class Preferences:
+    """Those of all guilds."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._chosen: dict[int, Chosen] = {}
+
+    async def load(self) -> None:
+        """Once, before anybody asks."""
+        kept = await self._library.settings_named(_SETTING)
+        self._chosen = {guild_id: Chosen.model_validate_json(value) for guild_id, value in kept.items()}
+
+    def of(self, guild_id: int | None) -> Chosen:
+        """In direct messages nothing is chosen."""
+        return self._chosen.get(guild_id or 0, Chosen())
+
+    async def choose(self, guild_id: int, **changes: Any) -> None:
+        """From now on, and after the next start."""
+        chosen = self.of(guild_id).model_copy(update=changes)
+        await self._library.set_setting(guild_id, _SETTING, chosen.model_dump_json())
+        self._chosen[guild_id] = chosen
+
+    def forget(self, guild_id: int) -> None:
+        """The guild is gone, or what was chosen there has been erased."""
+        self._chosen.pop(guild_id, None)

@@ -1,0 +1,94 @@
+"""Golden questions: what they tell about the documents, and that they can keep worse ones out."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from knowledge.errors import ReloadRefused
+from knowledge.golden import MOST, Checked, Trial, check
+from knowledge.library import SHARED, Library
+
+GUILD, OTHER = 7, 8
+DINNER, MOON = "When is dinner served?", "Who built the moon elevator?"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "documents"
+    place.mkdir()
+    (place / "plan.txt").write_text("Plan\nDinner is served at seven in the galley.")
+    return place
+
+
+@pytest.fixture
+async def library(tmp_path: Path, folder: Path) -> AsyncIterator[Library]:
+    async with await Library.open(tmp_path / "quoth.sqlite3", folder) as opened:
+        await opened.goldens.add(GUILD, DINNER, "plan.txt")
+        await opened.goldens.add(GUILD, MOON, None)
+        yield opened
+
+
+async def trial_of(library: Library, *, refuse: bool) -> Trial:
+    return Trial(GUILD, await library.goldens.of(GUILD), refuse=refuse)
+
+
+async def test_check_asks_each_question(library: Library) -> None:
+    checked = check(await library.goldens.of(GUILD), library.base(GUILD))
+
+    assert [(each.question, each.found, each.passed) for each in checked] == [
+        (DINNER, "plan.txt", True),
+        (MOON, None, True),
+    ]
+
+
+async def test_reload_reports_what_it_breaks(library: Library, folder: Path) -> None:
+    (folder / "plan.txt").write_text("Plan\nWe sing in the morning.")
+    trial = await trial_of(library, refuse=False)
+
+    reload = await library.reload(trial=trial)
+
+    assert reload.changed == ("Plan",)
+    assert [each.question for each in trial.broken] == [DINNER]
+
+
+async def test_reload_that_breaks_a_question_can_be_refused(library: Library, folder: Path) -> None:
+    (folder / "plan.txt").write_text("Plan\nWe sing in the morning.")
+
+    with pytest.raises(ReloadRefused):
+        await library.reload(trial=await trial_of(library, refuse=True))
+
+    assert "Dinner" in library.base(SHARED).document("plan.txt").text
+
+
+async def test_reload_is_not_refused_for_what_was_broken_before(library: Library, folder: Path) -> None:
+    await library.goldens.add(GUILD, "What is the meaning of life?", "plan.txt")
+    (folder / "song.txt").write_text("Song\nWe sing in the morning.")
+
+    reload = await library.reload(trial=await trial_of(library, refuse=True))
+
+    assert reload.added == ("Song",)
+
+
+async def test_golden_question_of_another_guild_is_out_of_reach(library: Library) -> None:
+    first = (await library.goldens.of(GUILD))[0]
+
+    assert not await library.goldens.drop(OTHER, first.number)
+    assert await library.goldens.of(OTHER) == []
+
+
+async def test_golden_question_replaces_the_one_with_its_words(library: Library) -> None:
+    await library.goldens.add(GUILD, DINNER, None)
+
+    assert [golden.document_id for golden in await library.goldens.of(GUILD)] == [None, None]
+
+
+async def test_golden_questions_are_not_without_end(library: Library) -> None:
+    added = [await library.goldens.add(OTHER, f"Question {number}?", None) for number in range(MOST + 1)]
+
+    assert added == [True] * MOST + [False]
+
+
+def test_checked_passes_when_it_came_out_as_expected() -> None:
+    assert Checked(number=1, question="Q", expected=None, found=None).passed
+    assert not Checked(number=1, question="Q", expected=None, found="plan.txt").passed
