@@ -7,11 +7,12 @@ from discord import ui
 
 from bot.buttons import NumberedButton
 from bot.embeds import notice_embed, reply_embed
-from bot.interactions import Interaction, guild_of, library_of, respond
+from bot.interactions import Interaction, guild_of, library_of, respond, say_to
+from bot.languages import Language, phrase
 from bot.replies import Reply, answer_reply, section_of, section_reply
 from knowledge.library import Asked, Library
 
-_GONE = "That part is not there any more. Please ask again."
+_GONE = phrase("That part is not there any more. Please ask again.")
 
 
 class Shown(NamedTuple):
@@ -21,9 +22,9 @@ class Shown(NamedTuple):
     view: ui.View | None
 
 
-def show(asked: Asked, library: Library, *, titled: bool) -> Shown:
+def show(asked: Asked, library: Library, say: Language, *, titled: bool) -> Shown:
     """`titled` where the question does not stand above the answer anyway."""
-    reply = answer_reply(asked.answer, library.base(asked.guild_id), asked.closest)
+    reply = answer_reply(asked.answer, library.base(asked.guild_id), asked.closest, say)
     embed = reply_embed(reply if titled else reply.model_copy(update={"title": ""}))
     return Shown(embed, _sections_view(asked, reply))
 
@@ -45,10 +46,10 @@ class SectionButton(NumberedButton, template=r"section:([0-9]{1,18}):([0-9]{1,3}
     kind = "section"
 
     async def press(self, interaction: Interaction) -> None:
-        library, guild_id = library_of(interaction), guild_of(interaction)
+        library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
         number, place = self.numbers
         asked = await library.asked(guild_id, number)
         hits = asked.closest[place : place + 1] if asked else ()
         section = section_of(hits[0].chunk, library.base(guild_id)) if hits else None
-        embed = reply_embed(section_reply(section)) if section else notice_embed(_GONE)
+        embed = reply_embed(section_reply(section, say)) if section else notice_embed(say(_GONE))
         await respond(interaction, embed, ephemeral=True)

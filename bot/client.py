@@ -23,6 +23,7 @@ from bot.cogs.sources import PageButton, Sources
 from bot.cogs.summary import Summarize
 from bot.interactions import apologise
 from bot.settings import Settings
+from bot.translating import CommandTranslator
 from knowledge.library import SHARED, Library
 
 _log = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class Quoth(commands.Bot):
             Help(),
         ):
             await self.add_cog(cog)
+        await self.tree.set_translator(CommandTranslator())
         self.add_dynamic_items(SectionButton, PostButton, PageButton)
         await self._sync_commands()
 
@@ -84,7 +86,8 @@ class Quoth(commands.Bot):
 
     async def _sync_commands(self) -> None:
         """Only when they differ from those of the last time: Discord limits how often they may be set."""
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        translator = CommandTranslator()
+        payload = [await command.get_translated_payload(self.tree, translator) for command in self.tree.get_commands()]
         state = json.dumps([self._api, self.application_id, payload], sort_keys=True)
         digest = hashlib.sha256(state.encode()).hexdigest()
         if await self.library.setting(SHARED, _SYNCED) == digest:

@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.utils import MISSING
 
 from bot.embeds import notice_embed
+from bot.languages import Language, language_of, phrase
 from bot.replies import error_sentence
 from bot.waiting import waiting
 from knowledge.library import SHARED, Library
@@ -20,10 +21,10 @@ Interaction = discord.Interaction[Any]
 
 PATIENCE = 1.5  # seconds; Discord gives up after 3
 _ERRORS: dict[type[BaseException], str] = {
-    app_commands.MissingPermissions: "This is for those who may manage this server.",
-    app_commands.NoPrivateMessage: "This works only in a server.",
-    app_commands.CommandNotFound: "My commands have changed. Please try again in a minute.",
-    app_commands.CommandSignatureMismatch: "My commands have changed. Please try again in a minute.",
+    app_commands.MissingPermissions: phrase("This is for those who may manage this server."),
+    app_commands.NoPrivateMessage: phrase("This works only in a server."),
+    app_commands.CommandNotFound: phrase("My commands have changed. Please try again in a minute."),
+    app_commands.CommandSignatureMismatch: phrase("My commands have changed. Please try again in a minute."),
 }
 
 
@@ -49,7 +50,8 @@ async def respond(
 async def apologise(interaction: Interaction, error: BaseException) -> None:
     """One calm sentence that only this person sees."""
     error = getattr(error, "original", error)
-    embed = notice_embed(explain(error, f"{_name(interaction)} in guild {interaction.guild_id}"))
+    doing = f"{_name(interaction)} in guild {interaction.guild_id}"
+    embed = notice_embed(explain(error, doing, say_to(interaction)))
     try:
         await _tell(interaction, embed)
     except discord.HTTPException as failure:
@@ -69,14 +71,29 @@ async def _tell(interaction: Interaction, embed: discord.Embed) -> None:
         await interaction.followup.send(embed=embed, ephemeral=True)
 
 
-def explain(error: BaseException, doing: str) -> str:
+def explain(error: BaseException, doing: str, say: Language) -> str:
     """A sentence for a known error; for the unexpected one with a reference, under which the log tells all."""
-    known = _ERRORS.get(type(error)) or error_sentence(error)
-    if known:
+    if type(error) in _ERRORS:
+        return say(_ERRORS[type(error)])
+    if known := error_sentence(error, say):
         return known
     reference = secrets.token_hex(3)
     _log.error("%s: %s failed", reference, doing, exc_info=error)
-    return f"Sorry, something went wrong on my side. Whoever runs me will find it in the log under `{reference}`."
+    return say(
+        "Sorry, something went wrong on my side. Whoever runs me will find it in the log under `{reference}`.",
+        reference=reference,
+    )
+
+
+def say_to(interaction: Interaction, *, ephemeral: bool = True) -> Language:
+    """The person's language for what only they see, the guild's for what everyone sees."""
+    shared = None if ephemeral else interaction.guild_locale
+    return language_of(shared or interaction.locale)
+
+
+def say_in(guild: discord.Guild | None) -> Language:
+    """For messages that answer messages. Discord does not tell the language of who wrote one directly: English."""
+    return language_of(guild and guild.preferred_locale)
 
 
 def guild_of(interaction: Interaction) -> int:

@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from bot.languages import Language, phrase
 from bot.links import link_to, web_address
 from knowledge import (
     Answer,
@@ -28,8 +29,8 @@ LABEL = 80  # characters: a button's label in Discord, a comfortable line in a t
 class Certainty(Enum):
     """How an answer is put."""
 
-    UNKNOWN = "I don't know."
-    UNSURE = "I am not sure, but this may help."
+    UNKNOWN = phrase("I don't know.")
+    UNSURE = phrase("I am not sure, but this may help.")
     SURE = ""
 
 
@@ -63,47 +64,47 @@ class Reply(Model):
     footer: str = ""
 
 
-def answer_reply(answer: Answer, base: KnowledgeBase, closest: tuple[Hit, ...] = ()) -> Reply:
+def answer_reply(answer: Answer, base: KnowledgeBase, closest: tuple[Hit, ...], say: Language) -> Reply:
     """Quotes that are not, now, word for word in their document are left out."""
     quotes = tuple(quote for quote in answer.quotes if base.is_verbatim(quote))
     if not quotes:
-        return _unknown(answer.question, base, closest)
+        return _unknown(answer.question, base, closest, say)
     certainty = Certainty.SURE if answer.confidence >= SURE_FROM else Certainty.UNSURE
     return Reply(
         title=answer.question,
         certainty=certainty,
-        opening=certainty.value,
+        opening=say(certainty.value) if certainty.value else "",
         quotes=cite(quotes),
-        footer=f"Quoted word for word · {answer.confidence:.0%} sure",
+        footer=say("Quoted word for word · {percent}% sure", percent=round(answer.confidence * 100)),
     )
 
 
-def _unknown(question: str, base: KnowledgeBase, closest: tuple[Hit, ...]) -> Reply:
+def _unknown(question: str, base: KnowledgeBase, closest: tuple[Hit, ...], say: Language) -> Reply:
     sections = tuple(section for hit in closest if (section := section_of(hit.chunk, base)))[:CLOSEST]
     if not base.documents:
-        why = "There are no documents here yet."
+        why = say("There are no documents here yet.")
     elif sections:
-        why = "The documents here do not seem to say. These parts come closest:"
+        why = say("The documents here do not seem to say. These parts come closest:")
     else:
-        why = "Nothing in the documents here is about that."
-    opening = f"{Certainty.UNKNOWN.value} {why}"
+        why = say("Nothing in the documents here is about that.")
+    opening = f"{say(Certainty.UNKNOWN.value)} {why}"
     return Reply(title=question, certainty=Certainty.UNKNOWN, opening=opening, sections=sections)
 
 
-def summary_reply(summary: Summary, base: KnowledgeBase) -> Reply:
+def summary_reply(summary: Summary, base: KnowledgeBase, say: Language) -> Reply:
     """Raises DocumentNotFound if the document has gone in the meantime."""
     document = base.document(summary.document_id)
     quotes = tuple(quote for quote in summary.quotes if base.is_verbatim(quote))
-    places = tuple(_place(quote, document) for quote in quotes)
+    places = tuple(_place(quote, document, say) for quote in quotes)
     return Reply(
         title=summary.title,
-        opening="" if quotes else "There are no sentences to quote in this document.",
+        opening="" if quotes else say("There are no sentences to quote in this document."),
         quotes=tuple(
             cited.model_copy(update={"source": place}) for cited, place in zip(cite(quotes), places, strict=True)
         ),
-        source=provenance(document),
+        source=provenance(document, say),
         link=web_address(document.url),
-        footer="Quoted word for word, in the order of the document" if quotes else "",
+        footer=say("Quoted word for word, in the order of the document") if quotes else "",
     )
 
 
@@ -123,11 +124,11 @@ def section_of(chunk: Chunk, base: KnowledgeBase) -> Section | None:
     return Section(label=shorten(chunk.heading or chunk.text, LABEL), chunk=chunk, source=source)
 
 
-def section_reply(section: Section) -> Reply:
+def section_reply(section: Section, say: Language) -> Reply:
     """The whole section, word for word."""
     chunk = section.chunk
     quote = Quote(text=chunk.text, start=chunk.start, end=chunk.end, score=0, source=section.source)
-    return Reply(title=section.source.heading or "", quotes=cite((quote,)), footer="Quoted word for word")
+    return Reply(title=section.source.heading or "", quotes=cite((quote,)), footer=say("Quoted word for word"))
 
 
 def cite(quotes: tuple[Quote, ...]) -> tuple[Cited, ...]:
@@ -144,15 +145,15 @@ def source_line(source: Source) -> str:
     return _dotted(shorten(source.title, 120), shorten(heading or "", LABEL), *_imprint(source))
 
 
-def provenance(document: Document) -> str:
+def provenance(document: Document, say: Language) -> str:
     """Who published a document, when, and how long it is."""
-    return _dotted(*_imprint(document), length_of(document.text))
+    return _dotted(*_imprint(document), length_of(document.text, say))
 
 
-def _place(quote: Quote, document: Document) -> str:
+def _place(quote: Quote, document: Document, say: Language) -> str:
     """Where in its document a quote stands, for a reply that is all about that document."""
     line = document.text.count("\n", 0, quote.start) + 1
-    return _dotted(shorten(quote.source.heading or "", LABEL), f"line {line}")
+    return _dotted(shorten(quote.source.heading or "", LABEL), say("line {number}", number=line))
 
 
 def _imprint(of: Source | Document) -> tuple[str, str]:
@@ -163,15 +164,12 @@ def _dotted(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def length_of(text: str) -> str:
+def length_of(text: str, say: Language) -> str:
     """In words, or in characters where words are not set apart by spaces."""
     words = len(text.split())
-    return count_of(words, "word") if words * 20 >= len(text) else count_of(len(text), "character")
-
-
-def count_of(number: int, noun: str) -> str:
-    """1 word, 1,200 words."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    if words * 20 >= len(text):
+        return say("{count} word", "{count} words", count=words)
+    return say("{count} character", "{count} characters", count=len(text))
 
 
 def shorten(text: str, limit: int) -> str:
@@ -185,17 +183,17 @@ def shorten(text: str, limit: int) -> str:
 
 
 _ERRORS = {
-    DocumentNotFound: "There is no such document here. Pick one from the list that opens while you type.",
-    DuplicateDocument: "Two documents have the same id, so nothing was changed.",
-    NoDocuments: "{place} {reason}.",
-    ReloadInProgress: "The documents are being read already. Please wait until that is done.",
-    UnreadableFile: "{name} cannot be read: {reason}.",
-    UnreadableIndex: "The index {name} {reason}, and has to be built again.",
-    UnusableDatabase: "The database {path} cannot be used: {reason}.",
+    DocumentNotFound: phrase("There is no such document here. Pick one from the list that opens while you type."),
+    DuplicateDocument: phrase("Two documents have the same id, so nothing was changed."),
+    NoDocuments: phrase("{place} {reason}."),
+    ReloadInProgress: phrase("The documents are being read already. Please wait until that is done."),
+    UnreadableFile: phrase("{name} cannot be read: {reason}."),
+    UnreadableIndex: phrase("The index {name} {reason}, and has to be built again."),
+    UnusableDatabase: phrase("The database {path} cannot be used: {reason}."),
 }
 
 
-def error_sentence(error: BaseException) -> str | None:
+def error_sentence(error: BaseException, say: Language) -> str | None:
     """What to say about an error that is known; None for the unexpected."""
     sentence = next((_ERRORS[kind] for kind in type(error).__mro__ if kind in _ERRORS), None)
-    return sentence and sentence.format_map(vars(error))
+    return sentence and say(sentence, **vars(error))

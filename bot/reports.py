@@ -6,8 +6,9 @@ import discord
 from discord.utils import format_dt
 
 from bot.embeds import notice_embed
+from bot.languages import Language
 from bot.markdown import escape
-from bot.replies import count_of, shorten
+from bot.replies import shorten
 from knowledge.folder import Failure, Progress
 from knowledge.library import Reload, Status
 
@@ -15,57 +16,67 @@ _LISTED = 8  # more than these are counted: a field holds 1,024 characters
 _LINE = 60
 
 
-def progress_embed(progress: Progress | None) -> discord.Embed:
+def progress_embed(progress: Progress | None, say: Language) -> discord.Embed:
     """How far it is."""
     if progress is None:
-        return notice_embed("Reading the documents …")
-    return notice_embed(
-        f"Reading the documents … {progress.done} of {progress.total} files, now {_line(progress.name)}"
+        return notice_embed(say("Reading the documents …"))
+    sentence = say(
+        "Reading the documents … {done} of {total} files, now {name}",
+        done=progress.done,
+        total=progress.total,
+        name=_line(progress.name),
     )
+    return notice_embed(sentence)
 
 
-def reload_embed(reload: Reload) -> discord.Embed:
+def reload_embed(reload: Reload, say: Language) -> discord.Embed:
     """What changed, by title, and what failed, with the reasons."""
-    lists = {"Added": reload.added, "Changed": reload.changed, "Removed": reload.removed}
-    embed = notice_embed(_outcome(reload))
+    lists = {
+        say("Added: {number}", number=len(reload.added)): reload.added,
+        say("Changed: {number}", number=len(reload.changed)): reload.changed,
+        say("Removed: {number}", number=len(reload.removed)): reload.removed,
+    }
+    embed = notice_embed(_outcome(reload, say))
     for name, titles in lists.items():
         if titles:
-            embed.add_field(name=f"{name}: {len(titles)}", value=_list(map(_line, titles), len(titles)), inline=False)
-    return _with_failures(embed, reload.failed)
+            embed.add_field(name=name, value=_list(map(_line, titles), len(titles), say), inline=False)
+    return _with_failures(embed, reload.failed, say)
 
 
-def status_embed(status: Status) -> discord.Embed:
+def status_embed(status: Status, say: Language) -> discord.Embed:
     """What answers here, since when, and what could not be read."""
-    documents = count_of(status.documents, "document")
-    sections = count_of(status.chunks, "section")
+    documents = say("{count} document", "{count} documents", count=status.documents)
+    sections = say("{count} section", "{count} sections", count=status.chunks)
     loaded = format_dt(status.loaded_at, "R")
-    embed = notice_embed(f"{documents} in {sections}, read {loaded}.")
-    return _with_failures(embed, status.failed)
+    embed = notice_embed(
+        say("{documents} in {sections}, read {time}.", documents=documents, sections=sections, time=loaded)
+    )
+    return _with_failures(embed, status.failed, say)
 
 
-def _outcome(reload: Reload) -> str:
-    unchanged = f"{count_of(reload.unchanged, 'document')} as before."
+def _outcome(reload: Reload, say: Language) -> str:
+    unchanged = say("{count} document as before.", "{count} documents as before.", count=reload.unchanged)
     if reload.added or reload.changed or reload.removed:
-        return f"Done; the new knowledge answers from now on. {unchanged}"
-    return f"Done; nothing has changed. {unchanged}"
+        return f"{say('Done; the new knowledge answers from now on.')} {unchanged}"
+    return f"{say('Done; nothing has changed.')} {unchanged}"
 
 
-def _with_failures(embed: discord.Embed, failed: Sequence[Failure]) -> discord.Embed:
+def _with_failures(embed: discord.Embed, failed: Sequence[Failure], say: Language) -> discord.Embed:
     if failed:
         lines = (f"{_line(failure.name)}: {escape(shorten(failure.reason, _LINE))}" for failure in failed)
-        name = f"Could not be read: {len(failed)}"
-        embed.add_field(name=name, value=_list(lines, len(failed)), inline=False)
+        name = say("Could not be read: {number}", number=len(failed))
+        embed.add_field(name=name, value=_list(lines, len(failed), say), inline=False)
     return embed
 
 
-def _list(lines: Iterable[str], count: int) -> str:
+def _list(lines: Iterable[str], count: int, say: Language) -> str:
     """As many lines as a field holds, and how many more there are."""
     kept: list[str] = []
     for line in lines:
         if len(kept) == _LISTED or sum(map(len, kept)) + len(line) > 900:
             break
         kept.append(f"• {line}")
-    rest = [f"and {count - len(kept):,} more"] if count > len(kept) else []
+    rest = [say("and {number} more", number=count - len(kept))] if count > len(kept) else []
     return "\n".join([*kept, *rest])
 
 

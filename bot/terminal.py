@@ -11,6 +11,7 @@ from rich.progress import BarColumn
 from rich.progress import Progress as Bar
 from rich.text import Text
 
+from bot.languages import ENGLISH
 from bot.replies import SUMMARY_LENGTHS, Cited, Reply, answer_reply, provenance, shorten, summary_reply
 from knowledge import Answer, Document, KnowledgeBase
 from knowledge.folder import Progress
@@ -59,18 +60,18 @@ class Conversation:
             self._console.print(Text("There is no document with that title. /sources shows them all."))
             return
         summary = self._base.summarize(document.id, sentences=SUMMARY_LENGTHS[length])
-        show(summary_reply(summary, self._base), self._console)
+        show(summary_reply(summary, self._base, ENGLISH), self._console)
 
     def _list_sources(self, _: str) -> None:
         for document in self._base.documents.values():
-            line = " · ".join(filter(None, (document.title, provenance(document))))
+            line = " · ".join(filter(None, (document.title, provenance(document, ENGLISH))))
             self._console.print(_plain(line), soft_wrap=not self._console.is_terminal)
 
 
 def show_answer(answer: Answer, base: KnowledgeBase, console: Console) -> None:
     """Quotes with their sources, or that the documents do not say and what comes closest."""
     closest = () if answer.quotes else base.search(answer.question, k=3)
-    show(answer_reply(answer, base, closest), console)
+    show(answer_reply(answer, base, closest, ENGLISH), console)
 
 
 def show(reply: Reply, console: Console) -> None:

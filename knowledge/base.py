@@ -1,19 +1,21 @@
 """KnowledgeBase: an immutable, searchable snapshot of some documents."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection as Ids
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Self
 
-import numpy as np
-
-from knowledge.bm25 import Index
-from knowledge.errors import DocumentNotFound, DuplicateDocument
-from knowledge.models import Answer, Document, Hit, Quote, Source, Summary
-from knowledge.outline import Outline, Places, outline
+from knowledge.answering import Look, look
+from knowledge.chatter import is_chatter
+from knowledge.collection import Collection
+from knowledge.confidence import THRESHOLD
+from knowledge.errors import DuplicateDocument
+from knowledge.explaining import explain
+from knowledge.models import Answer, Document, Explanation, Hit, Quote, Summary
+from knowledge.quoting import quote_of, quotes
 from knowledge.summarizing import summarize
-from knowledge.terms import terms, words
-
-_THRESHOLD = 0.5
+from knowledge.terms import terms
 
 
 class KnowledgeBase:
@@ -22,124 +24,95 @@ class KnowledgeBase:
     `build` makes one, `changed` makes the next one out of it.
     """
 
-    def __init__(
-        self, documents: Mapping[str, Document], outlines: dict[str, Outline], passages: Index, sentences: Index
-    ) -> None:
-        self.documents = MappingProxyType(dict(documents))
-        self._outlines = outlines
-        self._places = Places(outlines)
-        self._passage_index = passages
-        self._sentence_index = sentences
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self.documents: Mapping[str, Document] = MappingProxyType(dict(collection.documents))
 
     @classmethod
     def build(cls, documents: Iterable[Document]) -> Self:
         """Any number of documents, also none. Raises DuplicateDocument."""
-        return cls({}, {}, Index.build([]), Index.build([])).changed(documents)
+        return cls(Collection()).changed(documents)
 
-    def changed(self, put: Iterable[Document] = (), drop: Collection[str] = ()) -> Self:
+    def changed(self, put: Iterable[Document] = (), drop: Ids[str] = ()) -> Self:
         """The next snapshot: `put` are added or replace those with their ids, `drop` are ids to leave out.
 
         Only what changed is analysed. Raises DuplicateDocument if two of `put` have the same id.
         """
-        added = _by_id(put)
-        gone = [document_id for document_id in self.documents if document_id in added or document_id in drop]
-        kept = {key: document for key, document in self.documents.items() if key not in gone}
-        outlines = {key: outline(document) for key, document in added.items()}
-        cut = [(document, outlines[key]) for key, document in added.items()]
-        return type(self)(
-            kept | added,
-            {key: self._outlines[key] for key in kept} | outlines,
-            self._passage_index.replace(map(self._places.passage_ids, gone), _passage_terms(cut)),
-            self._sentence_index.replace(map(self._places.sentence_ids, gone), _sentence_terms(cut)),
-        )
+        return type(self)(self._collection.changed(_by_id(put), drop))
 
     def relabelled(self, documents: Iterable[Document]) -> Self:
         """The next snapshot, where other facts than title, text and language of some documents changed."""
         labelled = {**self.documents, **{document.id: document for document in documents}}
-        return type(self)(labelled, self._outlines, self._passage_index, self._sentence_index)
+        return type(self)(replace(self._collection, documents=labelled))
 
     @property
     def chunks(self) -> int:
         """How many there are."""
-        return self._places.passages
+        return self._collection.places.passages
 
     def chunks_of(self, document_id: str) -> int:
         """How many a document has; 0 for one that is not here."""
-        own = self._outlines.get(document_id)
+        own = self._collection.outlines.get(document_id)
         return 0 if own is None else len(own.headings)
 
     def document(self, document_id: str) -> Document:
         """Raises DocumentNotFound."""
-        try:
-            return self.documents[document_id]
-        except KeyError:
-            raise DocumentNotFound(document_id) from None
+        return self._collection.document(document_id)
 
     def ask(
         self,
         question: str,
         k: int = 3,
-        within: Collection[str] | None = None,
+        within: Ids[str] | None = None,
         threshold: float | None = None,
+        history: Sequence[str] = (),
     ) -> Answer:
         """The best k quotes of the documents with the ids `within` (None = all).
 
         Nothing is quoted when `known` is below `threshold` (None = the default; 0.0 = always quote the best).
+        `history` are earlier questions of the same conversation, the last one last: "and when?" leans on them.
         """
-        asked = list(dict.fromkeys(terms(question)))
-        ranges = None if within is None else [self._places.sentence_ids(key) for key in within if key in self.documents]
-        ids, scores = self._sentence_index.top(asked, k, within=ranges)
-        best = [
-            self._quote(number, score, frozenset(asked))
-            for number, score in zip(ids.tolist(), scores.tolist(), strict=True)
-        ]
-        known = self._coverage(asked, best[0]) if best else 0.0
-        if known < (_THRESHOLD if threshold is None else threshold):
-            best = []
-        return Answer(question=question, known=known, confidence=known * 0.9, quotes=tuple(best))
+        least = THRESHOLD if threshold is None else threshold
+        seen = self._look(question, within, history) if least == 0 or not is_chatter(question) else None
+        if seen is None:
+            return Answer(question=question, known=0.0, confidence=0.0, quotes=())
+        known, confidence = seen.sureness
+        found = quotes(seen, self._collection, k) if known >= least else ()
+        return Answer(question=question, known=known, confidence=confidence, quotes=found)
+
+    def explain(
+        self, question: str, k: int = 3, within: Ids[str] | None = None, history: Sequence[str] = ()
+    ) -> Explanation:
+        """How the question was understood, what was looked at, and what decided."""
+        return explain(question, self._look(question, within, history), self._collection, k)
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The k best chunks, best first."""
-        ids, scores = self._passage_index.top(list(dict.fromkeys(terms(question))), k)
+        asked = list(dict.fromkeys(terms(question, self._collection.languages[0]))) if self.documents else []
+        ids, scores = self._collection.passages.top(asked, k)
         return tuple(self._hit(*found) for found in zip(ids.tolist(), scores.tolist(), strict=True))
 
     def summarize(self, document_id: str, sentences: int = 3) -> Summary:
         """The sentences that matter, in the document's order. Raises DocumentNotFound."""
         document = self.document(document_id)
-        own = self._outlines[document_id]
-        chosen = summarize([terms(document.text[slice(*span)]) for span in own.spans.tolist()], sentences)
-        first = self._places.sentence_ids(document_id).start
-        quotes = tuple(self._quote(first + number, 0.0, frozenset()) for number in chosen)
-        return Summary(document_id=document.id, title=document.title, quotes=quotes)
+        language = self._collection.analyses[document_id].language
+        spans = self._collection.outlines[document_id].spans.tolist()
+        chosen = summarize([terms(document.text[slice(*span)], language) for span in spans], sentences)
+        first = self._collection.places.sentence_ids(document_id).start
+        found = tuple(quote_of(self._collection, first + number, 0.0, None) for number in chosen)
+        return Summary(document_id=document.id, title=document.title, quotes=found)
 
     def is_verbatim(self, quote: Quote) -> bool:
         """Whether this quote stands in its document, word for word, at its place."""
         document = self.documents.get(quote.source.document_id)
         return document is not None and document.text[quote.start : quote.end] == quote.text
 
-    def _coverage(self, asked: list[str], quote: Quote) -> float:
-        rarest = float(np.log(self.chunks + 1))
-        weights = np.array([self._passage_index.idf(term) or rarest for term in asked])
-        present = frozenset(terms(f"{quote.text} {quote.source.heading} {quote.source.title}"))
-        return float(weights @ [term in present for term in asked] / max(weights.sum(), 1e-9))
+    def _look(self, question: str, within: Ids[str] | None, history: Sequence[str]) -> Look | None:
+        return look(question, self._collection, within, history)
 
     def _hit(self, number: int, score: float) -> Hit:
-        document_id, cut, passage = self._places.passage(number)
+        document_id, cut, passage = self._collection.places.passage(number)
         return Hit(chunk=cut.chunk(self.documents[document_id], passage), score=score)
-
-    def _quote(self, number: int, score: float, asked: frozenset[str]) -> Quote:
-        document_id, cut, sentence = self._places.sentence(number)
-        document = self.documents[document_id]
-        start, end = cut.span(sentence)
-        text = document.text[start:end]
-        return Quote(
-            text=text,
-            start=start,
-            end=end,
-            score=score,
-            source=_source(document, cut.headings[cut.passage_of(sentence)]),
-            matches=tuple((word.start, word.end) for word in words(text) if word.term in asked),
-        )
 
 
 def _by_id(documents: Iterable[Document]) -> dict[str, Document]:
@@ -149,29 +122,3 @@ def _by_id(documents: Iterable[Document]) -> dict[str, Document]:
             raise DuplicateDocument(document.id)
         by_id[document.id] = document
     return by_id
-
-
-def _passage_terms(cut: list[tuple[Document, Outline]]) -> Iterable[list[str]]:
-    for document, own in cut:
-        for passage, heading in enumerate(own.headings):
-            start, end = own.passage_span(passage)
-            yield terms(f"{document.title} {heading} {document.text[start:end]}")
-
-
-def _sentence_terms(cut: list[tuple[Document, Outline]]) -> Iterable[list[str]]:
-    for document, own in cut:
-        for start, end in own.spans.tolist():
-            yield terms(document.text[start:end])
-
-
-def _source(document: Document, heading: str) -> Source:
-    return Source(
-        document_id=document.id,
-        title=document.title,
-        url=document.url,
-        heading=heading or None,
-        publisher=document.publisher,
-        date=document.date,
-        also_urls=document.also_urls,
-        old_since=document.old_since,
-    )

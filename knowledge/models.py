@@ -89,7 +89,11 @@ class Quote(Model):
     score: float
     source: Source
     matches: tuple[tuple[int, int], ...] = ()
-    """Spans of `text` whose words the question asked for, in order, not overlapping."""
+    """Spans of `text` to mark: words that the question asked for or that answer it, in order, not overlapping."""
+    before: "Quote | None" = None
+    """The sentence before, where this one cannot be understood without it ("He …", "However …")."""
+    also: tuple[Source, ...] = ()
+    """Where else the same is said in nearly the same words."""
 
 
 class Answer(Model):
@@ -101,6 +105,36 @@ class Answer(Model):
     confidence: float = Field(ge=0, le=1)
     """The probability that the first quote answers."""
     quotes: tuple[Quote, ...]
+
+
+class Reason(Model):
+    """One feature of a candidate; `effect` is by how much it moved the candidate's score."""
+
+    name: str
+    value: float
+    effect: float
+
+
+class Considered(Model):
+    """A sentence that was looked at, with the reasons that moved its score most, strongest first."""
+
+    quote: Quote
+    reasons: tuple[Reason, ...]
+
+
+class Explanation(Model):
+    """How a question was understood and what was looked at, best first; none = nothing had to do with it."""
+
+    question: str
+    understood: str
+    """The question as it was looked for: mended, and with what an earlier one adds."""
+    terms: tuple[tuple[str, float], ...]
+    """What was looked for, with each term's share of the whole weight."""
+    asks_for: tuple[str, ...]
+    known: float
+    confidence: float
+    threshold: float
+    considered: tuple[Considered, ...]
 
 
 class Summary(Model):

@@ -61,6 +61,18 @@ def outline(document: Document) -> Outline:
     )
 
 
+class DocumentPlace(NamedTuple):
+    """A document among many."""
+
+    id: str
+    outline: Outline
+    first: int
+    """The number of its first sentence."""
+    end: int
+    """The number after that of its last sentence."""
+    first_passage: int
+
+
 class Places:
     """Numbers for the sentences and passages of many documents, in their order: the ids of the indexes."""
 
@@ -69,6 +81,16 @@ class Places:
         self._outlines = list(outlines.values())
         self._sentences = _firsts(len(one.spans) for one in self._outlines)
         self._passages = _firsts(len(one.headings) for one in self._outlines)
+        self.passage_firsts = np.concatenate(
+            [
+                *(
+                    one.firsts[:-1] + first
+                    for one, first in zip(self._outlines, self._sentences.tolist(), strict=False)
+                ),
+                self._sentences[-1:],
+            ]
+        )
+        """(passages + 1,): the number of each passage's first sentence, and how many sentences there are."""
 
     @property
     def sentences(self) -> int:
@@ -97,6 +119,19 @@ class Places:
         """The numbers of a document's passages. Raises ValueError for an id that is not here."""
         position = self._ids.index(document_id)
         return range(int(self._passages[position]), int(self._passages[position + 1]))
+
+    def passage_numbers(self, sentences: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The numbers of the passages that hold the sentences with these numbers."""
+        return self.passage_firsts.searchsorted(sentences, side="right") - 1
+
+    def documents_of(self, sentences: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Which document each of the sentences with these numbers is in, counted from 0."""
+        return self._sentences.searchsorted(sentences, side="right") - 1
+
+    def document_at(self, position: int) -> DocumentPlace:
+        """The document at this position."""
+        first, end = self._sentences[position : position + 2].tolist()
+        return DocumentPlace(self._ids[position], self._outlines[position], first, end, int(self._passages[position]))
 
     def _place(self, firsts: NDArray[np.int64], number: int) -> tuple[str, Outline, int]:
         position = int(firsts.searchsorted(number, side="right")) - 1

@@ -3,7 +3,7 @@
 import time
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.bm25 import Index
@@ -24,7 +24,6 @@ def same(index: Index, corpus: list[list[str]]) -> bool:
 
 
 @given(documents, changes)
-@settings(deadline=None)
 def test_changes_equal_a_rebuild(corpus: list[list[str]], sequence: list[tuple[float, float, list[list[str]]]]) -> None:
     index = Index.build(corpus)
     for begin_share, end_share, added in sequence:

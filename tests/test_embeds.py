@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.embeds import DESCRIPTION, cut, reply_embed
+from bot.languages import ENGLISH
 from bot.replies import Reply, answer_reply, cite, section_of, section_reply
 from knowledge import Document, KnowledgeBase, Quote, Source
 
@@ -67,7 +68,7 @@ def test_reply_embed_cuts_a_long_section_at_the_end_of_a_sentence() -> None:
     )
     assert section is not None
 
-    description = reply_embed(section_reply(section)).description or ""
+    description = reply_embed(section_reply(section, ENGLISH)).description or ""
 
     assert "is here.\n-# […]\n-# 1 ·" in description
 
@@ -75,7 +76,7 @@ def test_reply_embed_cuts_a_long_section_at_the_end_of_a_sentence() -> None:
 def test_reply_embed_sets_off_the_words_of_the_question() -> None:
     base = KnowledgeBase.build([Document(id="n", title="Notes", text="The ceremony was held in Islamabad. It rained.")])
 
-    embed = reply_embed(answer_reply(base.ask("Where was the ceremony held?", threshold=0.0), base))
+    embed = reply_embed(answer_reply(base.ask("Where was the ceremony held?", threshold=0.0), base, (), ENGLISH))
 
     assert (embed.description or "").startswith("> The **ceremony** was **held** in Islamabad.\n")
 

@@ -9,6 +9,7 @@ from bot.cogs.help import help_embed
 from bot.cogs.mention import words_of
 from bot.cogs.sources import PAGE, sources_page
 from bot.embeds import DESCRIPTION
+from bot.languages import ENGLISH
 from knowledge import Document, KnowledgeBase
 
 LONG = st.text(st.sampled_from("*_ab c"), max_size=400)
@@ -24,7 +25,7 @@ def base_of(count: int, long: str = "") -> KnowledgeBase:
 
 
 async def test_sources_page_lists_titles_in_order() -> None:
-    embed, view = sources_page(base_of(2), 0)
+    embed, view = sources_page(base_of(2), 0, ENGLISH)
 
     assert embed.description == (
         "**[Title 000](https://example.org/)**\n-# 1 word\n**[Title 001](https://example.org/)**\n-# 1 word"
@@ -34,7 +35,7 @@ async def test_sources_page_lists_titles_in_order() -> None:
 
 @pytest.mark.parametrize(("page", "footer"), [(0, "Page 1 of 3"), (2, "Page 3 of 3"), (99, "Page 3 of 3")])
 async def test_sources_page_tells_which_it_is(page: int, footer: str) -> None:
-    embed, _ = sources_page(base_of(2 * PAGE + 1), page)
+    embed, _ = sources_page(base_of(2 * PAGE + 1), page, ENGLISH)
 
     assert embed.footer.text == footer
 
@@ -48,7 +49,7 @@ async def test_sources_page_tells_which_it_is(page: int, footer: str) -> None:
     ],
 )
 async def test_sources_page_turns_only_where_there_is_more(page: int, buttons: list[tuple[str, bool]]) -> None:
-    _, view = sources_page(base_of(2 * PAGE + 1), page)
+    _, view = sources_page(base_of(2 * PAGE + 1), page, ENGLISH)
 
     assert view is not None
     assert [
@@ -58,13 +59,13 @@ async def test_sources_page_turns_only_where_there_is_more(page: int, buttons: l
 
 @given(LONG, st.integers(0, 3))
 async def test_sources_page_keeps_the_limits(long: str, page: int) -> None:
-    embed, _ = sources_page(base_of(PAGE + 3, long), page)
+    embed, _ = sources_page(base_of(PAGE + 3, long), page, ENGLISH)
 
     assert 0 < len(embed.description or "") <= DESCRIPTION
 
 
 def test_help_takes_five_lines() -> None:
-    assert len((help_embed().description or "").splitlines()) == 5
+    assert len((help_embed(ENGLISH).description or "").splitlines()) == 5
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.languages import ENGLISH
 from bot.replies import (
     LABEL,
     Certainty,
@@ -35,7 +36,7 @@ def answer(confidence: float, question: str = "How many crates can it lift?") ->
 
 
 def test_answer_reply_numbers_quotes_and_names_their_sources() -> None:
-    reply = answer_reply(answer(0.9), BASE)
+    reply = answer_reply(answer(0.9), BASE, (), ENGLISH)
 
     assert [(cited.number, cited.source) for cited in reply.quotes] == [
         (number, "Notes on robots · Arms · The Workshop · 2025-03-01") for number in range(1, len(reply.quotes) + 1)
@@ -43,7 +44,7 @@ def test_answer_reply_numbers_quotes_and_names_their_sources() -> None:
 
 
 def test_answer_reply_links_to_the_place() -> None:
-    reply = answer_reply(answer(0.9), BASE)
+    reply = answer_reply(answer(0.9), BASE, (), ENGLISH)
 
     assert reply.quotes[0].link == "https://example.org/notes#:~:text=It%20can%20lift%20twelve%20crates%20at%20once."
 
@@ -57,7 +58,7 @@ def test_answer_reply_links_to_the_place() -> None:
     ],
 )
 def test_answer_reply_says_how_sure_it_is(confidence: float, certainty: Certainty, footer: str) -> None:
-    reply = answer_reply(answer(confidence), BASE)
+    reply = answer_reply(answer(confidence), BASE, (), ENGLISH)
 
     assert (reply.certainty, reply.opening, reply.footer) == (certainty, certainty.value, footer)
 
@@ -65,13 +66,13 @@ def test_answer_reply_says_how_sure_it_is(confidence: float, certainty: Certaint
 def test_answer_reply_never_shows_a_quote_that_is_not_in_the_document_now() -> None:
     changed = KnowledgeBase.build([NOTES.model_copy(update={"text": NOTES.text.replace("twelve", "thirteen")})])
 
-    reply = answer_reply(answer(0.9), changed)
+    reply = answer_reply(answer(0.9), changed, (), ENGLISH)
 
     assert "twelve" not in "".join(cited.quote.text for cited in reply.quotes)
 
 
 def test_answer_reply_does_not_know_when_no_quote_is_left() -> None:
-    reply = answer_reply(answer(0.9), KnowledgeBase.build([]))
+    reply = answer_reply(answer(0.9), KnowledgeBase.build([]), (), ENGLISH)
 
     assert (reply.quotes, reply.opening) == ((), "I don't know. There are no documents here yet.")
 
@@ -79,7 +80,7 @@ def test_answer_reply_does_not_know_when_no_quote_is_left() -> None:
 def test_answer_reply_offers_the_closest_sections() -> None:
     nothing = Answer(question="legs?", known=0.1, confidence=0.0, quotes=())
 
-    reply = answer_reply(nothing, BASE, BASE.search("legs"))
+    reply = answer_reply(nothing, BASE, BASE.search("legs"), ENGLISH)
 
     assert reply.sections[0].label == "Legs"
     assert reply.opening == "I don't know. The documents here do not seem to say. These parts come closest:"
@@ -89,7 +90,7 @@ def test_answer_reply_offers_no_section_that_has_changed() -> None:
     nothing = Answer(question="legs?", known=0.1, confidence=0.0, quotes=())
 
     reply = answer_reply(
-        nothing, KnowledgeBase.build([NOTES.model_copy(update={"text": "Other."})]), BASE.search("legs")
+        nothing, KnowledgeBase.build([NOTES.model_copy(update={"text": "Other."})]), BASE.search("legs"), ENGLISH
     )
 
     assert (reply.sections, reply.opening) == ((), "I don't know. Nothing in the documents here is about that.")
@@ -100,19 +101,19 @@ def test_section_reply_holds_the_section_word_for_word() -> None:
     section = section_of(chunk, BASE)
     assert section is not None
 
-    reply = section_reply(section)
+    reply = section_reply(section, ENGLISH)
 
     assert [cited.quote.text for cited in reply.quotes] == [chunk.text]
 
 
 def test_summary_reply_names_publisher_date_and_length() -> None:
-    reply = summary_reply(BASE.summarize("notes", sentences=2), BASE)
+    reply = summary_reply(BASE.summarize("notes", sentences=2), BASE, ENGLISH)
 
     assert (reply.title, reply.source) == ("Notes on robots", "The Workshop · 2025-03-01 · 21 words")
 
 
 def test_summary_reply_tells_where_each_quote_stands() -> None:
-    reply = summary_reply(BASE.summarize("notes", sentences=9), BASE)
+    reply = summary_reply(BASE.summarize("notes", sentences=9), BASE, ENGLISH)
 
     assert [cited.source for cited in reply.quotes] == ["Arms · line 3", "Arms · line 3", "Legs · line 7"]
 
@@ -121,7 +122,7 @@ def test_summary_reply_refuses_a_document_that_is_gone() -> None:
     summary = BASE.summarize("notes")
 
     with pytest.raises(DocumentNotFound):
-        summary_reply(summary, KnowledgeBase.build([]))
+        summary_reply(summary, KnowledgeBase.build([]), ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_source_line_names_what_is_known_once(source: Source, line: str) -> None
     ("text", "length"), [("", "0 words"), ("one two", "2 words"), ("家" * 1200, "1,200 characters")]
 )
 def test_length_of_counts_words_where_there_are_spaces(text: str, length: str) -> None:
-    assert length_of(text) == length
+    assert length_of(text, ENGLISH) == length
 
 
 @given(st.text(max_size=300), st.integers(2, 200))
@@ -172,15 +173,15 @@ def kinds_of(error: type[KnowledgeError]) -> list[type[KnowledgeError]]:
 def test_error_sentence_words_every_error_of_knowledge(kind: type[KnowledgeError]) -> None:
     facts = kind.__init__.__code__.co_varnames[1 : kind.__init__.__code__.co_argcount]
 
-    sentence = error_sentence(kind(*(f"the {fact}" for fact in facts)))
+    sentence = error_sentence(kind(*(f"the {fact}" for fact in facts)), ENGLISH)
 
     assert sentence is not None
     assert sentence.endswith(".")
 
 
 def test_error_sentence_fills_in_the_facts() -> None:
-    assert error_sentence(UnreadableFile("a.pdf", "it is locked")) == "a.pdf cannot be read: it is locked."
+    assert error_sentence(UnreadableFile("a.pdf", "it is locked"), ENGLISH) == "a.pdf cannot be read: it is locked."
 
 
 def test_error_sentence_has_no_words_for_the_unexpected() -> None:
-    assert error_sentence(RuntimeError("boom")) is None
+    assert error_sentence(RuntimeError("boom"), ENGLISH) is None

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.languages import ENGLISH
 from bot.reports import progress_embed, reload_embed, status_embed
 from knowledge.folder import Failure, Progress
 from knowledge.library import Reload, Status
@@ -21,7 +22,7 @@ def test_reload_embed_lists_what_changed_and_what_failed() -> None:
         failed=(Failure(name="scan.pdf", reason="it holds no text"),),
     )
 
-    embed = reload_embed(reload)
+    embed = reload_embed(reload, ENGLISH)
 
     assert embed.description == "Done; the new knowledge answers from now on. 1 document as before."
     assert [(field.name, field.value) for field in embed.fields] == [
@@ -32,7 +33,7 @@ def test_reload_embed_lists_what_changed_and_what_failed() -> None:
 
 
 def test_reload_embed_says_when_nothing_has_changed() -> None:
-    embed = reload_embed(Reload(added=(), changed=(), removed=(), unchanged=3, failed=()))
+    embed = reload_embed(Reload(added=(), changed=(), removed=(), unchanged=3, failed=()), ENGLISH)
 
     assert embed.description == "Done; nothing has changed. 3 documents as before."
 
@@ -43,25 +44,27 @@ def test_reload_embed_keeps_the_limits(
 ) -> None:
     failures = tuple(Failure(name=name, reason=name) for name in failed)
 
-    embed = reload_embed(Reload(added=added, changed=changed, removed=changed, unchanged=0, failed=failures))
+    embed = reload_embed(Reload(added=added, changed=changed, removed=changed, unchanged=0, failed=failures), ENGLISH)
 
     assert len(embed) <= 6000
     assert all(1 <= len(field.value or "") <= 1024 for field in embed.fields)
 
 
 def test_reload_embed_counts_what_it_does_not_list() -> None:
-    embed = reload_embed(Reload(added=tuple("abcdefghij"), changed=(), removed=(), unchanged=0, failed=()))
+    embed = reload_embed(Reload(added=tuple("abcdefghij"), changed=(), removed=(), unchanged=0, failed=()), ENGLISH)
 
     assert (embed.fields[0].value or "").endswith("• h\nand 2 more")
 
 
 def test_status_embed_tells_how_much_and_since_when() -> None:
-    embed = status_embed(Status(documents=1, chunks=1200, loaded_at=datetime(2025, 3, 1, tzinfo=UTC), failed=()))
+    embed = status_embed(
+        Status(documents=1, chunks=1200, loaded_at=datetime(2025, 3, 1, tzinfo=UTC), failed=()), ENGLISH
+    )
 
     assert embed.description == "1 document in 1,200 sections, read <t:1740787200:R>."
 
 
 def test_progress_embed_tells_how_far_it_is() -> None:
-    embed = progress_embed(Progress(done=3, total=20, name="a_b.md"))
+    embed = progress_embed(Progress(done=3, total=20, name="a_b.md"), ENGLISH)
 
     assert embed.description == "Reading the documents … 3 of 20 files, now a\\_b.md"

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.interactions import Interaction, guild_of, respond
+from bot.interactions import Interaction, guild_of, respond, say_to
 from bot.reports import progress_embed, reload_embed, status_embed
 from knowledge.library import Library, Reload
 
@@ -26,7 +26,6 @@ class Admin(
     commands.GroupCog,
     group_name="knowledge",
     group_description="The documents that I answer from.",
-    group_auto_locale_strings=False,
 ):
     """Discord hides these from others by default; that can be changed there, so it is checked here as well."""
 
@@ -36,21 +35,23 @@ class Admin(
     @app_commands.command(description="Read the documents folder again.")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def reload(self, interaction: Interaction) -> None:
-        await respond(interaction, progress_embed(None), ephemeral=True)
+        say = say_to(interaction)
+        await respond(interaction, progress_embed(None, say), ephemeral=True)
         report = await self._reload(interaction)
-        await _show(interaction, reload_embed(report))
+        await _show(interaction, reload_embed(report, say))
 
     @app_commands.command(description="What I know here, since when, and which files cannot be read.")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def status(self, interaction: Interaction) -> None:
-        await respond(interaction, status_embed(self._library.status(guild_of(interaction))), ephemeral=True)
+        status = self._library.status(guild_of(interaction))
+        await respond(interaction, status_embed(status, say_to(interaction)), ephemeral=True)
 
     async def _reload(self, interaction: Interaction) -> Reload:
         """Shows how far it is, once a second. The folder is read in a thread: it only leaves its progress here."""
         latest: deque[Progress] = deque(maxlen=1)
         reading = asyncio.ensure_future(self._library.reload(latest.append))
         while not (await asyncio.wait({reading}, timeout=_TICK))[0]:
-            await _show(interaction, progress_embed(latest[-1] if latest else None))
+            await _show(interaction, progress_embed(latest[-1] if latest else None, say_to(interaction)))
         return await reading
 
 

@@ -5,7 +5,7 @@ from discord.ext import commands
 
 from bot.answering import show
 from bot.choices import chosen_document, complete_document
-from bot.interactions import Interaction, guild_of, in_time, respond
+from bot.interactions import Interaction, guild_of, in_time, respond, say_to
 from knowledge.library import Library
 
 QUESTION = app_commands.Range[str, 1, 1000]
@@ -31,4 +31,5 @@ class Ask(commands.Cog):
         document_id = chosen_document(self._library.base(guild_id), document).id if document else None
         asking = self._library.ask(guild_id, question, asker=interaction.user.id, document_id=document_id)
         asked = await in_time(interaction, asking, ephemeral=private)
-        await respond(interaction, *show(asked, self._library, titled=True), ephemeral=private)
+        say = say_to(interaction, ephemeral=private)
+        await respond(interaction, *show(asked, self._library, say, titled=True), ephemeral=private)

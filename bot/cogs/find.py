@@ -8,11 +8,12 @@ from bot.answering import show
 from bot.buttons import NumberedButton
 from bot.cogs.mention import words_of
 from bot.embeds import notice_embed
-from bot.interactions import Interaction, guild_of, in_time, library_of, respond
+from bot.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
+from bot.languages import phrase
 from knowledge.library import Library
 
-_NO_WORDS = "There are no words in that message that I could look for."
-_GONE = "I do not remember that question any more. Please ask again."
+_NO_WORDS = phrase("There are no words in that message that I could look for.")
+_GONE = phrase("I do not remember that question any more. Please ask again.")
 
 
 class Find(commands.Cog):
@@ -23,16 +24,17 @@ class Find(commands.Cog):
         bot.tree.add_command(app_commands.ContextMenu(name="Find an answer", callback=self.find))
 
     async def find(self, interaction: Interaction, message: discord.Message) -> None:
-        question = words_of(message.content)
+        question, say = words_of(message.content), say_to(interaction)
         if not question:
-            await respond(interaction, notice_embed(_NO_WORDS), ephemeral=True)
+            await respond(interaction, notice_embed(say(_NO_WORDS)), ephemeral=True)
             return
         asking = self._library.ask(guild_of(interaction), question, asker=interaction.user.id)
         asked = await in_time(interaction, asking, ephemeral=True)
-        embed, view = show(asked, self._library, titled=True)
+        embed, view = show(asked, self._library, say, titled=True)
         embed.url = message.jump_url
         if asked.answer.quotes:
-            view = (view or ui.View(timeout=None)).add_item(PostButton("Post in the channel", asked.number, message.id))
+            post = PostButton(say("Post in the channel"), asked.number, message.id)
+            view = (view or ui.View(timeout=None)).add_item(post)
         await respond(interaction, embed, view, ephemeral=True)
 
 
@@ -46,10 +48,12 @@ class PostButton(NumberedButton, template=r"post:([0-9]{1,18}):([0-9]{1,20})"):
         number, message_id = self.numbers
         asked = await library.asked(guild_id, number)
         if asked is None:
-            await respond(interaction, notice_embed(_GONE), ephemeral=True)
+            await respond(interaction, notice_embed(say_to(interaction)(_GONE)), ephemeral=True)
             return
         await interaction.response.edit_message(view=None)
-        embed, _ = show(asked, library, titled=True)
+        say = say_to(interaction, ephemeral=False)
+        embed, _ = show(asked, library, say, titled=True)
         embed.url = f"https://discord.com/channels/{guild_id or '@me'}/{interaction.channel_id}/{message_id}"
-        embed.set_footer(text=f"{embed.footer.text} · posted by {interaction.user.display_name}")
+        posted = say("posted by {name}", name=interaction.user.display_name)
+        embed.set_footer(text=f"{embed.footer.text} · {posted}")
         await interaction.followup.send(embed=embed)

@@ -5,20 +5,21 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.embeds import notice_embed
-from bot.interactions import Interaction, respond
+from bot.interactions import Interaction, respond, say_to
+from bot.languages import Language, phrase
 
 _LINES = (
-    "**Ask me** with `/ask`, by mentioning me, by replying to one of my answers, or in a direct message.",
-    "**Everything I answer is a quote**, word for word, with its source. Where the documents say nothing, I say so.",
-    "**Someone else asked?** Right-click or hold their message, then Apps › Find an answer. You decide who sees it.",
-    "**What have I read?** `/sources` lists it, and `/summary` gives you the gist of a document.",
-    "**For server managers:** `/knowledge reload` reads the documents again; `/knowledge status` shows how they are.",
+    phrase("**Ask me** with `/ask`, by mentioning me, by replying to one of my answers, or in a direct message."),
+    phrase("**All that I answer is a quote**, word for word, with its source. If the documents do not say, I say so."),
+    phrase("**Someone else asked?** Right-click or hold their message: Apps › Find an answer. You decide who sees it."),
+    phrase("**What have I read?** `/sources` lists it, and `/summary` gives you the gist of a document."),
+    phrase("**For server managers:** `/knowledge reload` reads the documents again; `/knowledge status` shows them."),
 )
 
 
-def help_embed() -> discord.Embed:
+def help_embed(say: Language) -> discord.Embed:
     """What the bot can do."""
-    return notice_embed("\n".join(_LINES))
+    return notice_embed("\n".join(map(say, _LINES)))
 
 
 class Help(commands.Cog):
@@ -26,4 +27,4 @@ class Help(commands.Cog):
 
     @app_commands.command(description="What I can do, in five lines.")
     async def help(self, interaction: Interaction) -> None:
-        await respond(interaction, help_embed(), ephemeral=True)
+        await respond(interaction, help_embed(say_to(interaction)), ephemeral=True)

@@ -9,14 +9,18 @@ from discord.ext import commands
 from bot.answering import Shown, show
 from bot.cogs.help import help_embed
 from bot.embeds import notice_embed
-from bot.interactions import explain
+from bot.interactions import explain, say_in
+from bot.languages import phrase
+from bot.permissions import missing_permissions
 from bot.waiting import waiting
 from knowledge.library import Library
 
 _log = logging.getLogger(__name__)
 _TYPING_AFTER = 0.5  # seconds; an answer that is there at once needs no announcement, and a request less is faster
 _TOKEN = re.compile(r"<(?:@[!&]?|#|a?:\w+:)[0-9]+>")
-_ROLE = "That mentions my role, and Discord does not let me read such messages. Please mention me by name instead."
+_ROLE = phrase(
+    "That mentions my role, and Discord does not let me read such messages. Please mention me by name instead."
+)
 _TALK = {discord.MessageType.default, discord.MessageType.reply}
 
 
@@ -34,7 +38,8 @@ class Mention(commands.Cog):
         try:
             shown = await self._answer(message)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who asked gets a sentence
-            shown = Shown(notice_embed(explain(error, f"a mention in channel {message.channel.id}")), None)
+            doing = f"a mention in channel {message.channel.id}"
+            shown = Shown(notice_embed(explain(error, doing, say_in(message.guild))), None)
         await _reply(message, shown)
 
     def _is_for_us(self, message: discord.Message) -> bool:
@@ -44,13 +49,13 @@ class Mention(commands.Cog):
         return message.guild is None or self._bot.user in message.mentions or _names_our_role(message)
 
     async def _answer(self, message: discord.Message) -> Shown:
-        question = words_of(message.content)
+        question, say = words_of(message.content), say_in(message.guild)
         if not question:
-            return Shown(notice_embed(_ROLE) if _names_our_role(message) else help_embed(), None)
+            return Shown(notice_embed(say(_ROLE)) if _names_our_role(message) else help_embed(say), None)
         guild_id = message.guild.id if message.guild else 0
         asking = self._library.ask(guild_id, question, asker=message.author.id)
         asked = await waiting(asking, _TYPING_AFTER, lambda: _type(message.channel))
-        return show(asked, self._library, titled=False)
+        return show(asked, self._library, say, titled=False)
 
 
 def _names_our_role(message: discord.Message) -> bool:
@@ -84,25 +89,18 @@ async def _reply(message: discord.Message, shown: Shown) -> None:
 
 async def _tell_why_not(message: discord.Message, error: discord.Forbidden) -> None:
     """Where it is possible: in the channel in plain words, else to the asker; the log has it in any case."""
-    missing = _missing_permissions(message)
-    where = getattr(message.channel, "mention", "that channel")
-    names = " and ".join(f"“{name}”" for name in missing) or "a permission"
-    _log.warning("Could not answer in channel %s: %s (missing: %s)", message.channel.id, error, names)
-    sentence = f"I cannot answer in {where}: I am missing {names} there. Someone who manages the server can allow it."
+    say = say_in(message.guild)
+    where = getattr(message.channel, "mention", "")
+    missing = [f"“{name}”" for name in missing_permissions(message.channel, say)]
+    _log.warning("Could not answer in channel %s: %s (missing: %s)", message.channel.id, error, ", ".join(missing))
+    sentence = say(
+        "I cannot answer in {channel}: I am missing {permissions} there. Someone who manages the server can allow it.",
+        channel=where,
+        permissions=say.all_of(missing) or say("a permission"),
+    )
     for place in (message.channel, message.author):
         try:
             await place.send(sentence)
         except discord.HTTPException:
             continue
         return
-
-
-def _missing_permissions(message: discord.Message) -> list[str]:
-    """In the words of Discord's own settings."""
-    channel, guild = message.channel, message.guild
-    if guild is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
-        return []
-    have = channel.permissions_for(guild.me)
-    speak = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
-    needed = ("view_channel", speak, "embed_links", "read_message_history")
-    return [name.replace("_", " ").title().replace(" In ", " in ") for name in needed if not getattr(have, name)]

@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.choices import chosen_document, complete_document
 from bot.embeds import reply_embed
-from bot.interactions import Interaction, guild_of, in_time, respond
+from bot.interactions import Interaction, guild_of, in_time, respond, say_to
 from bot.replies import SUMMARY_LENGTHS, summary_reply
 from knowledge.library import Library
 
@@ -28,5 +28,6 @@ class Summarize(commands.Cog):
         chosen = chosen_document(self._library.base(guild_id), document)
         summarizing = self._library.summarize(guild_id, chosen.id, SUMMARY_LENGTHS[length])
         summary = await in_time(interaction, summarizing, ephemeral=False)
-        embed = reply_embed(summary_reply(summary, self._library.base(guild_id)))
+        say = say_to(interaction, ephemeral=False)
+        embed = reply_embed(summary_reply(summary, self._library.base(guild_id), say))
         await respond(interaction, embed, ephemeral=False)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.sandbox.messages import Message
     from bot.sandbox.world import World
 
-TEXT, DIRECT, VOICE, CATEGORY, NEWS, FORUM = 0, 1, 2, 4, 5, 15
+TEXT, VOICE, CATEGORY, NEWS, FORUM = 0, 2, 4, 5, 15
 NEWS_THREAD, PUBLIC_THREAD, PRIVATE_THREAD = 10, 11, 12
 _NO_MESSAGES = (CATEGORY, FORUM)
 

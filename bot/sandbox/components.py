@@ -6,7 +6,7 @@ Source: https://discord.com/developers/docs/components/reference
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.emoji import is_emoji
 
@@ -20,6 +20,12 @@ ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
 SELECTS = (STRING_SELECT, 5, 6, 7, 8)
 SECTION, TEXT_DISPLAY, CONTAINER, LABEL = 9, 10, 17, 18
 LINK = 5
+_GIVEN: dict[int, Json] = {kind: {"min_values": 1, "max_values": 1} for kind in SELECTS} | {
+    11: {"description": None, "spoiler": False},
+    14: {"spacing": 1, "divider": True},
+    CONTAINER: {"accent_color": None, "spoiler": False},
+}
+"""What Discord fills in, by the type of component."""
 _LEGACY_TOP = (ROW,)
 _V2_TOP = (ROW, SECTION, TEXT_DISPLAY, 12, 13, 14, CONTAINER)
 _MODAL_TOP = (ROW, TEXT_DISPLAY, LABEL)
@@ -48,13 +54,22 @@ def selects_of(components: list[Json]) -> list[Json]:
     return [each for _, each in walk(components) if each.get("type") in SELECTS]
 
 
-def numbered(components: list[Json]) -> list[Json]:
-    """The components with the ids that Discord gives to those that have none."""
-    taken = {each["id"] for _, each in walk(components) if each.get("id")}
+def completed(components: list[Json]) -> list[Json]:
+    """The components as Discord gives them back: with ids and numbers, without nulls."""
+    kept: list[Json] = _without_nulls(components)
+    taken = {each["id"] for _, each in walk(kept) if each.get("id")}
     fresh = (number for number in count(1) if number not in taken)
-    for _, each in walk(components):
+    for _, each in walk(kept):
         each["id"] = each.get("id") or next(fresh)
-    return components
+        for key, value in _GIVEN.get(each.get("type", 0), {}).items():
+            each.setdefault(key, value)
+    return kept
+
+
+def _without_nulls(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {key: _without_nulls(value) for key, value in part.items() if value is not None}
+    return [_without_nulls(each) for each in part] if isinstance(part, list) else part
 
 
 def check_components(form: Form, components: list[Json], *, v2: bool) -> None:

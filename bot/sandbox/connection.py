@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
+import time
 import zlib
+from collections import deque
 from typing import TYPE_CHECKING, Any
+
+from bot.sandbox.protocol import TOO_FAST, Close
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +18,9 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.sandbox.entities import Json
+
+
+_MOST_FRAMES = 120
 
 
 def compressor(kind: str | None) -> Callable[[bytes], bytes] | None:
@@ -46,6 +53,7 @@ class Connection:
         self._transport = transport
         self._compress = compressor(compression)
         self._queue: asyncio.Queue[str | int] = asyncio.Queue()
+        self._received: deque[float] = deque(maxlen=_MOST_FRAMES + 1)
         self.ending = False
         """Whether this side has said goodbye."""
         self.writer = asyncio.create_task(self._write())
@@ -55,6 +63,13 @@ class Connection:
 
     def send_op(self, op: int, data: Json | bool | None) -> None:
         self.send(json.dumps({"op": op, "d": data, "s": None, "t": None}))
+
+    def count_frame(self) -> None:
+        """Close on a client that sends more than 120 frames in a minute."""
+        now = time.monotonic()
+        self._received.append(now)
+        if len(self._received) > _MOST_FRAMES and now - self._received[0] < 60:
+            raise Close(TOO_FAST)
 
     def close(self, code: int) -> None:
         """Say goodbye after all that was sent before."""

@@ -139,6 +139,8 @@ def _kept(message: Message, body: Json) -> list[Attachment]:
 def _stored(embed: Json, attachments: list[Attachment]) -> Json:
     """As Discord gives it back: without nulls, with a type, and with attachment:// made an address."""
     stored = {"type": "rich"} | {key: value for key, value in embed.items() if value is not None}
+    if "fields" in stored:
+        stored["fields"] = [{"inline": False} | field for field in stored["fields"]]
     urls = {f"attachment://{each.filename}": each.url for each in attachments}
     for key in ("image", "thumbnail"):
         if key in stored:

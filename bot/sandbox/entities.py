@@ -54,6 +54,8 @@ class User:
     """As people read it; the unique user name is derived from it."""
     bot: bool = False
     locale: str = "en-US"
+    takes_direct_messages: bool = True
+    """Whether members of the same guilds, bots among them, may write to this person."""
 
     @property
     def mention(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import TYPE_CHECKING
 
 from aiohttp import WSMsgType, web
@@ -11,8 +10,31 @@ from aiohttp import WSMsgType, web
 from bot.sandbox import payloads
 from bot.sandbox.connection import Connection
 from bot.sandbox.entities import Watched
-from bot.sandbox.intents import EVERY_INTENT, NO_INTENT, PRIVILEGED, Intent
+from bot.sandbox.intents import NO_INTENT, Intent
 from bot.sandbox.permissions import Permission, permissions_in
+from bot.sandbox.protocol import (
+    BAD_SEQUENCE,
+    BAD_TOKEN,
+    DISALLOWED_INTENTS,
+    HEARTBEAT,
+    HEARTBEAT_ACK,
+    HELLO,
+    IDENTIFIED_TWICE,
+    IDENTIFY,
+    INVALID_SESSION,
+    MEMBERS,
+    NOT_IDENTIFIED,
+    PRESENCE,
+    RECONNECT,
+    RESUME,
+    UNKNOWN_OP,
+    VOICE,
+    Close,
+    check_version,
+    read_frame,
+    read_intents,
+    read_shard,
+)  # fmt: skip
 from bot.sandbox.session import Session
 
 if TYPE_CHECKING:
@@ -20,20 +42,6 @@ if TYPE_CHECKING:
     from bot.sandbox.entities import Json
     from bot.sandbox.guilds import Guild
     from bot.sandbox.world import World
-
-HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, MEMBERS = 1, 2, 3, 4, 6, 8
-RECONNECT, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 7, 9, 10, 11
-UNKNOWN_OP, NOT_DECODED, NOT_IDENTIFIED, BAD_TOKEN, IDENTIFIED_TWICE = 4001, 4002, 4003, 4004, 4005
-BAD_SEQUENCE, BAD_SHARD, BAD_VERSION, BAD_INTENTS, DISALLOWED_INTENTS = 4007, 4010, 4012, 4013, 4014
-_PAYLOAD_LIMIT = 4096
-
-
-class Close(Exception):
-    """End the connection with this code."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class Gateway(Watched):
@@ -121,7 +129,7 @@ class Gateway(Watched):
 
     async def _converse(self, socket: web.WebSocketResponse, connection: Connection, version: str) -> None:
         try:
-            _check_version(version)
+            check_version(version)
             connection.send_op(HELLO, {"heartbeat_interval": int(self.heartbeat_interval * 1000)})
             async for frame in socket:
                 if frame.type is WSMsgType.TEXT:
@@ -143,13 +151,8 @@ class Gateway(Watched):
         return next((each for each in self.sessions.values() if each.connection is connection), None)
 
     def _receive(self, connection: Connection, text: str) -> None:
-        if len(text) > _PAYLOAD_LIMIT:
-            raise Close(NOT_DECODED)
-        try:
-            frame = json.loads(text)
-            op, data = frame["op"], frame.get("d")
-        except (ValueError, KeyError, TypeError):
-            raise Close(NOT_DECODED) from None
+        connection.count_frame()
+        op, data = read_frame(text)
         if op == HEARTBEAT:
             connection.send_op(HEARTBEAT_ACK, None)
         elif op == IDENTIFY:
@@ -175,20 +178,12 @@ class Gateway(Watched):
             raise Close(IDENTIFIED_TWICE)
         if data.get("token") != self.token:
             raise Close(BAD_TOKEN)
-        session = Session(f"{int(self.world.ids.next()):032x}", self._intents(data), _shard(data))
+        session = Session(f"{int(self.world.ids.next()):032x}", read_intents(data, self.privileged), read_shard(data))
         session.connection = connection
         self.sessions[session.id] = session
         self.identified += 1
         self._send_ready(session)
         self.touch()
-
-    def _intents(self, data: Json) -> Intent:
-        asked = int(data.get("intents", 0))
-        if asked & ~int(EVERY_INTENT):  # the complement of a flag has none of the unknown bits
-            raise Close(BAD_INTENTS)
-        if asked & PRIVILEGED & ~self.privileged:
-            raise Close(DISALLOWED_INTENTS)
-        return Intent(asked)
 
     def _send_ready(self, session: Session) -> None:
         guilds = [each for each in self.world.guilds.values() if self._is_in(each) and session.covers(each)]
@@ -248,15 +243,3 @@ class Gateway(Watched):
         chunk: Json = {"guild_id": guild.id, "members": [payloads.member(each) for each in members]}
         chunk |= {"chunk_index": 0, "chunk_count": 1, "nonce": data.get("nonce")}
         session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
-
-
-def _check_version(version: str) -> None:
-    if version != "10":
-        raise Close(BAD_VERSION)
-
-
-def _shard(data: Json) -> tuple[int, int]:
-    index, total = data.get("shard") or (0, 1)
-    if not 0 <= index < total:
-        raise Close(BAD_SHARD)
-    return index, total

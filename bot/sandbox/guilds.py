@@ -11,6 +11,7 @@ from bot.sandbox.permissions import NOBODY, Permission
 if TYPE_CHECKING:
     from bot.sandbox.channels import GuildChannel, Thread
     from bot.sandbox.entities import Member, Role, User
+    from bot.sandbox.people import Person
     from bot.sandbox.world import World
 
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class Guild:
     id: str
     name: str
-    owner: User
+    owner: Person
     world: World = field(repr=False)
     roles: dict[str, Role] = field(default_factory=dict, repr=False)
     members: dict[str, Member] = field(default_factory=dict, repr=False)
@@ -67,6 +68,10 @@ class Guild:
     def leave(self, user: User) -> None:
         """Somebody leaves, or is removed. When it is the bot, the guild disappears for it."""
         self.world.remove_member(self, user)
+
+    def change_locale(self, locale: str) -> None:
+        """The language that a community sets for itself."""
+        self.world.change_locale(self, locale)
 
     def grant_command(self, name: str, whom: Role | User) -> None:
         """What admins can do under Integrations: let somebody use a command in spite of its default permissions."""

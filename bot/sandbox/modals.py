@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.sandbox.resolved import Resolved
 
 _ENTITY_SELECTS = (5, 6, 7, 8)
-_UPLOAD, _RADIO, _CHECKBOXES, _CHECKBOX = 19, 21, 22, 23
+_UPLOAD, _RADIO, _CHECKBOX = 19, 21, 23
 _ONE_VALUE = (TEXT_INPUT, _RADIO, _CHECKBOX)
 
 

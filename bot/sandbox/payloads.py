@@ -195,6 +195,7 @@ _GUILD_NUMBERS = {
     "default_message_notifications": 1,
     "explicit_content_filter": 2,
     "max_members": 500_000,
+    "max_presences": None,
     "max_stage_video_channel_users": 50,
     "max_video_channel_users": 25,
     "mfa_level": 0,

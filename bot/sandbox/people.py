@@ -6,7 +6,7 @@ import mimetypes
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bot.sandbox import posting, threads
+from bot.sandbox import posting, reacting, threads
 from bot.sandbox.components import LINK, STRING_SELECT
 from bot.sandbox.drafts import Upload, read_draft
 from bot.sandbox.entities import User
@@ -78,10 +78,10 @@ class Person(User):
             raise ApiError(NOT_YOUR_MESSAGE)
 
     async def react(self, message: Message, emoji: str) -> None:
-        posting.add_reaction(message, self, emoji)
+        reacting.add_reaction(message, self, emoji)
 
     async def unreact(self, message: Message, emoji: str) -> None:
-        posting.remove_reaction(message, self, emoji)
+        reacting.remove_reaction(message, self, emoji)
 
     async def start_typing(self, channel: Channel) -> None:
         posting.start_typing(channel, self)

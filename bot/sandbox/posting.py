@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox import message_payloads, payloads
-from bot.sandbox.channels import PRIVATE_THREAD, Thread
-from bot.sandbox.components import numbered
+from bot.sandbox.channels import PRIVATE_THREAD, DirectChannel, Thread
+from bot.sandbox.components import completed
 from bot.sandbox.drafts import apply_edit
 from bot.sandbox.errors import (
     ARCHIVED,
+    CANNOT_WRITE_TO_USER,
     MISSING_ACCESS,
     MISSING_PERMISSIONS,
     NOT_A_TEXT_CHANNEL,
     REPLY_NEEDS_HISTORY,
     THREAD_LOCKED,
-    TOO_MANY_REACTIONS,
     ApiError,
 )
 from bot.sandbox.mentions import find_mentions, rung
@@ -59,6 +59,8 @@ def require_posting(channel: Channel, user: User, draft: Draft) -> None:
     """Refuse a message that somebody may not post here."""
     if not channel.takes_messages:
         raise ApiError(NOT_A_TEXT_CHANNEL)
+    if isinstance(channel, DirectChannel) and user is not channel.recipient and not _reaches(channel):
+        raise ApiError(CANNOT_WRITE_TO_USER)
     needed = [Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES]
     needed += [Permission.EMBED_LINKS] * bool(draft.embeds) + [Permission.ATTACH_FILES] * bool(draft.attachments)
     require(channel, user, *needed)
@@ -67,6 +69,13 @@ def require_posting(channel: Channel, user: User, draft: Draft) -> None:
         raise ApiError(REPLY_NEEDS_HISTORY)
     if isinstance(channel, Thread) and channel.locked and Permission.MANAGE_THREADS not in granted:
         raise ApiError(THREAD_LOCKED)
+
+
+def _reaches(channel: DirectChannel) -> bool:
+    """Whether the bot may write to somebody: they share a guild, and it was not forbidden."""
+    person, bot = channel.recipient, channel.world.bot
+    shared = any({person.id, bot.id} <= guild.members.keys() for guild in channel.world.guilds.values())
+    return shared and person.takes_direct_messages
 
 
 def post(  # noqa: PLR0913 - a message has that many sides
@@ -88,7 +97,7 @@ def post(  # noqa: PLR0913 - a message has that many sides
         created=channel.world.clock.now(),
         kind=kind if kind is not None else REPLY if draft.reply_to else DEFAULT,
         embeds=draft.embeds,
-        components=numbered(draft.components),
+        components=completed(draft.components),
         attachments=draft.attachments,
         flags=draft.flags,
         nonce=draft.nonce,
@@ -96,9 +105,7 @@ def post(  # noqa: PLR0913 - a message has that many sides
         interaction=interaction,
         only_for=only_for,
     )
-    if not message.loading:
-        _note_mentions(message, draft.allowed_mentions)
-    _file(message)
+    _file(message, draft)
     announce("MESSAGE_CREATE", message)
     return message
 
@@ -109,7 +116,9 @@ def _note_mentions(message: Message, allowed: Json | None) -> None:
     message.pinged = [] if message.ephemeral else rung(message, found)
 
 
-def _file(message: Message) -> None:
+def _file(message: Message, draft: Draft) -> None:
+    if not message.loading:
+        _note_mentions(message, draft.allowed_mentions)
     channel = message.channel
     channel.messages[message.id] = message
     if isinstance(channel, Thread):
@@ -137,7 +146,7 @@ def revise(message: Message, body: Json, files: Sequence[Upload] = ()) -> Messag
     if isinstance(message.channel, Thread) and message.channel.archived:
         raise ApiError(ARCHIVED)
     apply_edit(message, body, files)
-    numbered(message.components)
+    message.components = completed(message.components)
     if message.loading:
         message.flags &= ~LOADING
         _note_mentions(message, body.get("allowed_mentions"))
@@ -145,11 +154,11 @@ def revise(message: Message, body: Json, files: Sequence[Upload] = ()) -> Messag
         message.edited = message.channel.world.clock.now()
     message.edits += 1
     announce("MESSAGE_UPDATE", message)
-    _wake(message)
+    wake(message)
     return message
 
 
-def _wake(message: Message) -> None:
+def wake(message: Message) -> None:
     message.touch()
     message.channel.touch()
     if message.reply_to is not None:
@@ -162,72 +171,20 @@ def erase(message: Message) -> None:
     del message.channel.messages[message.id]
     message.deleted = True
     if not message.flags & EPHEMERAL:
-        _emit_about(message, "MESSAGE_DELETE", {"id": message.id, "channel_id": message.channel.id})
-    _wake(message)
+        emit_about(message, "MESSAGE_DELETE", {"id": message.id, "channel_id": message.channel.id})
+    wake(message)
 
 
 def pin(message: Message, *, pinned: bool) -> None:
     message.pinned = pinned
     announce("MESSAGE_UPDATE", message)
-    _emit_about(message, "CHANNEL_PINS_UPDATE", {"channel_id": message.channel.id, "last_pin_timestamp": None})
+    emit_about(message, "CHANNEL_PINS_UPDATE", {"channel_id": message.channel.id, "last_pin_timestamp": None})
 
 
-def _emit_about(message: Message, event: str, body: Json) -> None:
+def emit_about(message: Message, event: str, body: Json) -> None:
     channel = message.channel
     where = {"guild_id": channel.guild.id} if channel.guild else {}
     channel.world.emit(event, body | where, guild=channel.guild, channel=channel)
-
-
-def add_reaction(message: Message, user: User, emoji: str) -> None:
-    if emoji not in message.reactions:
-        if len(message.reactions) >= 20:
-            raise ApiError(TOO_MANY_REACTIONS)
-        require(message.channel, user, Permission.ADD_REACTIONS, Permission.READ_MESSAGE_HISTORY)
-    users = message.reactions.setdefault(emoji, [])
-    if user not in users:
-        users.append(user)
-        author = {"message_author_id": message.author.id}
-        _emit_reaction(message, "MESSAGE_REACTION_ADD", user, emoji, author | _as_member(message, user))
-
-
-def _as_member(message: Message, user: User) -> Json:
-    guild = message.channel.guild
-    return {"member": payloads.member(guild.members[user.id])} if guild else {}
-
-
-def remove_reaction(message: Message, user: User, emoji: str) -> None:
-    users = message.reactions.get(emoji, [])
-    if user in users:
-        users.remove(user)
-        if not users:
-            del message.reactions[emoji]
-        _emit_reaction(message, "MESSAGE_REACTION_REMOVE", user, emoji, {})
-
-
-def _emit_reaction(message: Message, event: str, user: User, emoji: str, more: Json) -> None:
-    body = {
-        "user_id": user.id,
-        "channel_id": message.channel.id,
-        "message_id": message.id,
-        "emoji": message_payloads.emoji(emoji),
-        "burst": False,
-        "type": 0,
-    }
-    _emit_about(message, event, body | more)
-    _wake(message)
-
-
-def clear_reactions(message: Message, emoji: str | None = None) -> None:
-    """Take away all reactions, or all with one emoji."""
-    about = {"channel_id": message.channel.id, "message_id": message.id}
-    if emoji is None:
-        message.reactions.clear()
-        _emit_about(message, "MESSAGE_REACTION_REMOVE_ALL", about)
-    else:
-        message.reactions.pop(emoji, None)
-        emptied = about | {"emoji": message_payloads.emoji(emoji)}
-        _emit_about(message, "MESSAGE_REACTION_REMOVE_EMOJI", emptied)
-    _wake(message)
 
 
 def start_typing(channel: Channel, user: User) -> None:

@@ -47,6 +47,8 @@ class Sandbox(Watched):
         self.requests: list[Request] = []
         self.violations: list[str] = []
         """What in the bot's requests is against Discord's published schema, if DISCORD_OPENAPI names it."""
+        self.deviations: list[str] = []
+        """The same for what the sandbox answers: where it is not like Discord."""
         self.schema = _schema()
         self.patience = 5.0
         """Seconds that people wait for an answer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.sandbox.faults import Fault
     from bot.sandbox.sandbox import Sandbox
 
+_log = logging.getLogger(__name__)
 PREFIX = "/api/v10"
 _MAJOR = ("channel_id", "guild_id", "webhook_id", "interaction_id", "webhook_token")
 _LARGEST = 100 * 1024 * 1024
@@ -60,10 +62,9 @@ async def _answer(
         record.status, record.answer = refusal.problem.status, refusal.body()
         response = _json(record.answer, record.status, headers)
     else:
-        record.status = route.status if answer is not None else 204
-        response = (
-            web.Response(status=204, headers=headers) if answer is None else _json(answer, record.status, headers)
-        )
+        record.status = 204 if answer is None else route.status
+        _check_own_schema(sandbox, route, record, answer)
+        response = _json(answer, record.status, headers)
     record.took = sandbox.world.clock.now() - record.at
     sandbox.touch()
     return response
@@ -76,10 +77,20 @@ async def _call(sandbox: Sandbox, route: Route, request: web.Request, record: Re
     call = Call(sandbox=sandbox, params=request.match_info, query=request.query, body=record.body, files=files)
     faults = _schema_faults(sandbox, route, record)
     # A route's own refusal comes first: it names the field as Discord does.
-    answer = route.serve(call)
+    answer = _serve_call(route, call)
     if faults:
         raise ApiError(INVALID_FORM, {"_errors": [{"code": "SCHEMA", "message": fault} for fault in faults]})
     return answer
+
+
+def _serve_call(route: Route, call: Call) -> Any:
+    try:
+        return route.serve(call)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # A body of the wrong shape; if it is not that, the log tells what is wrong with the sandbox.
+        _log.exception("The sandbox could not make sense of %s with %r", route.name, call.body)
+        malformed = [{"code": "MODEL_TYPE_CONVERT", "message": "The body has not the shape that this route takes."}]
+        raise ApiError(INVALID_FORM, {"_errors": malformed}) from None
 
 
 def _schema_faults(sandbox: Sandbox, route: Route, record: Request) -> list[str]:
@@ -92,12 +103,15 @@ def _schema_faults(sandbox: Sandbox, route: Route, record: Request) -> list[str]
 
 
 def _check_own_schema(sandbox: Sandbox, route: Route, record: Request, answer: Any) -> None:
+    """What the sandbox itself says, so that it cannot drift from Discord."""
     if sandbox.schema is not None and answer is not None:
         faults = sandbox.schema.answer_faults(route.method, route.path, record.status, answer)
-        sandbox.violations += [f"the sandbox's answer to {record.name}: {fault}" for fault in faults]
+        sandbox.deviations += [f"{record.name} → {record.status}: {fault}" for fault in faults]
 
 
 def _json(answer: Any, status: int, headers: dict[str, str]) -> web.Response:
+    if answer is None:
+        return web.Response(status=status, headers=headers)
     # discord.py knows JSON by this very content type, without a charset.
     body = json.dumps(answer).encode()
     return web.Response(body=body, status=status, headers=headers | {"Content-Type": "application/json"})

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.sandbox.entities import Attachment, Command, Json
     from bot.sandbox.interactions import Interaction
     from bot.sandbox.messages import Message
+    from bot.sandbox.people import Person
 
 
 SomeUser = TypeVar("SomeUser", bound=User)
@@ -100,7 +101,7 @@ class World:
 
     # Guilds.
 
-    def add_guild(self, name: str, owner: User, permissions: Permission = BOT) -> Guild:
+    def add_guild(self, name: str, owner: Person, permissions: Permission = BOT) -> Guild:
         guild = Guild(id=self.ids.past(300), name=name, owner=owner, world=self)
         guild.roles[guild.id] = Role(id=guild.id, name="@everyone", permissions=EVERYONE, position=0)
         self.guilds[guild.id] = guild
@@ -141,6 +142,10 @@ class World:
 
     def rename_guild(self, guild: Guild, name: str) -> None:
         guild.name = name
+        self.emit("GUILD_UPDATE", payloads.guild(guild), guild=guild)
+
+    def change_locale(self, guild: Guild, locale: str) -> None:
+        guild.locale = locale
         self.emit("GUILD_UPDATE", payloads.guild(guild), guild=guild)
 
     def add_role(self, guild: Guild, name: str, permissions: Permission, *, mentionable: bool = False) -> Role:

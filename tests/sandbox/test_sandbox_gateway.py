@@ -190,6 +190,7 @@ IDENTIFY = {"op": 2, "d": {"token": "TOKEN", "intents": 1}}
     [
         (["{not json"], 4002),
         (["x" * 5000], 4002),
+        ([{"op": 1, "d": None}] * 121, 4008),
         ([{"op": 3, "d": {}}], 4003),
         ([{"op": 2, "d": {"token": "wrong", "intents": 1}}], 4004),
         ([{"op": 6, "d": {"token": "wrong", "session_id": "", "seq": 1}}], 4004),

@@ -143,6 +143,17 @@ async def test_empty_message_is_refused(sandbox: Sandbox, body: Json) -> None:
     assert (refused.value.status, refused.value.code) == (400, 50006)
 
 
+@pytest.mark.parametrize("body", [["x"], {"embeds": "x"}, {"components": [5]}])
+async def test_body_of_the_wrong_shape_is_refused(sandbox: Sandbox, body: object) -> None:
+    channel = sandbox.guild("Observatory").text("general")
+
+    async with logged_in(sandbox) as bot:
+        with pytest.raises(discord.HTTPException) as refused:
+            await bot.ask("POST", f"/channels/{channel.id}/messages", body)
+
+    assert (refused.value.status, refused.value.code) == (400, 50035)
+
+
 async def test_all_faults_are_named_at_once(sandbox: Sandbox) -> None:
     channel = sandbox.guild("Observatory").text("general")
     body = {"content": "x" * 2001, "embeds": [{"title": "x" * 257, "footer": {"text": "x" * 2049}}]}

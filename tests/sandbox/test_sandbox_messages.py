@@ -201,11 +201,27 @@ async def test_bot_writes_to_somebody_first(sandbox: Sandbox, mia: Person) -> No
     assert [each.content for each in mia.reads(mia.direct())] == ["psst"]
 
 
+@pytest.mark.parametrize("reason", ["closed", "stranger"])
+async def test_bot_cannot_write_to_who_does_not_let_it(
+    sandbox: Sandbox, mia: Person, guild: Guild, reason: str
+) -> None:
+    if reason == "closed":
+        mia.takes_direct_messages = False
+    else:
+        guild.leave(mia)
+
+    async with running(sandbox) as bot:
+        user = await bot.fetch_user(int(mia.id))
+        with pytest.raises(discord.Forbidden) as refused:
+            await user.send("psst")
+
+    assert refused.value.code == 50007
+
+
 async def test_people_change_and_delete_their_own_messages_only(
     sandbox: Sandbox, channel: GuildChannel, mia: Person, guild: Guild
 ) -> None:
     olga = guild.owner
-    assert isinstance(olga, Person)
     message = await mia.write(channel, "one")
 
     await mia.edit(message, "two")

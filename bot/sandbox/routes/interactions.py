@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox import message_payloads
 from bot.sandbox.calls import Route
 from bot.sandbox.command_limits import STRING, check_choices
-from bot.sandbox.components import check_modal, numbered
+from bot.sandbox.components import check_modal, completed
 from bot.sandbox.drafts import read_draft
 from bot.sandbox.form import Form
 from bot.sandbox.interactions import (
@@ -92,23 +92,25 @@ def _open_modal(_: Call, interaction: Interaction, body: Json) -> None:
     form = Form()
     check_modal(form, body)
     form.finish()
-    numbered(body["components"])
-    interaction.modal = body
+    interaction.modal = body | {"components": completed(body["components"])}
 
 
 def _receipt(interaction: Interaction) -> Json:
     about: Json = {"id": interaction.id, "type": interaction.kind}
-    resource: Json = {"type": interaction.callback}
     message = interaction.original
-    if message is not None:
-        about |= {
-            "response_message_id": message.id,
-            "response_message_loading": message.loading,
-            "response_message_ephemeral": message.ephemeral,
-        }
-        if interaction.callback in (MESSAGE, UPDATE):
-            resource["message"] = message_payloads.message(message)
-    return {"interaction": about, "resource": resource}
+    if message is None:
+        return {"interaction": about}
+    about |= {
+        "response_message_id": message.id,
+        "response_message_loading": message.loading,
+        "response_message_ephemeral": message.ephemeral,
+    }
+    if interaction.callback not in (MESSAGE, UPDATE):
+        return {"interaction": about}
+    return {
+        "interaction": about,
+        "resource": {"type": interaction.callback, "message": message_payloads.message(message)},
+    }
 
 
 _ANSWERS = {

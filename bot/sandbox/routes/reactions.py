@@ -9,7 +9,8 @@ from bot.sandbox.calls import Route
 from bot.sandbox.emoji import from_path
 from bot.sandbox.errors import UNKNOWN_EMOJI, ApiError
 from bot.sandbox.permissions import Permission
-from bot.sandbox.posting import add_reaction, clear_reactions, remove_reaction, require
+from bot.sandbox.posting import require
+from bot.sandbox.reacting import add_reaction, clear_reactions, remove_reaction
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call

@@ -1,0 +1,62 @@
+"""Question → the sentences that may answer, best first, and how sure that is."""
+
+from collections.abc import Collection as Ids
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.candidates import find, gather
+from knowledge.collection import Collection
+from knowledge.confidence import Sureness, judge, signs
+from knowledge.evidence import Candidates, Evidence
+from knowledge.features import features, matrix
+from knowledge.followups import complete
+from knowledge.languages import language_of
+from knowledge.question import Question, parse
+from knowledge.ranking import ranker
+from knowledge.typos import mend
+
+
+@dataclass(frozen=True)
+class Look:
+    """A question and its candidates. Shapes: C candidates, F features."""
+
+    question: Question
+    candidates: Candidates
+    evidence: Evidence
+    names: tuple[str, ...]
+    """(F,)"""
+    matrix: NDArray[np.float64]
+    """(C, F)"""
+
+    @cached_property
+    def scores(self) -> NDArray[np.float64]:
+        """(C,): how well each candidate answers."""
+        return ranker().scores(self.matrix)
+
+    @cached_property
+    def order(self) -> list[int]:
+        """Candidates, best first."""
+        order: list[int] = np.argsort(-self.scores, kind="stable").tolist()
+        return order
+
+    @cached_property
+    def sureness(self) -> Sureness:
+        """How sure the answer is."""
+        return judge(signs(self.names, self.matrix, self.scores))
+
+
+def look(text: str, collection: Collection, within: Ids[str] | None = None, history: Sequence[str] = ()) -> Look | None:
+    """The candidates and their features; None if nothing in the documents has to do with the question."""
+    language = language_of(text, collection.languages)
+    whole = mend(complete(text, history, language), language, collection.sentences.df)
+    question = parse(whole, language, collection.sentences)
+    candidates = find(question, collection, within)
+    if not len(candidates.numbers):
+        return None
+    evidence = gather(question, collection, candidates)
+    columns = features(evidence, collection.mean_length, collection.gram_idf)
+    return Look(question, candidates, evidence, tuple(columns), matrix(columns))

@@ -1,0 +1,99 @@
+"""Collection: all that is kept of some documents to answer from them. It never changes."""
+
+from collections.abc import Collection as Ids
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.analysis import Analysis, Indexed, analyse
+from knowledge.bm25 import Index
+from knowledge.errors import DocumentNotFound
+from knowledge.grams import BUCKETS, Counts, count_runs
+from knowledge.models import Document
+from knowledge.outline import Outline, Places, outline
+
+K1, B = 0.9, 0.75
+"""BM25 for short texts: a word that comes again counts little."""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Documents, where their sentences are, what is in them, and the indexes over all."""
+
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    analyses: Mapping[str, Analysis] = field(default_factory=dict)
+    passages: Index = field(default_factory=lambda: Index.build([], k1=K1, b=B))
+    sentences: Index = field(default_factory=lambda: Index.build([], k1=K1, b=B))
+    grams: Counts = field(default_factory=lambda: np.zeros(BUCKETS, np.int32))
+    """(BUCKETS,): how often each run of letters stands in all documents."""
+
+    def changed(self, put: Mapping[str, Document], drop: Ids[str]) -> "Collection":
+        """The next one: only what is `put` is analysed. `put` and `drop` have no id in common."""
+        gone = [key for key in self.documents if key in put or key in drop]
+        kept = {key: document for key, document in self.documents.items() if key not in gone}
+        outlines = {key: outline(document) for key, document in put.items()}
+        made = {key: analyse(document, outlines[key]) for key, document in put.items()}
+        indexed = [terms for _, terms in made.values()]
+        return Collection(
+            {**kept, **put},
+            {key: self.outlines[key] for key in kept} | outlines,
+            {key: self.analyses[key] for key in kept} | {key: analysis for key, (analysis, _) in made.items()},
+            self.passages.replace(map(self.places.passage_ids, gone), _passages(indexed)),
+            self.sentences.replace(map(self.places.sentence_ids, gone), _sentences(indexed)),
+            self.grams + _grams(put.values()) - _grams(self.documents[key] for key in gone),
+        )
+
+    @cached_property
+    def places(self) -> Places:
+        """Numbers for all sentences and passages."""
+        return Places(dict(self.outlines))
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """Of the documents, the most frequent first."""
+        sizes: dict[str, int] = {}
+        for analysis in self.analyses.values():
+            sizes[analysis.language] = sizes.get(analysis.language, 0) + len(analysis.lengths)
+        return sorted(sizes, key=sizes.__getitem__, reverse=True)
+
+    @cached_property
+    def mean_length(self) -> float:
+        """Words of a sentence that are no stop words."""
+        words = sum(int(analysis.lengths.sum()) for analysis in self.analyses.values())
+        return words / max(1, self.places.sentences)
+
+    @cached_property
+    def gram_idf(self) -> NDArray[np.float64]:
+        """(BUCKETS,): how much each run of letters tells, as BM25 has it for terms."""
+        return np.log(1 + self.places.sentences / np.maximum(self.grams, 1))
+
+    def document(self, document_id: str) -> Document:
+        """Raises DocumentNotFound."""
+        try:
+            return self.documents[document_id]
+        except KeyError:
+            raise DocumentNotFound(document_id) from None
+
+    def text(self, number: int) -> str:
+        """The sentence with this number, word for word."""
+        document_id, cut, sentence = self.places.sentence(number)
+        return self.documents[document_id].text[slice(*cut.span(sentence))]
+
+
+def _passages(indexed: list[Indexed]) -> Iterable[list[str]]:
+    return (terms for one in indexed for terms in one.passages)
+
+
+def _sentences(indexed: list[Indexed]) -> Iterable[list[str]]:
+    return (terms for one in indexed for terms in one.sentences)
+
+
+def _grams(documents: Iterable[Document]) -> Counts:
+    total = np.zeros(BUCKETS, np.int32)
+    for document in documents:
+        total += count_runs(document.text)
+    return total

@@ -1,0 +1,100 @@
+"""Question → what is looked for: terms with their weights, and the kind of answer that is wanted."""
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.analysis import Codes
+from knowledge.bm25 import Index
+from knowledge.languages import asking_words, focus_words
+from knowledge.terms import SPACELESS, STOP, Token, tokens
+
+KINDS = ("person", "time", "place", "number", "reason", "manner", "thing")
+"""What a question can ask for."""
+
+_WORDS = re.compile(r"[^\W_]+")
+_CLOSED = frozenset(("person", "time", "place", "number"))
+
+
+class Question(NamedTuple):
+    """What is looked for. Shapes: T different terms."""
+
+    text: str
+    language: str
+    tokens: tuple[Token, ...]
+    """All words in order, stop words too."""
+    terms: tuple[Token, ...]
+    """The words that are looked for, each once, in order."""
+    idf: NDArray[np.float64]
+    """(T,): how much each term tells."""
+    kinds: frozenset[str]
+    """Some of KINDS."""
+
+    @property
+    def shares(self) -> NDArray[np.float64]:
+        """(T,): the weights of the terms, with the sum 1."""
+        return self.idf / max(float(self.idf.sum()), 1e-9)
+
+    @property
+    def codes(self) -> Codes:
+        """(T,): what stands for the terms."""
+        return np.array([term.code for term in self.terms], np.uint32)
+
+    @property
+    def spaceless(self) -> bool:
+        """Whether its script puts no spaces between words."""
+        return bool(SPACELESS.search(self.text))
+
+
+def parse(text: str, language: str, index: Index) -> Question:
+    """The question as it is looked for in `index`. A word that no document holds weighs as much as the rarest."""
+    asked = kinds_of(text, language)
+    found = tokens(_without_asking(text, language), language)
+    content = {token.term: token for token in found if not token.flags & STOP}
+    kept = content or {token.term: token for token in found}
+    weights = {term: index.idf(term) for term in kept}
+    known = {term: kept[term] for term in kept if weights[term] or not SPACELESS.search(term)} or kept
+    rarest = np.log(len(index) + 1)
+    return Question(
+        text,
+        language,
+        tuple(found),
+        tuple(known.values()),
+        np.array([weights[term] or rarest for term in known]),
+        asked,
+    )
+
+
+def kinds_of(text: str, language: str) -> frozenset[str]:
+    """What the question asks for, by its words that ask; "which year" asks for a time, "how many" for a number."""
+    kinds = _found(text, asking_words(language))
+    if "number" in kinds:
+        return kinds - {"manner", "thing"}
+    if not kinds & {"thing", "manner"}:
+        return kinds
+    focus = _found(_after_asking(text, language), focus_words(language)) & _CLOSED
+    return kinds - {"thing", "manner"} | focus if len(focus) == 1 else kinds
+
+
+def _found(text: str, kinds: dict[str, str]) -> frozenset[str]:
+    if SPACELESS.search(text) or any(ord(letter) >= 0xAC00 for letter in text):
+        return frozenset(kind for word, kind in kinds.items() if word in text)
+    padded = f" {' '.join(_WORDS.findall(text.lower()))} "
+    return frozenset(kind for word, kind in kinds.items() if f" {word} " in padded)
+
+
+def _after_asking(text: str, language: str) -> str:
+    """The two words after the first that asks."""
+    found = _WORDS.findall(text.lower())
+    place = next((place for place, word in enumerate(found) if word in asking_words(language)), len(found))
+    return " ".join(found[place + 1 : place + 3])
+
+
+def _without_asking(text: str, language: str) -> str:
+    """Scripts without spaces have no stop words, so what asks is taken out beforehand."""
+    if not SPACELESS.search(text):
+        return text
+    words = sorted(asking_words(language), key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, words)), " ", text) if words else text

@@ -1,0 +1,91 @@
+"""Candidates → quotes that read well: each thing said once, and with the sentence that it leans on."""
+
+from collections.abc import Iterator
+
+from knowledge.answering import Look
+from knowledge.collection import Collection
+from knowledge.languages import signals
+from knowledge.marking import mark
+from knowledge.models import Document, Quote, Source
+from knowledge.question import Question
+from knowledge.terms import terms, tokens
+
+ALIKE = 0.85
+"""Share of the words of two sentences that are the same, from which on they say the same."""
+
+LOOKED_AT = 10
+"""Candidates among which duplicates are sought."""
+
+_LEANING = ("他", "她", "它", "该", "這", "这", "此", "彼", "それ", "これ", "その", "この")
+
+
+def quotes(seen: Look, collection: Collection, k: int) -> tuple[Quote, ...]:
+    """The best k, each with the sources of those that say the same."""
+    chosen: list[Quote] = []
+    said: list[frozenset[str]] = []
+    for place in seen.order[: max(LOOKED_AT, 2 * k)]:
+        number = int(seen.candidates.numbers[place])
+        own = frozenset(terms(collection.text(number), seen.question.language))
+        twin = next((other for other, words in enumerate(said) if _alike(own, words)), None)
+        if twin is not None:
+            source = source_of(collection, number)
+            if source not in (chosen[twin].source, *chosen[twin].also):
+                chosen[twin] = chosen[twin].model_copy(update={"also": (*chosen[twin].also, source)})
+        elif len(chosen) < k:
+            quote = quote_of(collection, number, float(seen.scores[place]), seen.question)
+            chosen.append(quote.model_copy(update={"before": _before(collection, number, seen.question)}))
+            said.append(own)
+    return tuple(chosen)
+
+
+def quote_of(collection: Collection, number: int, score: float, question: Question | None) -> Quote:
+    """The sentence with this number; its words are marked if there is a question."""
+    document_id, cut, sentence = collection.places.sentence(number)
+    start, end = cut.span(sentence)
+    text = collection.documents[document_id].text[start:end]
+    return Quote(
+        text=text,
+        start=start,
+        end=end,
+        score=score,
+        source=source_of(collection, number),
+        matches=mark(text, question) if question else (),
+    )
+
+
+def source_of(collection: Collection, number: int) -> Source:
+    """Where a person can check the sentence with this number."""
+    document_id, cut, sentence = collection.places.sentence(number)
+    return _source(collection.documents[document_id], cut.headings[cut.passage_of(sentence)])
+
+
+def _source(document: Document, heading: str) -> Source:
+    return Source(
+        document_id=document.id,
+        title=document.title,
+        url=document.url,
+        heading=heading or None,
+        publisher=document.publisher,
+        date=document.date,
+    )
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one or other) and len(one & other) / len(one | other) >= ALIKE
+
+
+def _before(collection: Collection, number: int, question: Question) -> Quote | None:
+    """The sentence before in the same passage, if this one begins with a word that points back to it."""
+    _, cut, sentence = collection.places.sentence(number)
+    if sentence in cut.firsts or not _leans(collection.text(number), question.language):
+        return None
+    return quote_of(collection, number - 1, 0.0, question)
+
+
+def _leans(text: str, language: str) -> bool:
+    first = next(_first_words(text, language), "")
+    return text.startswith(_LEANING) or first in signals(language).get("back", frozenset())
+
+
+def _first_words(text: str, language: str) -> Iterator[str]:
+    return (token.term for token in tokens(text[:40], language))

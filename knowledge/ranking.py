@@ -1,0 +1,52 @@
+"""Features → one number for each candidate, by a small network whose weights were learned (knowledge.training)."""
+
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+CLIP = 5.0
+"""Standard deviations: further out than that training has seen nothing."""
+
+
+class Network(NamedTuple):
+    """One hidden layer beside a straight line. Shapes: F features, H hidden units."""
+
+    names: tuple[str, ...]
+    means: Floats
+    """(F,): of the training examples."""
+    deviations: Floats
+    """(F,)"""
+    straight: Floats
+    """(F,)"""
+    inward: Floats
+    """(F, H)"""
+    bias: Floats
+    """(H,)"""
+    outward: Floats
+    """(H,)"""
+
+    def scores(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(C,): how well each row of the matrix (C, F) answers; differences of 1 are odds of e."""
+        scaled = np.clip((matrix - self.means) / self.deviations, -CLIP, CLIP)
+        hidden = np.maximum(scaled @ self.inward + self.bias, 0)
+        result: NDArray[np.float64] = hidden @ self.outward + scaled @ self.straight
+        return result
+
+
+@cache
+def weights() -> dict[str, NDArray[np.float32]]:
+    """The file that knowledge.training wrote."""
+    with files("knowledge").joinpath("weights.npz").open("rb") as file, np.load(file) as arrays:
+        return {name: array.astype(np.float32) if array.dtype.kind == "f" else array for name, array in arrays.items()}
+
+
+@cache
+def ranker() -> Network:
+    """The network that was learned."""
+    held = weights()
+    return Network(tuple(held["names"].tolist()), *(held[name] for name in Network._fields[1:]))

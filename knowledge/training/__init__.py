@@ -1,0 +1,1 @@
+"""How the weights that ship with the package were learned. Nothing here runs in production."""

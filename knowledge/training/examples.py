@@ -1,0 +1,89 @@
+"""Question sets → examples: the features of each question's candidates, and which of them answer."""
+
+import json
+import re
+from collections.abc import Collection as Ids
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.answering import look
+from knowledge.collection import Collection
+from knowledge.models import Document
+from knowledge.terms import SPACELESS
+
+Row = dict[str, Any]
+
+LONGEST = 500
+"""Characters of a quote that count."""
+
+
+class Set(NamedTuple):
+    """Documents and questions about them."""
+
+    name: str
+    documents: dict[str, Document]
+    questions: list[Row]
+
+
+class Example(NamedTuple):
+    """One question in one knowledge base. Shapes: C candidates, F features."""
+
+    question: Row
+    matrix: NDArray[np.float32]
+    """(C, F)"""
+    right: NDArray[np.bool_]
+    """(C,)"""
+
+
+def read(path: Path) -> Set:
+    """A set by its path without ending: PATH.docs.jsonl and PATH.questions.jsonl."""
+    documents = {
+        row["doc_id"]: Document(id=row["doc_id"], title=row.get("title") or row["doc_id"], text=row["text"])
+        for row in _rows(path, "docs")
+        if row["text"].strip()
+    }
+    return Set(path.name, documents, [row for row in _rows(path, "questions") if row["answerable"]])
+
+
+def _rows(path: Path, kind: str) -> Iterator[Row]:
+    with path.with_name(f"{path.name}.{kind}.jsonl").open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def examples(documents: dict[str, Document], questions: Iterable[Row], within: Ids[str] | None = None) -> list[Example]:
+    """Each question asked of these documents; those that find no candidate are left out."""
+    collection = Collection().changed(documents, ())
+    found: list[Example] = []
+    for row in questions:
+        seen = look(row["question"], collection, within=within)
+        if seen:
+            texts = zip(seen.evidence.texts, seen.candidates.numbers.tolist(), strict=True)
+            right = [answers(text, collection.places.sentence(number)[0], row) for text, number in texts]
+            found.append(Example(row, seen.matrix.astype(np.float32), np.array(right)))
+    return found
+
+
+def answers(text: str, document_id: str, row: Row) -> bool:
+    """Whether a quote is from a right document and holds an answer, or is (most of) a gold sentence."""
+    if row.get("doc_ids") and document_id not in row["doc_ids"]:
+        return False
+    own = _squeezed(text[:LONGEST])
+    gold = [_squeezed(sentence) for sentence in row.get("gold_any") or row.get("gold_sentences") or ()]
+    if gold:
+        return any(sentence in own or (len(own) > 20 and own in sentence) for sentence in gold)
+    if any(SPACELESS.search(answer) for answer in row["answers"]):
+        return any(_squeezed(answer) in own for answer in row["answers"] if _squeezed(answer))
+    padded = f" {_spaced(text[:LONGEST])} "
+    return any(f" {_spaced(answer)} " in padded for answer in row["answers"] if _spaced(answer))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\W+", "", text.casefold())
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"\W+", " ", text.casefold()).strip()
