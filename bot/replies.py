@@ -17,7 +17,17 @@ from knowledge import (
     Summary,
     UnreadableFile,
 )
-from knowledge.errors import NoDocuments, ReloadInProgress, UnreadableIndex, UnusableDatabase
+from knowledge.errors import (
+    DuplicateSource,
+    NoDocuments,
+    QuotaExceeded,
+    ReloadInProgress,
+    SourceFailed,
+    SourceNotFound,
+    Unreachable,
+    UnreadableIndex,
+    UnusableDatabase,
+)
 from knowledge.models import Model
 
 SURE_FROM = 0.5  # below it the first quote is more likely wrong than right
@@ -190,10 +200,26 @@ _ERRORS = {
     UnreadableFile: phrase("{name} cannot be read: {reason}."),
     UnreadableIndex: phrase("The index {name} {reason}, and has to be built again."),
     UnusableDatabase: phrase("The database {path} cannot be used: {reason}."),
+    Unreachable: phrase("{url} cannot be read: {reason}."),
+    SourceFailed: phrase("{address} cannot be read: {reason}."),
+    SourceNotFound: phrase("There is no such source here. Pick one from the list that opens while you type."),
+    DuplicateSource: phrase("{address} is here already. `/knowledge reload` reads it again."),
+    QuotaExceeded: phrase("That is more than this server may hold ({wanted} of {limit}). Nothing was changed."),
+}
+_QUOTAS = {
+    "documents": phrase(
+        "With this there would be {wanted} documents; this server may hold {limit}. Nothing was changed."
+    ),
+    "bytes": phrase(
+        "With this there would be {wanted} bytes of text; this server may hold {limit}. Nothing was changed."
+    ),
+    "sites": phrase("With this there would be {wanted} sites; this server may hold {limit}. Nothing was changed."),
 }
 
 
 def error_sentence(error: BaseException, say: Language) -> str | None:
     """What to say about an error that is known; None for the unexpected."""
     sentence = next((_ERRORS[kind] for kind in type(error).__mro__ if kind in _ERRORS), None)
+    if isinstance(error, QuotaExceeded):
+        sentence = _QUOTAS.get(error.what, sentence)
     return sentence and say(sentence, **vars(error))
