@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help chat run sandbox test lint types soak bench lock clean
+.PHONY: help chat run sandbox test lint types soak fuzz bench lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ types: $(VENV)/developed  ## types
 
 soak: $(VENV)/developed  ## 50 questions a second for a minute, through the sandbox
 	@$(BIN)/python -m tests.discord.soak
+
+fuzz: $(VENV)/developed  ## 10,000 damaged files of every format
+	@QUOTH_FUZZ=10000 $(BIN)/python -m pytest tests/reading/test_reading_fuzz.py
 
 bench: $(VENV)/benched  ## speed beside other engines
 	@$(BIN)/quoth bench

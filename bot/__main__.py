@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bot import bench
+from bot import bench, evaluation
 from bot.ingest_arguments import add_ingest_arguments, add_knowledge_arguments
 from bot.settings import WrongSettings, load_settings
 from bot.terminal import chat, new_console, show_answer, watched
@@ -60,6 +60,7 @@ def _commands() -> dict[str, _Command]:
         "ingest": _Command("read files, folders, links and sites into the database", add_ingest_arguments, _ingest),
         "knowledge": _Command("list, remove and export what was read", add_knowledge_arguments, _knowledge),
         "sandbox": _Command("a Discord of this machine alone, with the bot in it", _add_nothing, _sandbox),
+        "eval": _Command("how well your own questions are answered", evaluation.add_arguments, _eval),
         "bench": _Command("speed beside other engines", bench.add_arguments, bench.run),
     }
 
@@ -96,6 +97,10 @@ def _ask(arguments: argparse.Namespace) -> int:
     else:
         show_answer(answer, base, new_console())
     return ANSWERED if answer.quotes else NOT_FOUND
+
+
+def _eval(arguments: argparse.Namespace) -> int:
+    return evaluation.run(arguments, _base(arguments.knowledge))
 
 
 def _run(_: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.aliases import Alias, find_aliases
 from knowledge.languages import language_of
 from knowledge.models import Document
 from knowledge.outline import Outline
@@ -30,9 +31,12 @@ class Analysis(NamedTuple):
     """(n,): tokens of each sentence that are no stop words."""
     present: Codes
     """Every code of the document once, in order."""
-    title: Codes
-    headings: tuple[Codes, ...]
-    """(m,): of the heading over each passage."""
+    title: tuple[str, ...]
+    """Its terms."""
+    headings: tuple[tuple[str, ...], ...]
+    """(m,): the terms of the heading over each passage."""
+    aliases: tuple[Alias, ...]
+    """The abbreviations that the document explains."""
 
 
 class Indexed(NamedTuple):
@@ -49,10 +53,15 @@ def analyse(document: Document, cut: Outline) -> tuple[Analysis, Indexed]:
     title = tokens(document.title, language)
     under = {heading: tokens(heading, language) for heading in set(cut.headings)}
     headings = [under[heading] for heading in cut.headings]
-    return _arrays(language, found, title, headings), _indexed(cut, found, title, headings)
+    arrays = _arrays(language, found)._replace(
+        title=tuple(_terms(title)),
+        headings=tuple(tuple(_terms(heading)) for heading in headings),
+        aliases=tuple(find_aliases(document.text, language)),
+    )
+    return arrays, _indexed(cut, found, title, headings)
 
 
-def _arrays(language: str, found: list[list[Token]], title: list[Token], headings: list[list[Token]]) -> Analysis:
+def _arrays(language: str, found: list[list[Token]]) -> Analysis:
     every = [token for sentence in found for token in sentence]
     codes = np.fromiter((token.code for token in every), np.uint32, len(every))
     flags = np.fromiter((token.flags for token in every), np.uint8, len(every))
@@ -66,13 +75,10 @@ def _arrays(language: str, found: list[list[Token]], title: list[Token], heading
         firsts,
         np.diff(content[firsts]).astype(np.int32),
         np.unique(codes),
-        _content(title),
-        tuple(map(_content, headings)),
+        title=(),
+        headings=(),
+        aliases=(),
     )
-
-
-def _content(found: list[Token]) -> Codes:
-    return np.array([token.code for token in found if not token.flags & STOP], np.uint32)
 
 
 def _indexed(cut: Outline, found: list[list[Token]], title: list[Token], headings: list[list[Token]]) -> Indexed:

@@ -15,7 +15,7 @@ from knowledge.evidence import Candidates, Evidence
 from knowledge.features import features, matrix
 from knowledge.followups import complete
 from knowledge.languages import language_of
-from knowledge.question import Question, parse
+from knowledge.question import Question, parse, with_abbreviations
 from knowledge.ranking import ranker
 from knowledge.typos import mend
 
@@ -35,7 +35,12 @@ class Look:
     @cached_property
     def scores(self) -> NDArray[np.float64]:
         """(C,): how well each candidate answers."""
-        return ranker().scores(self.matrix)
+        return self.scores_of(self.matrix)
+
+    def scores_of(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How well candidates with such features would answer; the ranker takes those that it has learned."""
+        places = [self.names.index(name) for name in ranker().names]
+        return ranker().scores(matrix[:, places])
 
     @cached_property
     def order(self) -> list[int]:
@@ -49,14 +54,20 @@ class Look:
         return judge(signs(self.names, self.matrix, self.scores))
 
 
-def look(text: str, collection: Collection, within: Ids[str] | None = None, history: Sequence[str] = ()) -> Look | None:
-    """The candidates and their features; None if nothing in the documents has to do with the question."""
+def understand(text: str, collection: Collection, history: Sequence[str] = ()) -> Question:
+    """What is looked for: the question mended, completed and with its abbreviations."""
     language = language_of(text, collection.languages)
     whole = mend(complete(text, history, language), language, collection.sentences.df)
     question = parse(whole, language, collection.sentences)
+    return with_abbreviations(question, collection.explained, collection.abbreviated, collection.sentences)
+
+
+def look(text: str, collection: Collection, within: Ids[str] | None = None, history: Sequence[str] = ()) -> Look | None:
+    """The candidates and their features; None if nothing in the documents has to do with the question."""
+    question = understand(text, collection, history)
     candidates = find(question, collection, within)
     if not len(candidates.numbers):
         return None
     evidence = gather(question, collection, candidates)
-    columns = features(evidence, collection.mean_length, collection.gram_idf)
+    columns = features(evidence, collection)
     return Look(question, candidates, evidence, tuple(columns), matrix(columns))

@@ -10,13 +10,14 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.aliases import Alias
 from knowledge.analysis import Analysis
 from knowledge.bm25 import Index
 from knowledge.collection import Collection
@@ -26,7 +27,7 @@ from knowledge.postings import Arrays, read_arrays, write_arrays
 
 _PASSAGES, _SENTENCES, _DOCUMENTS = "passages.index", "sentences.index", "documents.index"
 _OUTLINE = ("spans", "firsts")
-_ANALYSIS = ("codes", "prefixes", "flags", "firsts", "lengths", "present", "title")
+_ANALYSIS = ("codes", "prefixes", "flags", "firsts", "lengths", "present")
 
 
 def save(collection: Collection, folder: Path) -> None:
@@ -89,13 +90,14 @@ def _written(collection: Collection) -> tuple[dict[str, Any], Arrays]:
         "ids": list(collection.outlines),
         "headings": [outline.headings for outline in outlines],
         "languages": [analysis.language for analysis in analyses],
+        "heads": [(analysis.title, analysis.headings, analysis.aliases) for analysis in analyses],
     }
     arrays: Arrays = {"grams": collection.grams}
     for name in _OUTLINE:
         arrays |= _joined(f"outline {name}", [getattr(outline, name).ravel() for outline in outlines])
     for name in _ANALYSIS:
         arrays |= _joined(name, [getattr(analysis, name) for analysis in analyses])
-    return facts, arrays | _joined("heading", [codes for analysis in analyses for codes in analysis.headings])
+    return facts, arrays
 
 
 def _read(facts: dict[str, Any], arrays: Arrays) -> tuple[dict[str, Outline], dict[str, Analysis]]:
@@ -104,10 +106,19 @@ def _read(facts: dict[str, Any], arrays: Arrays) -> tuple[dict[str, Outline], di
         Outline(span.reshape(-1, 2), first, tuple(headings))
         for span, first, headings in zip(spans, firsts, facts["headings"], strict=True)
     ]
-    under = iter(_parts(arrays, "heading"))
-    headings = [tuple(islice(under, len(outline.headings))) for outline in outlines]
-    analyses = map(Analysis, facts["languages"], *(_parts(arrays, name) for name in _ANALYSIS), headings)
+    analyses = [
+        Analysis._make((language, *parts, *_heads(*heads)))
+        for language, heads, *parts in zip(
+            facts["languages"], facts["heads"], *(_parts(arrays, name) for name in _ANALYSIS), strict=True
+        )
+    ]
     return dict(zip(facts["ids"], outlines, strict=True)), dict(zip(facts["ids"], analyses, strict=True))
+
+
+def _heads(
+    title: list[str], headings: list[list[str]], aliases: list[tuple[str, list[str]]]
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], tuple[Alias, ...]]:
+    return tuple(title), tuple(map(tuple, headings)), tuple(Alias(short, tuple(long)) for short, long in aliases)
 
 
 def _joined(name: str, parts: list[NDArray[Any]]) -> Arrays:

@@ -12,6 +12,7 @@ from knowledge.collection import Collection
 from knowledge.confidence import THRESHOLD
 from knowledge.errors import DuplicateDocument
 from knowledge.explaining import explain
+from knowledge.finding import find_passages
 from knowledge.models import Answer, Document, Explanation, Hit, Quote, Summary
 from knowledge.quoting import quote_of, quotes
 from knowledge.summarizing import summarize
@@ -88,9 +89,7 @@ class KnowledgeBase:
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The k best chunks, best first."""
-        asked = list(dict.fromkeys(terms(question, self._collection.languages[0]))) if self.documents else []
-        ids, scores = self._collection.passages.top(asked, k)
-        return tuple(self._hit(*found) for found in zip(ids.tolist(), scores.tolist(), strict=True))
+        return tuple(self._hit(*found) for found in find_passages(question, self._collection, k))
 
     def summarize(self, document_id: str, sentences: int = 3) -> Summary:
         """The sentences that matter, in the document's order. Raises DocumentNotFound."""

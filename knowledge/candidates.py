@@ -23,7 +23,7 @@ PASSAGE_WEIGHT = 0.5
 
 def find(question: Question, collection: Collection, within: Ids[str] | None = None) -> Candidates:
     """The best candidates among the documents with the ids `within` (None = all)."""
-    terms = [term.term for term in question.terms]
+    terms = [*(term.term for term in question.terms), *dict.fromkeys(other.term for other in question.others)]
     places = collection.places
     ids = None if within is None else [key for key in dict.fromkeys(within) if key in collection.documents]
     best, _ = collection.sentences.top(terms, SENTENCES, within=None if ids is None else map(places.sentence_ids, ids))

@@ -14,11 +14,15 @@ from knowledge.sentences import Span, split_sentences
 LONGEST = 1200
 """Characters: some texts have no blank lines, and a chunk is a passage, not a chapter."""
 
-_BLOCK = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+_FENCE = r"[ ]{0,3}(?:`{3,}|~{3,})"
+_BLOCK = re.compile(
+    r"(?m:^)[ ]{0,3}(?P<fence>`{3,8}|~{3,8}).*\n(?P<code>(?:.*\n)*?)[ ]{0,3}(?P=fence)[`~]*[ \t]*(?m:$)"
+    rf"|\S(?:.|\n(?!\s*\n|{_FENCE}))*"
+)
 _LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?P<title>.*?)[ \t#]*$")
 _MARKER = re.compile(r"[ \t]*(?:[-*+•‣◦]|\d{1,3}[.)])[ \t]+(?=\S)")
-_ITEM = re.compile(rf"{_MARKER.pattern}|[ \t]*\|")
+_ITEM = re.compile(rf"{_MARKER.pattern}|[ \t]*\||[^|\n]+ \| ")
 _LINE_ENDS = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»)\]」』*_]*\s*$")
 _NEVER_QUOTED = re.compile(
     r"\s*(?:source|quelle|fuente|fonte)s?\s*:\s*\S.{0,60}$"
@@ -50,23 +54,48 @@ def split_passages(document: Document) -> Iterator[Passage]:
 
 
 def _sections(document: Document) -> Iterator[tuple[str | None, tuple[Span, ...] | None]]:
-    """(heading, None) at each heading, (None, sentences) at each paragraph."""
-    text = document.text
-    for block in _BLOCK.finditer(text):
-        lines: list[Span] = []
-        for line in _LINE.finditer(text, *block.span()):
-            title = _heading_of(line, document)
-            if title is None and not _NEVER_QUOTED.match(line.group()):
-                lines.append(line.span())
-                if len(line.group()) < _LONG_LINE:
-                    continue
-            if lines:
-                yield None, _sentences(text, lines)
-            lines = []
-            if title:
-                yield title, None
+    """(heading, None) at each heading, (None, sentences) at each paragraph and each block of code."""
+    for block in _BLOCK.finditer(document.text):
+        if block["code"] is not None:
+            yield None, tuple(_code(document.text, *block.span("code")))
+        else:
+            yield from _paragraphs(document, *block.span())
+
+
+def _paragraphs(document: Document, start: int, end: int) -> Iterator[tuple[str | None, tuple[Span, ...] | None]]:
+    text, lines = document.text, list[Span]()
+    for line in _LINE.finditer(text, start, end):
+        title = _heading_of(line, document)
+        if title is None and not _NEVER_QUOTED.match(line.group()):
+            lines.append(line.span())
+            if len(line.group()) < _LONG_LINE:
+                continue
         if lines:
             yield None, _sentences(text, lines)
+        lines = []
+        if title:
+            yield title, None
+    if lines:
+        yield None, _sentences(text, lines)
+
+
+def _code(text: str, start: int, end: int) -> Iterator[Span]:
+    """Code is quoted whole, from its first line's indentation on; only a very long one is cut between its lines."""
+    begin = start
+    for line in _LINE.finditer(text, start, end):
+        if line.end() - begin > LONGEST:
+            yield from _stripped(text, begin, line.start())
+            begin = line.start()
+    yield from _stripped(text, begin, end)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+    """Without empty lines around it."""
+    code = text[start:end]
+    first = start + len(code) - len(code.lstrip("\n"))
+    last = start + len(code.rstrip())
+    if code.strip():
+        yield first, last
 
 
 def _heading_of(line: re.Match[str], document: Document) -> str | None:

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.aliases import Alias
 from knowledge.analysis import Analysis, Indexed, analyse
 from knowledge.bm25 import Index
 from knowledge.errors import DocumentNotFound
@@ -59,6 +60,20 @@ class Collection:
         for analysis in self.analyses.values():
             sizes[analysis.language] = sizes.get(analysis.language, 0) + len(analysis.lengths)
         return sorted(sizes, key=sizes.__getitem__, reverse=True)
+
+    @cached_property
+    def explained(self) -> dict[str, Alias]:
+        """What each abbreviation stands for; the first document that explains it counts."""
+        every = [alias for analysis in self.analyses.values() for alias in analysis.aliases]
+        return {alias.short: alias for alias in reversed(every)}
+
+    @cached_property
+    def abbreviated(self) -> dict[str, list[Alias]]:
+        """The abbreviations of names that begin with a term."""
+        by_first: dict[str, list[Alias]] = {}
+        for alias in self.explained.values():
+            by_first.setdefault(alias.long[0], []).append(alias)
+        return by_first
 
     @cached_property
     def mean_length(self) -> float:

@@ -1,8 +1,9 @@
 """What of a question stands where, around each candidate sentence: tables of truth values, made all at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +72,13 @@ def found_in(values: NDArray[np.uint32], table: NDArray[np.uint32]) -> Table:
     places = np.minimum(table.searchsorted(values), len(table) - 1)
     result: Table = table[places] == values
     return result
+
+
+def agreement(weights: Mapping[str, float], other: Sequence[str], idf: Callable[[str], float]) -> float:
+    """Dice's coefficient of some weighted terms and other terms; 0.0 if there are none."""
+    terms = set(other)
+    shared = 2 * sum(weight for term, weight in weights.items() if term in terms)
+    return shared / max(sum(weights.values()) + sum(map(idf, terms)), 1e-9)
 
 
 class Evidence:
@@ -174,8 +182,9 @@ class Evidence:
 
     @cached_property
     def family(self) -> Table:
-        """(C, T): another form of the term stands in the candidate."""
-        return self._others(families())
+        """(C, T): another form of the term, or what it is short for, stands in the candidate."""
+        named = [(crc32(other.term.encode()), other.place) for other in self.question.others]
+        return self._others(families()) | (self._matches(self.tokens.codes, named)[self.own_rows] > 0)
 
     @cached_property
     def related(self) -> Table:
@@ -192,14 +201,28 @@ class Evidence:
     @cached_property
     def above(self) -> Table:
         """(C, T): the term stands in the title or in the heading over the passage."""
-        codes = self.question.codes.tolist()
-        numbers, places, of = np.unique(self.around.passages, return_index=True, return_inverse=True)
-        rows = []
+        heads = [frozenset((*title, *heading)) for title, heading in self.heads]
+        return np.array([[term.term in head for term in self.question.terms] for head in heads])[self._head_of]
+
+    @cached_property
+    def heads(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """The terms of the title and of the heading over each passage, in the order of passages."""
+        numbers, places = np.unique(self.around.passages, return_index=True)
+        found = []
         for number, document in zip(numbers.tolist(), self.around.of[places].tolist(), strict=True):
             analysis, first = self.around.analyses[document], self.around.places[document].first_passage
-            heads = {*analysis.title.tolist(), *analysis.headings[number - first].tolist()}
-            rows.append([code in heads for code in codes])
-        return np.array(rows)[of]
+            found.append((analysis.title, analysis.headings[number - first]))
+        return found
+
+    @cached_property
+    def _head_of(self) -> Ints:
+        return np.unique(self.around.passages, return_inverse=True)[1]
+
+    def head_agreement(self, idf: Callable[[str], float]) -> NDArray[np.float64]:
+        """(C,): how far the question and the title or heading are about the same, by weight."""
+        own = dict(zip((term.term for term in self.question.terms), self.question.idf.tolist(), strict=True))
+        best = [max(agreement(own, title, idf), agreement(own, heading, idf)) for title, heading in self.heads]
+        return np.array(best)[self._head_of]
 
     @cached_property
     def document(self) -> Table:

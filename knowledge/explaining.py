@@ -7,7 +7,6 @@ from knowledge.collection import Collection
 from knowledge.confidence import THRESHOLD
 from knowledge.models import Considered, Explanation, Reason
 from knowledge.quoting import quote_of
-from knowledge.ranking import ranker
 
 REASONS = 8
 """How many features are named for each candidate."""
@@ -40,6 +39,6 @@ def _reasons(seen: Look, place: int) -> tuple[Reason, ...]:
     """By how much the score falls when a feature is set to its mean over all candidates."""
     own, usual = seen.matrix[place], seen.matrix.mean(axis=0)
     without = np.where(np.eye(len(own), dtype=np.bool_), usual, own)
-    effects = seen.scores[place] - ranker().scores(without)
+    effects = seen.scores[place] - seen.scores_of(without)
     strongest = np.argsort(-np.abs(effects), kind="stable")[:REASONS].tolist()
     return tuple(Reason(name=seen.names[one], value=own[one], effect=effects[one]) for one in strongest)

@@ -1,5 +1,6 @@
 """Evidence → numbers that say how well each candidate answers; all near 0 … 1, whatever the size of the library."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -7,11 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.collection import Collection
 from knowledge.evidence import Evidence, Table, Tokens, found_in
 from knowledge.grams import runs, width
 from knowledge.languages import asking_words, signals
-from knowledge.question import KINDS
-from knowledge.terms import CAPITAL, NUMBER, STOP, YEAR, tokens
+from knowledge.question import KINDS, Question
+from knowledge.terms import CAPITAL, NUMBER, STOP, YEAR, terms, tokens
 
 Column = NDArray[np.floating[Any]]
 Columns = dict[str, Column]
@@ -20,14 +22,17 @@ Columns = dict[str, Column]
 SATURATION, LENGTH_WEIGHT = 0.9, 0.75
 """BM25's k1 and b for a sentence: repetition counts little in a text that short."""
 
+_BRACKETED = re.compile(r"\(([^\W\d_]{2,10})\)")
+
 _LETTERS_PER_WORD = 2.2
 """Characters that say as much as a word where there are no spaces."""
 
 
-def features(evidence: Evidence, mean_length: float, gram_idf: NDArray[np.float64]) -> Columns:
-    """All of them. `mean_length`: words of a sentence; `gram_idf`: (BUCKETS,), how much each run of letters tells."""
-    columns = _coverage(evidence) | _scores(evidence, mean_length) | _rarest(evidence)
-    columns |= _spelling(evidence, gram_idf) | _nearness(evidence) | _shape(evidence)
+def features(evidence: Evidence, collection: Collection) -> Columns:
+    """All of them, for candidates of a collection."""
+    columns = _coverage(evidence) | _scores(evidence, collection.mean_length) | _rarest(evidence)
+    columns["head agreement"] = evidence.head_agreement(collection.sentences.idf)
+    columns |= _spelling(evidence, collection.gram_idf) | _nearness(evidence) | _shape(evidence)
     return columns | _offers(evidence) | _ends(evidence)
 
 
@@ -211,8 +216,17 @@ def _held(evidence: Evidence) -> Columns:
         "names": np.minimum(count(new & inner & content & (here.flags & CAPITAL > 0)), 4) / 4,
         "cause": (count(cause) > 0) * 1.0,
         "location": (count(location) > 0) * 1.0,
+        "explained": np.array([_explained(text, question) for text in evidence.texts]) * 1.0,
         "news": np.log1p(count(new & content) / per_word) / 4,
     }
+
+
+def _explained(text: str, question: Question) -> bool:
+    """Whether a word of the question stands in brackets of its own, as an abbreviation that is explained."""
+    if "(" not in text:
+        return False
+    bracketed = {term for word in _BRACKETED.findall(text) for term in terms(word, question.language)}
+    return any(term.term in bracketed for term in question.terms)
 
 
 def _counter(here: Tokens, size: int) -> Callable[[Table], Column]:

@@ -59,7 +59,7 @@ class Chunk(Model):
 
 
 class Hit(Model):
-    """A chunk and its BM25 score."""
+    """A chunk and how well it fits the question: BM25 beside the best chunk's, and the agreement of its title."""
 
     chunk: Chunk
     score: float

@@ -1,11 +1,15 @@
 """Question → what is looked for: terms with their weights, and the kind of answer that is wanted."""
 
 import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.aliases import Alias
 from knowledge.analysis import Codes
 from knowledge.bm25 import Index
 from knowledge.languages import asking_words, focus_words
@@ -14,8 +18,19 @@ from knowledge.terms import SPACELESS, STOP, Token, tokens
 KINDS = ("person", "time", "place", "number", "reason", "manner", "thing")
 """What a question can ask for."""
 
+FOCUS_WEIGHT = 0.25
+"""Of a word that says what is asked for: an answer to "which year" names one and need not say "year"."""
+
 _WORDS = re.compile(r"[^\W_]+")
 _CLOSED = frozenset(("person", "time", "place", "number"))
+
+
+class Other(NamedTuple):
+    """A term that may stand in a text in place of one of the question's."""
+
+    term: str
+    place: int
+    """Which of the question's terms."""
 
 
 class Question(NamedTuple):
@@ -31,6 +46,8 @@ class Question(NamedTuple):
     """(T,): how much each term tells."""
     kinds: frozenset[str]
     """Some of KINDS."""
+    others: tuple[Other, ...] = ()
+    """Terms that stand for some of its own: abbreviations and what they are short for."""
 
     @property
     def shares(self) -> NDArray[np.float64]:
@@ -57,14 +74,27 @@ def parse(text: str, language: str, index: Index) -> Question:
     weights = {term: index.idf(term) for term in kept}
     known = {term: kept[term] for term in kept if weights[term] or not SPACELESS.search(term)} or kept
     rarest = np.log(len(index) + 1)
-    return Question(
-        text,
-        language,
-        tuple(found),
-        tuple(known.values()),
-        np.array([weights[term] or rarest for term in known]),
-        asked,
-    )
+    named = _focus(text, language)
+    idf = [(weights[term] or rarest) * (FOCUS_WEIGHT if term in named else 1) for term in known]
+    return Question(text, language, tuple(found), tuple(known.values()), np.array(idf), asked)
+
+
+def with_abbreviations(
+    question: Question, explained: Mapping[str, Alias], abbreviated: Mapping[str, Sequence[Alias]], index: Index
+) -> Question:
+    """The question, and what is short for some of its words or what its abbreviations are short for."""
+    places = {term.term: place for place, term in enumerate(question.terms)}
+    others = [
+        Other(alias.short, places[term])
+        for first in places
+        for alias in abbreviated.get(first, ())
+        if places.keys() >= set(alias.long)
+        for term in alias.long
+    ]
+    for short, place in places.items():
+        if short in explained:
+            others.append(Other(max(explained[short].long, key=index.idf), place))
+    return question._replace(others=tuple(others))
 
 
 def kinds_of(text: str, language: str) -> frozenset[str]:
@@ -92,9 +122,23 @@ def _after_asking(text: str, language: str) -> str:
     return " ".join(found[place + 1 : place + 3])
 
 
+def _focus(text: str, language: str) -> set[str]:
+    """The terms that say what is asked for, right after the word that asks: how *long*, which *year*."""
+    found = _WORDS.findall(text.lower())
+    pairs = [after for word, after in pairwise(found) if word in asking_words(language)]
+    return {token.term for word in pairs if word in focus_words(language) for token in tokens(word, language)}
+
+
 def _without_asking(text: str, language: str) -> str:
-    """Scripts without spaces have no stop words, so what asks is taken out beforehand."""
-    if not SPACELESS.search(text):
-        return text
-    words = sorted(asking_words(language), key=len, reverse=True)
-    return re.sub("|".join(map(re.escape, words)), " ", text) if words else text
+    """Without the words that ask and are no stop words: several together, or any in scripts without spaces."""
+    pattern = _asking_pattern(language, spaceless=bool(SPACELESS.search(text)))
+    return pattern.sub(" ", text) if pattern else text
+
+
+@cache
+def _asking_pattern(language: str, *, spaceless: bool) -> re.Pattern[str] | None:
+    words = sorted((word for word in asking_words(language) if spaceless or " " in word), key=len, reverse=True)
+    if not words:
+        return None
+    listed = "|".join(map(re.escape, words))
+    return re.compile(listed if spaceless else rf"\b(?:{listed})\b", re.IGNORECASE)

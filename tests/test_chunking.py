@@ -20,7 +20,9 @@ was too long for the screen. It ends here.
 """
 
 texts = st.lists(
-    st.sampled_from(["One two. ", "Three? ", "\n", "\n\n", "# Head\n", "- item\n", "Source: X\n", "x" * 300, "。", " "])
+    st.sampled_from(
+        ["One two. ", "Three? ", "\n", "\n\n", "# Head\n", "- item\n", "Source: X\n", "```\n", "x" * 300, "。", " "]
+    )
 ).map("".join)
 
 
@@ -42,6 +44,31 @@ def test_split_passages_knows_headings_items_and_wrapped_lines() -> None:
             ],
         ),
     ]
+
+
+def test_split_passages_keeps_code_whole() -> None:
+    code = "    if dry:\n\n# not a heading\n    return 1. Really."
+    text = f"Run this:\n```sh\n{code}\n```\n\nDone. Good."
+
+    passages = list(split_passages(document(text)))
+
+    assert [[text[s:e] for s, e in p.sentences] for p in passages] == [["Run this:"], [code], ["Done.", "Good."]]
+
+
+def test_split_passages_takes_a_fence_that_never_ends_for_text() -> None:
+    text = "Before.\n```\nno end"
+
+    passages = list(split_passages(document(text)))
+
+    assert [text[s:e] for p in passages for s, e in p.sentences] == ["Before.", "```\nno end"]
+
+
+def test_split_passages_keeps_table_rows_apart() -> None:
+    text = "Plan: Pro for everyone in the team | Price: 12 euros a month\nPlan: Free for one | Price: nothing at all"
+
+    passages = list(split_passages(document(text)))
+
+    assert [text[s:e] for p in passages for s, e in p.sentences] == text.split("\n")
 
 
 def test_split_passages_never_quotes_title_source_or_contact() -> None:
@@ -70,7 +97,7 @@ def test_split_passages_cover_all_that_may_be_quoted(text: str) -> None:
         for start, end in zip([0, *(e for _, e in covered)], [*(s for s, _ in covered), len(text)], strict=True)
     )
     assert covered == sorted(covered)
-    assert all(line.strip() in {"", "-", "# Head", "Source: X"} for line in rest.split("\n"))
+    assert all(line.strip() in {"", "-", "```", "# Head", "Source: X"} for line in rest.split("\n"))
 
 
 @given(texts)

@@ -8,6 +8,7 @@ from knowledge import Document, DocumentNotFound
 from knowledge.errors import NoDocuments, ReloadInProgress
 from knowledge.folder import Failure, Progress
 from knowledge.library import Library, Reload
+from knowledge.reading import SUFFIXES
 
 MARS, VENUS = "Mars\nMars has two small moons.", "Venus\nVenus spins backwards."
 GUILD, OTHER = 7, 8
@@ -45,7 +46,7 @@ async def test_library_reload_reports_what_changed(library: Library, folder: Pat
 
     report = await library.reload()
 
-    reason = "this kind of file is not read; use .txt, .md, .markdown, .jsonl"
+    reason = f"this kind of file is not read; use {', '.join(SUFFIXES)}"
     assert report == Reload(
         added=("Earth",),
         changed=("Mars",),

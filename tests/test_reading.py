@@ -4,6 +4,7 @@ import pytest
 
 import knowledge
 from knowledge import Document, UnreadableFile
+from knowledge.models import Place
 from knowledge.reading import document_files, fingerprint, read_documents, read_file
 
 ARTICLE = Path(knowledge.__file__).parent / "articles" / "china-pakistan-tiangong.txt"
@@ -20,7 +21,9 @@ def test_read_documents_takes_title_and_publisher_from_the_article() -> None:
 def test_read_documents_takes_the_title_of_markdown_from_its_heading() -> None:
     (document,) = read_documents("guide.md", b"# The guide #\n\nText.")
 
-    assert document == Document(id="guide.md", title="The guide", text="# The guide #\n\nText.")
+    assert document == Document(
+        id="guide.md", title="The guide", text="# The guide\n\nText.", places=(Place(start=0, anchor="the-guide"),)
+    )
 
 
 def test_read_documents_names_a_text_without_a_title_after_its_file() -> None:
@@ -43,10 +46,11 @@ def test_read_documents_reads_one_document_a_line_of_jsonl() -> None:
     [
         ("a.txt", b"", "it has no text"),
         ("a.txt", b" \n\n", "it has no text"),
-        ("a.txt", b"caf\xe9", "it is not UTF-8 text; save it as UTF-8"),
+        ("a.txt", b"\x81\x8d\x8f\x90\x9d" * 9, "the encoding of its text was not recognised; save it as UTF-8"),
         ("a.md", b"MZ\0\0", "it is not text; save it as UTF-8 text"),
         ("a.jsonl", b'{"id": "a"}', "line 1 is not a document (title: Field required)"),
-        ("a.jsonl", b"{}\nnonsense", "line 1 is not a document (id: Field required)"),
+        ("a.jsonl", b"{}\nnonsense", "its first line is neither a document nor a question with its answer"),
+        ("a.jsonl", b'{"q": "Why?", "a": "So."}\nnonsense', "line 2 is not JSON; correct it"),
     ],
 )
 def test_read_documents_says_why_a_file_cannot_be_read(name: str, content: bytes, reason: str) -> None:

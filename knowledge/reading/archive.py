@@ -36,7 +36,12 @@ def parse_xml(name: str, content: bytes) -> etree._Element:
     """The root element; entities are refused, nothing outside is loaded. Raises UnreadableFile, XMLSyntaxError."""
     refuse_entities(name, content)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(content, parser)
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise
 
 
 def refuse_entities(name: str, content: bytes) -> None:

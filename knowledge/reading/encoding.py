@@ -25,6 +25,7 @@ _INSIDE_WORDS = re.compile(r"[^\W\d_](?:[¡¿¼½¾±][^\W\d_]|[³µ])")
 """In Windows-1252 these stand before or behind words; in the code pages beside it they are letters."""
 _MOST_ACCENTS = 0.25
 """Of all letters: French and Portuguese have 5 %, Cyrillic taken for Windows-1252 has 100 %."""
+_NOT_TEXT = "it is not text; save it as UTF-8 text"
 _NOT_RECOGNISED = "the encoding of its text was not recognised; save it as UTF-8"
 
 
@@ -32,19 +33,19 @@ def decode(name: str, content: bytes, declared: str | None = None) -> str:
     """Text with \\n line ends; `declared` is what the file says about itself. Raises UnreadableFile."""
     text = _decoded(name, content, declared)
     if "\0" in text:
-        raise UnreadableFile(name, "it is not text; save it as UTF-8 text")
+        raise UnreadableFile(name, _NOT_TEXT)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decoded(name: str, content: bytes, declared: str | None) -> str:
     marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
-    for encoding in (marked, "utf-8", declared):
+    for encoding in (marked,) if marked else ("utf-8", declared):
         text = _attempt(content, encoding)
         if text is not None and not (encoding == "utf-8" and "\0" in text):
             return text
-    text = _attempt(content, _guess(content))
+    text = None if marked else _attempt(content, _guess(content))
     if text is None:
-        raise UnreadableFile(name, _NOT_RECOGNISED)
+        raise UnreadableFile(name, _NOT_TEXT if b"\0" in content else _NOT_RECOGNISED)
     return text
 
 

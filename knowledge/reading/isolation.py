@@ -44,6 +44,10 @@ class Reply(Model):
     detail: str | None = None
 
 
+_LATE = Reply(reason=_TOO_SLOW, detail="the reading process was stopped by its clock")
+_ENDED = Reply(reason=_STOPPED, detail="the reading process ended twice")
+
+
 class ReadingProcess:
     """Reads one file at a time; all methods may be called from any thread."""
 
@@ -55,13 +59,18 @@ class ReadingProcess:
         self._files = 0
         self._idle: threading.Timer | None = None
 
+    @property
+    def pid(self) -> int | None:
+        """Of the process, while there is one."""
+        return self._process.pid if self._process else None
+
     def read(self, name: str, content: bytes) -> list[Document]:
         """Raises UnreadableFile, also when the process was killed."""
         with self._turn:
             if self._idle:
                 self._idle.cancel()
             try:
-                reply = self._ask(name, content)
+                reply = self._ask(name, content) or self._ask(name, content) or _ENDED
             finally:
                 self._idle = _daemon(self._idle_seconds, self.close)
         if reply.detail:
@@ -75,7 +84,8 @@ class ReadingProcess:
         with self._turn:
             self._end()
 
-    def _ask(self, name: str, content: bytes) -> Reply:
+    def _ask(self, name: str, content: bytes) -> Reply | None:
+        """None when the process ended although it had time: it may have been killed from outside, or be used up."""
         process = self._running()
         late = threading.Event()
         watch = _daemon(self._seconds, lambda: _stop(process, late))
@@ -87,7 +97,7 @@ class ReadingProcess:
         reply = _understood(answer)
         if reply is None or self._files >= MOST_FILES:
             self._end()
-        return reply or Reply(reason=_TOO_SLOW if late.is_set() else _STOPPED)
+        return _LATE if reply is None and late.is_set() else reply
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:

@@ -20,13 +20,14 @@ def holds_documents(content: bytes) -> bool:
 def read(name: str, content: bytes) -> list[Document]:
     """A document for each line that is not empty, or one of all questions. Raises UnreadableFile."""
     lines = [(number, line) for number, line in enumerate(decode(name, content).split("\n"), 1) if line.strip()]
-    if lines and not holds_documents(content):
-        from knowledge.reading.faq import read_entries  # noqa: PLC0415 the bot reads documents, and has no need of it
+    if not lines or holds_documents(content):
+        return [_document(name, number, line) for number, line in lines]
+    from knowledge.reading.faq import read_entries  # noqa: PLC0415 the bot reads documents, and has no need of it
 
-        entries = [_entry(name, number, line) for number, line in lines]
-        if isinstance(entries[0], dict) and (documents := read_entries(name, entries)) is not None:
-            return documents
-    return [_document(name, number, line) for number, line in lines]
+    first = read_entries(name, [_entry(name, *lines[0])])
+    if first is None:
+        raise UnreadableFile(name, "its first line is neither a document nor a question with its answer")
+    return read_entries(name, [_entry(name, *line) for line in lines]) or first
 
 
 def _document(name: str, number: int, line: str) -> Document:

@@ -16,7 +16,7 @@ from knowledge.reading.plain import find_publisher
 from knowledge.reading.writing import TextWriter
 
 _FENCE = re.compile(r"\s*(?P<fence>`{3,}|~{3,})")
-_NOTE = re.compile(r"(?P<indent>[ ]*)(?:!!!|\?\?\?\+?|===\+?)[ ]+(?:[\w-]+[ ]*)*(?:\"(?P<title>[^\"]*)\")?[ ]*$")
+_NOTE = re.compile(r"(?P<indent>[ ]*)(?:!!!|\?\?\?\+?|===\+?)[ ]+(?:[\w-]+(?:[ ]+|$))*(?:\"(?P<title>[^\"]*)\")?[ ]*$")
 """MkDocs: a note is a line like `!!! tip "Title"` and the indented lines below it."""
 _NEVER_SHOWN = re.compile(r"[ ]*(?::{3,}.*|>[ ]*\[!\w+\][-+]?[ ]*|(?:import|export)[ ]+.*?[ ]from[ ]+['\"].*)$")
 """Docusaurus' ::: around notes, the kind of a GitHub note, and what MDX imports."""

@@ -25,7 +25,7 @@ _UNWANTED = re.compile(
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SECTIONS = frozenset({"section", "article", "main", "div", "details"})
 _LINK_SIGNS = "¶§#🔗"
-_LANGUAGE = re.compile(r"(?:language|lang|highlight|brush:)[-\s]?(?P<name>[\w+#-]{1,20})")
+_LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight|highlight-source)-(?!default|none)(?P<name>[\w+#]{1,20})")
 
 
 def parse_html(markup: str) -> HtmlElement:

@@ -47,12 +47,13 @@ def read(name: str, content: bytes) -> list[Document]:
         if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
             raise UnreadableFile(name, "it is encrypted; save it again without a password")
         root = parse_xml(name, archive.read("content.xml"))
+        styles = parse_xml(name, archive.read("styles.xml")) if "styles.xml" in archive.namelist() else root
         meta = parse_xml(name, archive.read("meta.xml")) if "meta.xml" in archive.namelist() else root
     text = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if text is None:
         raise UnreadableFile(name, "it is not a text document; save it as ODT in a word processor")
     writer = TextWriter()
-    write_markup(writer, _Converter(root).convert(text))
+    write_markup(writer, _Converter([styles, root]).convert(text))
     return written_document(name, writer, **_facts(meta))
 
 
@@ -67,11 +68,13 @@ def _facts(meta: _Element) -> dict[str, str | None]:
 class _Converter:
     """Knows which styles of this file are titles, code and numbered lists."""
 
-    def __init__(self, root: _Element) -> None:
-        styles = root.iter(f"{_STYLE}style")
+    def __init__(self, roots: list[_Element]) -> None:
+        styles = (style for root in roots for style in root.iter(f"{_STYLE}style"))
         self._parents = {style.get(f"{_STYLE}name"): style.get(f"{_STYLE}parent-style-name") for style in styles}
-        lists = root.iter(f"{_TEXT}list-style")
-        self._numbered = {one.get(f"{_STYLE}name") for one in lists if len(one) and one[0].tag.endswith("-number")}
+        lists = (one for root in roots for one in root.iter(f"{_TEXT}list-style"))
+        self._numbered = {
+            one.get(f"{_STYLE}name") for one in lists if one.find(f"{_TEXT}list-level-style-number") is not None
+        }
 
     def convert(self, source: _Element) -> HtmlElement:
         target = html_parser.makeelement(self._tag(source))

@@ -25,10 +25,29 @@ def without_furniture(pages: list[Page]) -> list[Page]:
     counts = Counter(key for runs in edges for key in {_key(run) for run in runs})
     often = max(_FEWEST, _SHARE * len(pages))
     repeated = {key for key, count in counts.items() if count >= often}
+    found = (_furniture(edge, repeated) for edge in edges)
     return [
-        page._replace(runs=[run for run in page.runs if not (run in edge and _is_furniture(run, repeated))])
-        for page, edge in zip(pages, map(set, edges), strict=True)
+        page._replace(runs=[run for run in page.runs if run not in furniture])
+        for page, furniture in zip(pages, found, strict=True)
     ]
+
+
+def _furniture(edge: list[Run], repeated: set[tuple[str, int]]) -> set[Run]:
+    """What is repeated, with what stands beside it such as the chapter's title, and page numbers that stand alone."""
+    often = {run for run in edge if _is_repeated(run, repeated)}
+    beside = {run for run in edge for number in often if _is_page_number(number) and _are_level(run, number)}
+    alone = {
+        run for run in edge if _is_page_number(run) and not any(_are_level(run, one) for one in edge if one != run)
+    }
+    return often | beside | alone
+
+
+def _is_page_number(run: Run) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(_key(run)[0]))
+
+
+def _are_level(run: Run, other: Run) -> bool:
+    return abs(run.bottom - other.bottom) < 0.5 * other.height
 
 
 def _edge_runs(runs: Iterable[Run]) -> list[Run]:
@@ -54,6 +73,6 @@ def _key(run: Run) -> tuple[str, int]:
     return _NUMBER.sub("#", run.text), round(run.bottom / 4)
 
 
-def _is_furniture(run: Run, repeated: set[tuple[str, int]]) -> bool:
+def _is_repeated(run: Run, repeated: set[tuple[str, int]]) -> bool:
     text, height = _key(run)
-    return bool(_PAGE_NUMBER.fullmatch(text)) or any((text, height + step) in repeated for step in (-1, 0, 1))
+    return any((text, height + step) in repeated for step in (-1, 0, 1))

@@ -16,6 +16,12 @@ _FULL = 0.5
 _MOST_ACROSS = 0.4
 """Of the runs may lie across a gutter: titles and figures over both columns."""
 _MOST_SPLITS = 3
+_FAR = 3.0
+"""Of a letter's height: no justified text has such gaps."""
+_FULL_LINE = 0.93
+"""Of a line's width: a line with less space between its runs is prose."""
+_ALIGNED = 1.0
+"""Points between edges or middles that are set to be the same."""
 
 
 class Row(NamedTuple):
@@ -81,7 +87,39 @@ def rows(runs: list[Run]) -> list[Row]:
             found[-1].append(run)
         else:
             found.append([run])
-    return [Row(tuple(sorted(row, key=lambda run: run.left))) for row in found]
+    lines = [sorted(row, key=lambda run: run.left) for row in found]
+    around = zip([[], *lines[:-1]], [*lines[1:], []], strict=True)
+    return [
+        Row(tuple(_cells(line, [*above[1:], *below[1:]]))) for line, (above, below) in zip(lines, around, strict=True)
+    ]
+
+
+def _cells(line: list[Run], around: list[Run]) -> Iterator[Run]:
+    """Runs stay apart as cells when they are in line with one of a row beside theirs; justified words are joined."""
+    cell = line[0]
+    full = sum(run.right - run.left for run in line) > _FULL_LINE * (line[-1].right - cell.left)
+    for run in line[1:]:
+        if run.left - cell.right > _FAR * run.height or (
+            not full and any(_are_aligned(run, other) for other in around)
+        ):
+            yield cell
+            cell = run
+        else:
+            cell = _joined(cell, run)
+    yield cell
+
+
+def _are_aligned(run: Run, other: Run) -> bool:
+    shifts = (run.left - other.left, run.right - other.right, (run.left + run.right - other.left - other.right) / 2)
+    return any(abs(shift) < _ALIGNED for shift in shifts)
+
+
+def _joined(run: Run, after: Run) -> Run:
+    looks = max(run, after, key=lambda one: len(one.text))
+    bottom, top = min(run.bottom, after.bottom), max(run.top, after.top)
+    return looks._replace(
+        text=f"{run.text} {after.text}", left=run.left, right=max(run.right, after.right), bottom=bottom, top=top
+    )
 
 
 def _gutter(runs: list[Run]) -> float | None:

@@ -11,6 +11,8 @@ from knowledge.reading.writing import Kind
 
 _LARGER = 1.12
 """Times the size of the text: what is at least as large is a heading."""
+_HEADING_PITCH = 1.4
+"""Sizes between the lines of one heading."""
 _LONGEST_HEADING = 200
 _LONGEST_BOLD_HEADING = 90
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।:;][\"'”’»)\]]*$")
@@ -19,6 +21,9 @@ _CONTENTS = re.compile(r".*(?:\.\s?){5,}\s*\d{1,4}$")
 _PITCH = 1.35
 """Times the usual distance between lines: a larger one separates paragraphs."""
 
+_USUAL_PITCH = 1.25
+_ENOUGH = 10
+"""Distances between lines that tell what is usual in a document."""
 _CODE_PITCH = 2.5
 """The same for code, which has empty lines."""
 
@@ -46,7 +51,7 @@ class Typography(NamedTuple):
             before = row
         size = letters.most_common(1)[0][0] if letters else 10.0
         larger = sorted((other for other in letters if other >= _LARGER * size), reverse=True)
-        return cls(size, median(pitches) if pitches else 1.2, tuple(larger))
+        return cls(size, median(pitches) if len(pitches) >= _ENOUGH else _USUAL_PITCH, tuple(larger))
 
 
 class Paragraph:
@@ -124,7 +129,8 @@ def _goes_on(paragraph: Paragraph, row: Row, kind: Kind, typography: Typography,
     if kind in {"item", "row"}:
         return False
     if kind == "heading":
-        return abs(row.first.size - last.first.size) < 0.5
+        near = last.bottom - row.bottom < _HEADING_PITCH * row.first.size
+        return near and abs(row.first.size - last.first.size) < 0.5
     return kind == "code" or not _begins(row, last, right)
 
 

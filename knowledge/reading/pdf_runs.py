@@ -16,8 +16,8 @@ _HYPHENS = {0x02, 0xAD, 0xFFFE}
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xa0": " "})
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|cmbx|cmssbx", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|menlo|cmtt|code|typewriter", re.IGNORECASE)
-_GAP = 1.4
-"""Of a letter's height: wider gaps are between columns; spaces in justified text are up to 1."""
+_GAP = 0.8
+"""Of a letter's height: wider gaps may be between columns; most spaces are 0.25."""
 
 
 class Run(NamedTuple):
@@ -63,7 +63,7 @@ class _RunReader:
     """Goes through the characters in the order of the file."""
 
     def __init__(self, text: pypdfium2.PdfTextPage) -> None:
-        self._text = text
+        self._text = text.raw  # as PDFium's own functions take it
         self._box = raw.FS_RECTF()
         self._runs: list[Run] = []
         self._letters: list[str] = []

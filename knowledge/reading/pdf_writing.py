@@ -10,6 +10,7 @@ from knowledge.reading.pdf_runs import HYPHEN
 from knowledge.reading.writing import TextWriter, tidy
 
 _HYPHENATED = re.compile(rf"(?P<before>\w+)[-‐{HYPHEN}]$")
+_LONGEST_WORD = 60
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED_BY = {"and", "or", "und", "oder", "bzw", "et", "ou", "y", "o", "e", "en", "of", "och", "eller", "og", "i"}
 """ "pre- and post-war": the hyphen stays, and a space follows."""
@@ -61,7 +62,7 @@ def _opening(paragraph: Paragraph, typography: Typography) -> str:
 
 def _join(text: str, line: str, hyphenated: set[str]) -> tuple[str, str]:
     """What comes before the line, and the line; together they are the text."""
-    word = _HYPHENATED.search(text)
+    word = _HYPHENATED.search(text[-_LONGEST_WORD:])
     after = _WORD.match(line)
     if word is None or after is None or not (line[0].islower() or (word["before"] + after.group()).isupper()):
         return (text if _CJK.match(text[-1:]) and _CJK.match(line[:1]) else text + " "), line

@@ -7,7 +7,7 @@ from knowledge.reading.encoding import decode
 from knowledge.reading.naming import title_from_name
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.+?)[ \t#]*$")
-_PUBLISHER = re.compile(r"^\s*Source:[ \t]*(?P<publisher>\S.{0,60}?)[ \t]*$", re.MULTILINE)
+_PUBLISHER = re.compile(r"^[ \t]*Source:[ \t]*(?P<publisher>\S.{0,60}?)[ \t]*$", re.MULTILINE)
 _LONGEST_TITLE = 200
 """Characters: a longer first line is a paragraph."""
 

@@ -41,7 +41,7 @@ _ROLE = re.compile(r":(?P<name>[\w:+.-]+):`|`:(?P<after>[\w:+.-]+):")
 _TARGET = re.compile(r"^(?P<title>.*?)\s*<[^<>]*>$", re.DOTALL)
 _NOT_TEXT = (
     "//*[contains(concat(' ', @class, ' '), ' contents ') or @class='system-message']"
-    " | //aside//*[@class='label'] | //a[contains(@class, 'footnote-reference')]"
+    " | //aside//*[@class='label'] | //a[@role='doc-noteref']"
 )
 _OF_OTHER_FILES = frozenset(
     "toctree literalinclude include automodule autoclass autofunction autosummary index image".split()
@@ -134,7 +134,7 @@ class _Code(_Content):
 
     def run(self) -> list[nodes.Node]:
         code = "\n".join(self.content)
-        language = [f"language-{self.arguments[0]}"] if self.arguments else []
+        language = [f"highlight-{self.arguments[0]}"] if self.arguments else []
         return [nodes.literal_block(code, code, classes=language)]
 
 

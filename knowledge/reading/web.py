@@ -81,6 +81,8 @@ def _stands_around(element: HtmlElement) -> bool:
         return element.tag == "footer" or not inside
     if element.tag in {"nav", "aside", "form", "dialog"} or element.get("role") in _ROLES:
         return not _is_note(element)
+    if "header" in (element.get("class") or "").split() and element.find(".//h1") is None:
+        return True
     return bool(_NAMES.search(f"{element.get('id') or ''} {element.get('class') or ''}".lower()))
 
 
@@ -93,12 +95,10 @@ def _is_note(element: HtmlElement) -> bool:
 
 def _prune_link_lists(body: HtmlElement) -> None:
     """Lists and blocks that are nothing but links, unless there is nothing else."""
-    everything = _weight(body)
-    for element in list(body.iter("ul", "ol", "div", "p", "table")):
-        weight = _weight(element)
-        linked = sum(_weight(link) for link in element.iter("a"))
-        several = len(element.findall(".//a")) > 2
-        if several and linked > 0.8 * weight and weight < _MOST * everything and element.getparent() is not None:
+    most = _MOST * _weight(body)
+    for element in list(body.iter("ul", "ol", "div", "table")):
+        links = element.findall(".//a")
+        if len(links) > 2 and sum(map(_weight, links)) > 0.8 * (weight := _weight(element)) and weight < most:
             element.drop_tree()
 
 

@@ -1,7 +1,8 @@
 """Learn knowledge/weights.npz: `python -m knowledge.training FOLDER`.
 
 FOLDER holds train-squad.docs.jsonl and train-squad.questions.jsonl (44 articles of SQuAD 1.1's training set,
-Rajpurkar et al. 2016, CC BY-SA 4.0) and train-selqa.* (SelQA's development set, Jurczyk et al. 2016, Apache-2.0).
+Rajpurkar et al. 2016, CC BY-SA 4.0; questions in lower case), train-squad-cased.* (twelve of these articles, the
+questions as they were asked) and train-selqa.* (SelQA's development set, Jurczyk et al. 2016, Apache-2.0).
 A line of the documents has doc_id, title, text; one of the questions has question, doc_ids, answerable, and answers
 or gold_sentences. The same input gives the same weights.
 """
@@ -19,7 +20,7 @@ from knowledge.training.calibrating import PARTS, fit, judged, part
 from knowledge.training.examples import examples, read
 from knowledge.training.learning import learn
 
-SETS = ("train-squad", "train-selqa")
+SETS = ("train-squad", "train-squad-cased", "train-selqa")
 SEEDS = (0, 1, 2)
 
 

@@ -1,7 +1,6 @@
 """Question sets → examples: the features of each question's candidates, and which of them answer."""
 
 import json
-import re
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,13 +11,10 @@ from numpy.typing import NDArray
 
 from knowledge.answering import look
 from knowledge.collection import Collection
+from knowledge.judging import holds, is_one_of
 from knowledge.models import Document
-from knowledge.terms import SPACELESS
 
 Row = dict[str, Any]
-
-LONGEST = 500
-"""Characters of a quote that count."""
 
 
 class Set(NamedTuple):
@@ -71,19 +67,5 @@ def answers(text: str, document_id: str, row: Row) -> bool:
     """Whether a quote is from a right document and holds an answer, or is (most of) a gold sentence."""
     if row.get("doc_ids") and document_id not in row["doc_ids"]:
         return False
-    own = _squeezed(text[:LONGEST])
-    gold = [_squeezed(sentence) for sentence in row.get("gold_any") or row.get("gold_sentences") or ()]
-    if gold:
-        return any(sentence in own or (len(own) > 20 and own in sentence) for sentence in gold)
-    if any(SPACELESS.search(answer) for answer in row["answers"]):
-        return any(_squeezed(answer) in own for answer in row["answers"] if _squeezed(answer))
-    padded = f" {_spaced(text[:LONGEST])} "
-    return any(f" {_spaced(answer)} " in padded for answer in row["answers"] if _spaced(answer))
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\W+", "", text.casefold())
-
-
-def _spaced(text: str) -> str:
-    return re.sub(r"\W+", " ", text.casefold()).strip()
+    gold = row.get("gold_any") or row.get("gold_sentences")
+    return is_one_of(text, gold) if gold else holds(text, row["answers"])

@@ -1,0 +1,107 @@
+"""The reading process: it is killed at its limits, replaced, and never left behind."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from knowledge import UnreadableFile
+from knowledge.reading.isolation import ReadingProcess
+from tests.reading.corpus import EVERYTHING
+
+
+@pytest.fixture
+def reading() -> Iterator[ReadingProcess]:
+    process = ReadingProcess()
+    yield process
+    process.close()
+
+
+def is_there(pid: int | None) -> bool:
+    """Whether the process runs, or is a zombie."""
+    try:
+        os.kill(pid or 0, 0)
+    except ProcessLookupError:
+        return False
+    return pid is not None
+
+
+def pid_after_reading(reading: ReadingProcess) -> int:
+    reading.read("a.md", b"Text.")
+    assert reading.pid is not None
+    return reading.pid
+
+
+def swollen() -> bytes:
+    """Small enough for every limit but memory."""
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("META-INF/container.xml", "<container/>")
+        with archive.open("content.xml", "w") as part:
+            part.write(b"<a>")
+            for _ in range(40):
+                part.write(b"<b/>" * 250_000)
+            part.write(b"</a>")
+    return file.getvalue()
+
+
+def test_file_that_takes_too_long_is_refused_and_its_process_is_gone() -> None:
+    reading = ReadingProcess(seconds=5)
+    pid = pid_after_reading(reading)
+    slow = b"- a\n  " * 2_000_000
+
+    with pytest.raises(UnreadableFile, match="reading it took longer than"):
+        reading.read("a.md", slow)
+
+    assert not is_there(pid)
+    assert reading.pid is None
+
+
+def test_file_that_needs_too_much_memory_is_refused_and_the_next_is_read(reading: ReadingProcess) -> None:
+    with pytest.raises(UnreadableFile, match=r"memory|more than is allowed"):
+        reading.read("a.odt", swollen())
+
+    assert reading.read("a.md", b"Text.")[0].text == "Text."
+
+
+def test_process_that_dies_is_replaced(reading: ReadingProcess) -> None:
+    os.kill(pid_after_reading(reading), signal.SIGKILL)
+
+    assert reading.read("a.md", b"Text.")[0].text == "Text."
+
+
+def test_process_goes_when_there_is_nothing_to_read() -> None:
+    reading = ReadingProcess(idle_seconds=0.1)
+    pid = pid_after_reading(reading)
+
+    deadline = time.monotonic() + 5
+    while is_there(pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+    assert not is_there(pid)
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc, which only Linux has")
+def test_process_has_none_of_the_secrets(reading: ReadingProcess) -> None:
+    os.environ["DISCORD_TOKEN"] = "a secret"  # noqa: S105 it is none
+    try:
+        pid = pid_after_reading(reading)
+    finally:
+        del os.environ["DISCORD_TOKEN"]
+
+    assert b"DISCORD_TOKEN" not in Path(f"/proc/{pid}/environ").read_bytes()
+
+
+def test_threads_take_turns(reading: ReadingProcess) -> None:
+    files = {name: write() for name, write in EVERYTHING.items()}
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(reading.read, files, files.values()))
+
+    assert [documents[0].id for documents in found] == ["a" if name == "all.jsonl" else name for name in files]

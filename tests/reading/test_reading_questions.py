@@ -1,0 +1,105 @@
+import pytest
+
+from knowledge import UnreadableFile
+from knowledge.reading import read_documents
+
+HEADED = "# Faq\n\n## Why?\n\nBecause."
+
+
+def text_of(name: str, content: str) -> str:
+    (document,) = read_documents(name, content.encode())
+    return document.text
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Question,Answer",
+        "Q,A",
+        "Frage;Antwort",
+        "Pregunta\tRespuesta",
+        "Вопрос;Ответ",
+        "質問,回答",
+        "السؤال|الجواب",
+        "user_question,Answer",
+    ],
+)
+def test_columns_are_recognised_in_many_languages_and_between_any_separators(header: str) -> None:
+    separator = next(sign for sign in ",;\t|" if sign in header)
+
+    assert text_of("faq.csv", f"{header}\nWhy?{separator}Because.\n") == HEADED
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("faq.json", '{"faq": [{"question": "Why?", "answer": "Because."}]}'),
+        ("faq.json", '[{"id": 1, "Q": "Why?", "A": ["Because."]}]'),
+        ("faq.json", '{"Why?": "Because."}'),
+        ("faq.yaml", "- frage: Why?\n  antwort: Because."),
+        ("faq.yml", "Why?: Because."),
+        ("faq.jsonl", '{"prompt": "Why?", "response": "Because."}'),
+    ],
+)
+def test_lists_are_recognised_in_the_shapes_that_people_give_them(name: str, content: str) -> None:
+    assert text_of(name, content) == HEADED
+
+
+def test_sections_of_questions_become_headings() -> None:
+    content = '{"Billing": [{"q": "How much?", "a": "12 €."}], "Login": [{"q": "Where?", "a": "Here."}]}'
+
+    assert (
+        text_of("faq.json", content) == "# Faq\n\n# Billing\n\n## How much?\n\n12 €.\n\n# Login\n\n## Where?\n\nHere."
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("See [the docs](https://a.example/b).", "See the docs."),
+        ("<p>One.</p><h2>Two</h2><ul><li>Three</ul>", "One.\n\nTwo\n\n- Three"),
+        ("# One\nTwo", "One\nTwo"),
+        ("2 * 3 * 4 < 25 and snake_case_name", "2 * 3 * 4 < 25 and snake_case_name"),
+    ],
+)
+def test_answers_are_plain_text_and_never_headings(answer: str, text: str) -> None:
+    assert (
+        text_of("faq.jsonl", f'{{"question": "Why?", "answer": "{answer}"}}'.replace("\n", "\\n"))
+        == f"# Faq\n\n## Why?\n\n{text}"
+    )
+
+
+def test_questions_without_an_answer_are_left_out() -> None:
+    assert text_of("faq.csv", "question,answer\nWhy?,Because.\nWhen?,\n") == HEADED
+
+
+def test_csv_without_questions_is_a_table() -> None:
+    assert (
+        text_of("prices.csv", "Plan,Price\nFree,0 €\nPro,12 €\n")
+        == "# Prices\n\nPlan: Free | Price: 0 €\nPlan: Pro | Price: 12 €"
+    )
+
+
+def test_json_may_hold_documents() -> None:
+    documents = read_documents("all.json", b'[{"id": "a", "title": "A", "text": "One."}]')
+
+    assert [(document.id, document.text) for document in documents] == [("a", "One.")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.json", '{"a": 1}', "it holds no questions with answers and no documents"),
+        ("a.json", '[{"a": 1}\n,]', "line 2 is not valid JSON"),
+        ("a.json", "[" * 100_000, "it is nested deeper"),
+        ("a.yaml", "a: [", "is not valid YAML"),
+        ("a.yaml", "[" * 1000, "it is nested deeper"),
+        ("a.yaml", "a: &x [1]\nb: [*x, *x]", "it repeats parts by reference"),
+        ("a.yaml", "!!python/object/apply:os.system ['true']", "is not valid YAML"),
+        ("a.csv", "question,answer\nWhy?,\n", "it has no text"),
+        ("a.srt", "Hello.", "it has no times"),
+    ],
+)
+def test_lists_that_cannot_be_read_say_where_and_why(name: str, content: str, reason: str) -> None:
+    with pytest.raises(UnreadableFile, match=reason):
+        text_of(name, content)
