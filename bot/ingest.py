@@ -18,7 +18,7 @@ from knowledge import Document
 from knowledge.catalog import Catalog
 from knowledge.errors import DuplicateSource, KnowledgeError, SourceFailed
 from knowledge.reading import read_file
-from knowledge.records import Change, StoredDocument
+from knowledge.records import Change, StoredDocument, StoredSource
 from knowledge.sources.changes import OnProgress
 from knowledge.sources.fetching import Fetcher
 from knowledge.sources.frontier import SiteOptions

@@ -25,10 +25,14 @@ async def keep_current(library: Library, folder: Path, seconds: float = 60.0) ->
     async with asyncio.TaskGroup() as group:
         group.create_task(_watch(library, folder, seconds))
         turns = asyncio.Semaphore(_AT_ONCE)
+        runs: dict[int, asyncio.Task[None]] = {}
         while True:
             await library.refresh()
+            runs = {number: run for number, run in runs.items() if not run.done()}
             for source in library.sources.due(int(time.time())):
-                group.create_task(_run(library, source.guild_id, source.number, turns))
+                if source.number not in runs:
+                    run = _run(library, source.guild_id, source.number, turns)
+                    runs[source.number] = group.create_task(run)
             await asyncio.sleep(seconds)
 
 
@@ -37,6 +41,8 @@ async def _watch(library: Library, folder: Path, seconds: float) -> None:
     while True:
         try:
             async for _ in _changes(folder):
+                while library.sources.is_running(HOME):  # noqa: ASYNC110 rare and short: it may have seen the old file
+                    await asyncio.sleep(0.5)
                 await _run(library, SHARED, HOME, turns)
         except OSError as error:  # it is not there (yet)
             _log.debug("%s is not watched: %s", folder, error)

@@ -67,6 +67,8 @@ def _source(document: Document, heading: str) -> Source:
         heading=heading or None,
         publisher=document.publisher,
         date=document.date,
+        also_urls=document.also_urls,
+        old_since=document.old_since,
     )
 
 

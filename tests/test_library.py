@@ -60,7 +60,7 @@ async def test_library_reload_reports_what_changed(library: Library, folder: Pat
 async def test_library_reload_keeps_the_old_document_of_a_file_that_turned_unreadable(
     library: Library, folder: Path
 ) -> None:
-    (folder / "mars.txt").write_bytes(b"\xff\xfe\xfa")
+    (folder / "mars.txt").write_bytes(b"")
 
     report = await library.reload()
 
@@ -194,3 +194,18 @@ async def test_library_reload_reaches_guilds_without_touching_their_own_document
     assert (await quotes(library, "How many moons has Mars?"))[0] == "Mars has no moons here."
     assert (await quotes(library, "How many moons has Venus?"))[0] == "Venus has no moons."
     assert await quotes(library, "Is the sky of Mars red?", OTHER) == ["Mars has a red sky."]
+
+
+async def test_library_answers_from_the_old_knowledge_while_it_reloads(library: Library, folder: Path) -> None:
+    for number in range(40):
+        (folder / f"{number}.txt").write_text(f"Number {number}\n" + f"The number {number} is even or odd. " * 50)
+    (folder / "mars.txt").write_text("Mars\nMars has a red sky and no small moons.")
+    reload = asyncio.create_task(library.reload())
+
+    meanwhile = []
+    while not reload.done():
+        meanwhile.append(await quotes(library, "How many moons has Mars?"))
+
+    assert len(meanwhile) > 1
+    assert all(found == ["Mars has two small moons."] for found in meanwhile[:-1])
+    assert len((await reload).added) == 40

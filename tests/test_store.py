@@ -1,14 +1,16 @@
 import sqlite3
 from collections.abc import AsyncIterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from knowledge import Document
 from knowledge.errors import UnusableDatabase
-from knowledge.store import Question, Store, StoredDocument
+from knowledge.records import HOME, Change, Item, StoredDocument, StoredSource
+from knowledge.store import Question, Store
 
-ONE = StoredDocument(Document(id="a", title="A", text="One."), "a.txt", "f1")
+ONE = StoredDocument(Document(id="a", title="A", text="One."), "a.txt", "f1", HOME)
 TWO = StoredDocument(Document(id="b", title="B", text="Two.", url="https://example.org", publisher="P"), None, "f2")
 
 
@@ -24,28 +26,86 @@ def question(guild_id: int, asked_at: int) -> Question:
 
 
 async def test_store_gives_back_the_documents_of_every_guild(store: Store) -> None:
-    await store.change_documents(0, put=[ONE])
-    await store.change_documents(7, put=[TWO, ONE])
+    await store.catalog.change(0, Change(put=[ONE]))
+    await store.catalog.change(7, Change(put=[TWO, ONE]))
 
-    assert await store.documents() == [(0, ONE), (7, ONE), (7, TWO)]
+    assert await store.catalog.documents() == [(0, ONE), (7, ONE), (7, TWO)]
 
 
 async def test_store_drops_a_document_of_one_guild_alone(store: Store) -> None:
-    await store.change_documents(0, put=[ONE])
-    await store.change_documents(7, put=[ONE])
+    await store.catalog.change(0, Change(put=[ONE]))
+    await store.catalog.change(7, Change(put=[ONE]))
 
-    await store.change_documents(7, drop=["a"])
+    await store.catalog.change(7, Change(drop=["a"]))
 
-    assert await store.documents() == [(0, ONE)]
+    assert await store.catalog.documents() == [(0, ONE)]
 
 
 async def test_store_changes_all_documents_or_none(store: Store) -> None:
     unstorable = StoredDocument(Document(id="c", title="\ud800", text=""), None, "f3")
 
     with pytest.raises(UnicodeEncodeError):
-        await store.change_documents(0, put=[ONE, unstorable])
+        await store.catalog.change(0, Change(put=[ONE, unstorable]))
 
-    assert await store.documents() == []
+    assert await store.catalog.documents() == []
+
+
+async def test_store_erases_texts_that_no_document_has(tmp_path: Path, store: Store) -> None:
+    await store.catalog.change(0, Change(put=[ONE, TWO]))
+    changed = TWO._replace(document=TWO.document.model_copy(update={"text": "Two again."}))
+
+    await store.catalog.change(0, Change(put=[changed], drop=["a"]))
+
+    with sqlite3.connect(tmp_path / "new" / "folder" / "quoth.sqlite3") as connection:
+        texts = connection.execute("SELECT text FROM texts").fetchall()
+        unused = connection.execute("SELECT count(*) FROM unused_texts").fetchone()
+    connection.close()
+    assert (texts, unused) == ([("Two again.",)], (0,))
+
+
+async def test_store_keeps_a_text_once_when_only_other_facts_change(tmp_path: Path, store: Store) -> None:
+    await store.catalog.change(0, Change(put=[ONE]))
+    marked = ONE._replace(document=ONE.document.model_copy(update={"old_since": "2026-01-01", "url": "https://a.b"}))
+
+    await store.catalog.change(0, Change(put=[marked]))
+
+    with sqlite3.connect(tmp_path / "new" / "folder" / "quoth.sqlite3") as connection:
+        numbers = connection.execute("SELECT number FROM texts").fetchall()
+    connection.close()
+    assert numbers == [(1,)]
+    assert await store.catalog.documents() == [(0, marked)]
+
+
+async def test_store_drops_a_source_with_all_that_it_holds(store: Store) -> None:
+    source = await store.catalog.add_source(StoredSource(0, 7, "site", "https://a.b", "{}", "daily"))
+    page = Item("https://a.b/c", "f", "r", '"tag"', "Mon", ("https://a.b/d",), 100, "it is slow")
+    held = TWO._replace(origin=page.origin, source=source.number)
+    await store.catalog.change(7, Change(put=[held], source=source, items=[page]))
+    before = (await store.catalog.items(source.number), await store.catalog.documents())
+
+    await store.catalog.change(7, Change(drop=["b"], removed=source.number))
+
+    assert before == ({page.origin: page}, [(7, held)])
+    assert (await store.catalog.items(source.number), await store.catalog.documents()) == ({}, [])
+    assert [one.number for one in await store.catalog.sources()] == [HOME]
+
+
+async def test_store_takes_over_what_the_first_version_held(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    script = files("knowledge").joinpath("migrations", "001_initial.sql").read_text(encoding="utf-8")
+    with sqlite3.connect(path) as connection:
+        connection.executescript(f"{script}; PRAGMA user_version = 1;")
+        rows = [(0, "a", "A", "One.", "a.txt", "f1"), (7, "b", "B", "Two.", None, "f2")]
+        connection.executemany(
+            "INSERT INTO documents (guild_id, id, title, text, origin, fingerprint) VALUES (?, ?, ?, ?, ?, ?)", rows
+        )
+    connection.close()
+
+    store = await Store.open(path)
+    held = await store.catalog.documents()
+    await store.close()
+
+    assert held == [(0, ONE), (7, StoredDocument(Document(id="b", title="B", text="Two."), None, "f2"))]
 
 
 async def test_store_shows_a_reply_to_its_own_guild_only(store: Store) -> None:
@@ -73,11 +133,11 @@ async def test_store_keeps_settings_per_guild(store: Store) -> None:
 async def test_store_opens_again_with_what_it_held(tmp_path: Path) -> None:
     path = tmp_path / "quoth.sqlite3"
     first = await Store.open(path)
-    await first.change_documents(0, put=[ONE])
+    await first.catalog.change(0, Change(put=[ONE]))
     await first.close()
 
     second = await Store.open(path)
-    held = await second.documents()
+    held = await second.catalog.documents()
     await second.close()
 
     assert held == [(0, ONE)]

@@ -69,8 +69,8 @@ class Checkout(NamedTuple):
         return document.model_copy(update={"url": self.url(path)})
 
     def locate(self, document: Document, path: Path, content: bytes) -> Document:
-        """With the lines that its text stands on in the file, where people read lines."""
-        if document.url is not None or document.places or path.suffix.lower() not in _LINED:
+        """With the lines that its text stands on in the file; the view of a file's source has no other anchors."""
+        if document.url is not None or path.suffix.lower() not in _LINED:
             return document
         anchor = _ANCHORS.get(self.host, "L{line}")
         places = tuple(

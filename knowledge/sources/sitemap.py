@@ -9,6 +9,8 @@ from knowledge.errors import Unreachable
 from knowledge.sources.fetching import Fetched
 
 _MOST_SITEMAPS = 50
+_PACKED = b"\x1f\x8b"
+_START = 2000
 _EXPANDED = 50_000_000
 """Bytes of one sitemap; sitemaps.org allows no more."""
 
@@ -17,9 +19,10 @@ def is_sitemap(fetched: Fetched) -> bool:
     """Told by what it holds: servers give sitemaps any type and any name."""
     if fetched.content is None or "html" in fetched.content_type:
         return False
+    start = fetched.content[:_START]
     try:
-        start = _unpacked(fetched)[:2000]
-    except Unreachable:
+        start = zlib.decompressobj(wbits=31).decompress(start, _START) if start.startswith(_PACKED) else start
+    except zlib.error:
         return False
     return b"<urlset" in start or b"<sitemapindex" in start
 
@@ -59,7 +62,7 @@ def _places(fetched: Fetched) -> tuple[str, list[str]]:
 
 def _unpacked(fetched: Fetched) -> bytes:
     content = fetched.content or b""
-    if not content.startswith(b"\x1f\x8b"):
+    if not content.startswith(_PACKED):
         return content
     unpacker = zlib.decompressobj(wbits=31)
     try:

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from hashlib import blake2b
 from ipaddress import ip_network
+from types import MappingProxyType
 from typing import NamedTuple, Self
 
 from aiohttp import web
@@ -15,12 +16,16 @@ from knowledge.sources.fetching import Fetcher, Limits
 LOOPBACK = [ip_network("127.0.0.1/32")]
 
 
+HTML = MappingProxyType({"Content-Type": "text/html; charset=utf-8"})
+PATIENT = Limits(seconds=5.0)
+
+
 class Page(NamedTuple):
     """What is served at a path; `seconds` is how long it takes."""
 
     body: bytes = b""
     status: int = 200
-    headers: dict[str, str] = {"Content-Type": "text/html; charset=utf-8"}
+    headers: Mapping[str, str] = HTML
     seconds: float = 0.0
 
 
@@ -48,7 +53,7 @@ class Site:
 
     def html(self, path: str, title: str, text: str, links: list[str] | None = None) -> None:
         """Serve a page with a heading, a paragraph and links."""
-        anchors = "".join(f'<li><a href="{link}">{link}</a></li>' for link in links or [])
+        anchors = "".join(f'<li><a href="{link}">More</a></li>' for link in links or [])
         body = f"<html><head><title>{title}</title></head><body><main><h1>{title}</h1><p>{text}</p></main>"
         self.pages[path] = Page(f"{body}<nav><ul>{anchors}</ul></nav></body></html>".encode())
 
@@ -71,7 +76,7 @@ class Site:
         return web.Response(body=page.body, status=page.status, headers={**page.headers, "ETag": tag})
 
 
-def local_fetcher(limits: Limits = Limits(seconds=5.0), lookup: Lookup | None = None) -> Fetcher:
+def local_fetcher(limits: Limits = PATIENT, lookup: Lookup | None = None) -> Fetcher:
     """One that may reach 127.0.0.1 and the public internet."""
     return Fetcher(LOOPBACK, limits, lookup)
 
