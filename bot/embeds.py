@@ -42,7 +42,8 @@ def title_of(text: str) -> str | None:
 
 def _block(cited: Cited) -> str:
     """As much of the quote as fits: escaping may make it three times as long."""
-    blocks = (_cited(cited, longest) for longest in (2400, 1200, 600, 300))
+    alone = cited.model_copy(update={"also": ()})
+    blocks = (_cited(one, longest) for one in (cited, alone) for longest in (2400, 1200, 600, 300))
     return next(block for block in blocks if len(block) <= _BLOCK)
 
 
@@ -53,7 +54,8 @@ def _cited(cited: Cited, longest: int) -> str:
     quoted = block_quote(set_off(text, matches))
     source = masked_link(cited.source, cited.link)
     more = "" if text == cited.quote.text else "\n-# […]"
-    return f"{quoted}{more}\n-# {cited.number} · {source}"
+    also = "".join(f"\n-# {masked_link(other.text, other.link)}" for other in cited.also)
+    return f"{quoted}{more}\n-# {cited.number} · {source}{also}"
 
 
 def cut(text: str, longest: int) -> str:

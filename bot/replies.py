@@ -1,6 +1,8 @@
 """Answer, Summary or error → what a person reads. Pure, and the same for every medium."""
 
+from collections.abc import Iterator
 from enum import Enum
+from itertools import islice
 
 from bot.languages import Language, phrase
 from bot.links import link_to, web_address
@@ -17,6 +19,7 @@ from knowledge import (
     Summary,
     UnreadableFile,
 )
+from knowledge.citing import source_at
 from knowledge.errors import (
     DuplicateSource,
     NoDocuments,
@@ -34,6 +37,7 @@ SURE_FROM = 0.5  # below it the first quote is more likely wrong than right
 CLOSEST = 3
 SUMMARY_LENGTHS = {"short": 3, "medium": 6, "long": 12}  # sentences
 LABEL = 80  # characters: a button's label in Discord, a comfortable line in a terminal
+_ALSO, _NAME, _SHORT_LINK = 3, 60, 200  # other places of a quote, and the characters of one and of its address
 
 
 class Certainty(Enum):
@@ -44,6 +48,13 @@ class Certainty(Enum):
     SURE = ""
 
 
+class Elsewhere(Model):
+    """Another place of the same words, and its address."""
+
+    text: str
+    link: str
+
+
 class Cited(Model):
     """A quote, the number it goes by, and where to check it: in words, and as an address if it has one."""
 
@@ -51,6 +62,7 @@ class Cited(Model):
     quote: Quote
     source: str
     link: str | None
+    also: tuple[Elsewhere, ...] = ()
 
 
 class Section(Model):
@@ -84,7 +96,7 @@ def answer_reply(answer: Answer, base: KnowledgeBase, closest: tuple[Hit, ...], 
         title=answer.question,
         certainty=certainty,
         opening=say(certainty.value) if certainty.value else "",
-        quotes=cite(quotes),
+        quotes=cite(quotes, say),
         footer=say("Quoted word for word · {percent}% sure", percent=round(answer.confidence * 100)),
     )
 
@@ -110,7 +122,7 @@ def summary_reply(summary: Summary, base: KnowledgeBase, say: Language) -> Reply
         title=summary.title,
         opening="" if quotes else say("There are no sentences to quote in this document."),
         quotes=tuple(
-            cited.model_copy(update={"source": place}) for cited, place in zip(cite(quotes), places, strict=True)
+            cited.model_copy(update={"source": place}) for cited, place in zip(cite(quotes, say), places, strict=True)
         ),
         source=provenance(document, say),
         link=web_address(document.url),
@@ -123,14 +135,7 @@ def section_of(chunk: Chunk, base: KnowledgeBase) -> Section | None:
     document = base.documents.get(chunk.document_id)
     if document is None or document.text[chunk.start : chunk.end] != chunk.text:
         return None
-    source = Source(
-        document_id=document.id,
-        title=document.title,
-        url=document.url,
-        heading=chunk.heading,
-        publisher=document.publisher,
-        date=document.date,
-    )
+    source = source_at(document, chunk.start, chunk.heading)
     return Section(label=shorten(chunk.heading or chunk.text, LABEL), chunk=chunk, source=source)
 
 
@@ -138,21 +143,44 @@ def section_reply(section: Section, say: Language) -> Reply:
     """The whole section, word for word."""
     chunk = section.chunk
     quote = Quote(text=chunk.text, start=chunk.start, end=chunk.end, score=0, source=section.source)
-    return Reply(title=section.source.heading or "", quotes=cite((quote,)), footer=say("Quoted word for word"))
+    return Reply(title=section.source.heading or "", quotes=cite((quote,), say), footer=say("Quoted word for word"))
 
 
-def cite(quotes: tuple[Quote, ...]) -> tuple[Cited, ...]:
+def cite(quotes: tuple[Quote, ...], say: Language) -> tuple[Cited, ...]:
     """Numbered from 1."""
     return tuple(
-        Cited(number=number, quote=quote, source=source_line(quote.source), link=link_to(quote.source.url, quote.text))
+        Cited(
+            number=number,
+            quote=quote,
+            source=source_line(quote.source, say),
+            link=_link(quote),
+            also=tuple(_elsewhere(quote, say)),
+        )
         for number, quote in enumerate(quotes, start=1)
     )
 
 
-def source_line(source: Source) -> str:
-    """Title, heading, publisher and date, as far as they are known."""
+def _link(quote: Quote) -> str | None:
+    return link_to(quote.source.url, quote.text)
+
+
+def source_line(source: Source, say: Language) -> str:
+    """Title, heading, place, publisher and date, as far as they are known, and whether it may be out of date."""
     heading = None if source.heading == source.title else source.heading
-    return _dotted(shorten(source.title, 120), shorten(heading or "", LABEL), *_imprint(source))
+    old = say("may be out of date since {date}", date=source.old_since[:10]) if source.old_since else ""
+    where = shorten(source.title, 120), shorten(heading or "", LABEL), shorten(source.place or "", 30)
+    return _dotted(*where, *_imprint(source), old)
+
+
+def _elsewhere(quote: Quote, say: Language) -> Iterator[Elsewhere]:
+    """The other addresses of the same text, and of nearly the same words; not too many, and none that is long."""
+    named = {source.url: shorten(source.title, _NAME) for source in quote.also}
+    addresses = dict.fromkeys([*quote.source.also_urls, *named])
+    linked = ((url, web_address(url)) for url in addresses if url != quote.source.url)
+    short = ((url, link) for url, link in linked if link and len(link) <= _SHORT_LINK)
+    for url, link in islice(short, _ALSO):
+        title = named.get(url) or shorten(link.partition("://")[2], _NAME)
+        yield Elsewhere(text=say("also: {title}", title=title), link=link)
 
 
 def provenance(document: Document, say: Language) -> str:
@@ -163,7 +191,8 @@ def provenance(document: Document, say: Language) -> str:
 def _place(quote: Quote, document: Document, say: Language) -> str:
     """Where in its document a quote stands, for a reply that is all about that document."""
     line = document.text.count("\n", 0, quote.start) + 1
-    return _dotted(shorten(quote.source.heading or "", LABEL), say("line {number}", number=line))
+    place = quote.source.place or say("line {number}", number=line)
+    return _dotted(shorten(quote.source.heading or "", LABEL), shorten(place, 30))
 
 
 def _imprint(of: Source | Document) -> tuple[str, str]:

@@ -74,6 +74,8 @@ class Source(Model):
     heading: str | None
     publisher: str | None
     date: str | None = None
+    place: str | None = None
+    """Where in the document, in words: "p. 12", "00:01:23", "line 7"; `url` leads there."""
     also_urls: tuple[str, ...] = ()
     """Other addresses of the same text."""
     old_since: str | None = None

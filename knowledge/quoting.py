@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from knowledge.answering import Look
+from knowledge.citing import source_at
 from knowledge.collection import Collection
 from knowledge.languages import signals
 from knowledge.marking import mark
-from knowledge.models import Document, Quote, Source
+from knowledge.models import Quote, Source
 from knowledge.question import Question
 from knowledge.terms import terms, tokens
 
@@ -56,20 +57,8 @@ def quote_of(collection: Collection, number: int, score: float, question: Questi
 def source_of(collection: Collection, number: int) -> Source:
     """Where a person can check the sentence with this number."""
     document_id, cut, sentence = collection.places.sentence(number)
-    return _source(collection.documents[document_id], cut.headings[cut.passage_of(sentence)])
-
-
-def _source(document: Document, heading: str) -> Source:
-    return Source(
-        document_id=document.id,
-        title=document.title,
-        url=document.url,
-        heading=heading or None,
-        publisher=document.publisher,
-        date=document.date,
-        also_urls=document.also_urls,
-        old_since=document.old_since,
-    )
+    start, _ = cut.span(sentence)
+    return source_at(collection.documents[document_id], start, cut.headings[cut.passage_of(sentence)])
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -1,4 +1,4 @@
-"""/knowledge add and add-site: handed over, fetched, shown, stopped, and only by those who may, only for their server."""
+"""/knowledge add and add-site: files, links, texts and sites, by those who may, for their server alone."""
 
 from collections.abc import AsyncIterator
 
