@@ -9,7 +9,7 @@ from knowledge.terms import words
 
 Span = tuple[int, int]
 
-_NUMBER = re.compile(r"[$€£¥₹]?\d+(?:[.,:]\d+)*\s?%?")
+_NUMBER = re.compile(r"[$€£¥₹]?\d+(?:[.,:]\d+)*(?:\s?%)?")
 _NAME = re.compile(r"[^\W\d_a-z][\w'’.-]*(?:\s+(?:of|de|von|van|the|and|&)\s+[A-Z][\w'’.-]*|\s+[^\W\d_a-z][\w'’.-]*)*")
 
 

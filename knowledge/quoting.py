@@ -1,6 +1,6 @@
 """Candidates → quotes that read well: each thing said once, and with the sentence that it leans on."""
 
-from collections.abc import Iterator
+import re
 
 from knowledge.answering import Look
 from knowledge.citing import source_at
@@ -9,7 +9,7 @@ from knowledge.languages import signals
 from knowledge.marking import mark
 from knowledge.models import Quote, Source
 from knowledge.question import Question
-from knowledge.terms import terms, tokens
+from knowledge.terms import terms
 
 ALIKE = 0.85
 """Share of the words of two sentences that are the same, from which on they say the same."""
@@ -17,6 +17,7 @@ ALIKE = 0.85
 LOOKED_AT = 10
 """Candidates among which duplicates are sought."""
 
+_WORD = re.compile(r"[^\W\d_]+")
 _LEANING = ("他", "她", "它", "该", "這", "这", "此", "彼", "それ", "これ", "その", "この")
 
 
@@ -74,9 +75,6 @@ def _before(collection: Collection, number: int, question: Question) -> Quote | 
 
 
 def _leans(text: str, language: str) -> bool:
-    first = next(_first_words(text, language), "")
-    return text.startswith(_LEANING) or first in signals(language).get("back", frozenset())
-
-
-def _first_words(text: str, language: str) -> Iterator[str]:
-    return (token.term for token in tokens(text[:40], language))
+    first = _WORD.search(text)
+    back = signals(language).get("back", frozenset())
+    return text.startswith(_LEANING) or (first is not None and first.group().lower() in back)

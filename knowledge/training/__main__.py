@@ -9,6 +9,8 @@ or gold_sentences. The same input gives the same weights.
 
 import argparse
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,12 +18,13 @@ import numpy as np
 from knowledge.answering import look
 from knowledge.collection import Collection
 from knowledge.models import Document
-from knowledge.training.calibrating import PARTS, fit, judged, part
-from knowledge.training.examples import examples, read
+from knowledge.ranking import Network
+from knowledge.training.calibrating import PARTS, Logistic, fit, judged, part
+from knowledge.training.examples import Example, Set, examples, read
 from knowledge.training.learning import learn
 
 SETS = ("train-squad", "train-squad-cased", "train-selqa")
-SEEDS = (0, 1, 2)
+SEEDS = (0, 1, 2, 3, 4)
 
 
 def main() -> None:
@@ -29,27 +32,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m knowledge.training", description=__doc__)
     parser.add_argument("folder", type=Path, help="where the sets are")
     parser.add_argument("--output", type=Path, default=Path(__file__).parents[1] / "weights.npz")
+    parser.add_argument("--workers", type=int, default=2, help="processes at a time")
     options = parser.parse_args()
     sets = [read(options.folder / name) for name in SETS]
-    found = [one for each in sets for one in examples(each.documents, each.questions)]
     names = _names()
-    network = learn(names, found, SEEDS)
-    thirds = {turn: [one for one in found if part(one.question["doc_ids"][0]) == turn] for turn in range(PARTS)}
-    questions = judged(names, sets, thirds)
-    model = fit(questions)
-    np.savez_compressed(
-        options.output,
-        **{key: value.astype(np.float16) for key, value in network._asdict().items() if key != "names"},
-        names=np.array(names),
-        sign_means=model.means.astype(np.float32),
-        sign_deviations=model.deviations.astype(np.float32),
-        known=model.known.astype(np.float32),
-        confidence=model.confidence.astype(np.float32),
+    with ProcessPoolExecutor(options.workers) as pool:
+        found = [one for ones in pool.map(_examples, sets) for one in ones]
+        thirds = [[one for one in found if part(one.question["doc_ids"][0]) == turn] for turn in range(PARTS)]
+        network = pool.submit(learn, names, found, SEEDS)
+        turns = list(pool.map(partial(judged, names, sets), thirds, range(PARTS)))
+        _write(options.output, network.result(), fit(turns))
+    seen = np.concatenate([turn.right[turn.inside] for turn in turns]).mean()
+    reached = (
+        f"first candidate right: {_first_right(network.result(), found):.1%}, in documents not learned on {seen:.1%}"
     )
-    first = np.mean([one.right[int(np.argmax(network.scores(one.matrix.astype(np.float64))))] for one in found])
-    seen = questions.right[questions.inside].mean()
-    reached = f"first candidate right: {first:.1%}, in documents that the ranker had not seen {seen:.1%}"
     sys.stdout.write(f"{len(found)} questions; {reached}; {options.output.stat().st_size:,} bytes\n")
+
+
+def _examples(one: Set) -> list[Example]:
+    return examples(one.documents, one.questions)
+
+
+def _first_right(network: Network, found: list[Example]) -> float:
+    return float(np.mean([one.right[int(np.argmax(network.scores(one.matrix.astype(np.float64))))] for one in found]))
+
+
+def _write(path: Path, network: Network, model: Logistic) -> None:
+    halves = {key: value.astype(np.float16) for key, value in network._asdict().items() if key != "names"}
+    singles = {key: value.astype(np.float32) for key, value in model._asdict().items()}
+    np.savez_compressed(path, allow_pickle=False, names=np.array(network.names), **halves, **singles)
 
 
 def _names() -> tuple[str, ...]:

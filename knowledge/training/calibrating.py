@@ -1,6 +1,6 @@
 """Logistic models of how sure to be, fitted to questions whose documents a ranker has not seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
@@ -13,6 +13,10 @@ from knowledge.training.examples import Example, Set, examples
 from knowledge.training.learning import learn
 
 PARTS = 3
+FEW, EVERY = 1000, 3
+"""A large set's questions are asked one in so many: that is plenty for two lines."""
+ALONE = 6
+"""Documents of each third that are asked as a knowledge base of their own."""
 RIDGE = 1e-3
 """Weight of the squares of the weights, per example."""
 
@@ -31,8 +35,8 @@ class Judged(NamedTuple):
 class Logistic(NamedTuple):
     """Shapes: S signs and a constant."""
 
-    means: NDArray[np.float64]
-    deviations: NDArray[np.float64]
+    sign_means: NDArray[np.float64]
+    sign_deviations: NDArray[np.float64]
     known: NDArray[np.float64]
     confidence: NDArray[np.float64]
 
@@ -42,11 +46,13 @@ def part(document_id: str) -> int:
     return crc32(document_id.encode()) % PARTS
 
 
-def judged(names: tuple[str, ...], sets: list[Set], learned_on: dict[int, list[Example]]) -> Judged:
+def judged(names: tuple[str, ...], sets: list[Set], learned_on: list[Example], turn: int) -> Judged:
     """A ranker learned on a third; a knowledge base of the second; questions about it and about the last third."""
-    rows = [row for turn in range(PARTS) for row in _turn(names, sets, learned_on[turn], turn)]
+    rows = list(_turn(names, sets, learned_on, turn))
     return Judged(
-        np.array([row for row, _, _ in rows]), *(np.array(column) for column in list(zip(*rows, strict=True))[1:])
+        np.array([row for row, _, _ in rows]),
+        np.array([inside for _, inside, _ in rows]),
+        np.array([right for _, _, right in rows]),
     )
 
 
@@ -58,9 +64,9 @@ def _turn(
     for one in sets:
         own = {key: document for key, document in one.documents.items() if part(key) == here}
         asked = [row for row in one.questions if part(row["doc_ids"][0]) in (here, elsewhere)]
-        for example in examples(own, asked):
+        for example in examples(own, asked[:: 1 if len(asked) < FEW else EVERY]):
             yield _judge(names, network, example, inside=example.question["doc_ids"][0] in own)
-        for key in list(own)[:6]:
+        for key in list(own)[:ALONE]:
             yield from _alone(names, network, one, key)
 
 
@@ -82,8 +88,9 @@ def _judge(
     return signs(names, matrix, scores), inside, bool(example.right[int(np.argmax(scores))])
 
 
-def fit(questions: Judged) -> Logistic:
+def fit(turns: Sequence[Judged]) -> Logistic:
     """Both models, by Newton's method."""
+    questions = Judged(*(np.concatenate(parts) for parts in zip(*turns, strict=True)))
     means, deviations = questions.signs.mean(axis=0), questions.signs.std(axis=0) + 1e-3
     scaled = np.clip((questions.signs - means) / deviations, -4, 4)
     scaled = np.hstack((scaled, np.ones((len(scaled), 1))))

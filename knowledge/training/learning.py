@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from knowledge.ranking import CLIP, Network
 from knowledge.training.examples import Example
 
-HIDDEN, EPOCHS, BATCH = 16, 10, 64
+HIDDEN, EPOCHS, BATCH = 32, 16, 64
 RATE, DECAY = 3e-3, 1e-4
 """Of Adam (Kingma and Ba 2014) with decoupled weight decay (Loshchilov and Hutter 2017)."""
 
