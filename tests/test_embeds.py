@@ -41,8 +41,8 @@ def test_reply_embed_shows_other_addresses_of_the_same_words() -> None:
     lines = (reply_embed(Reply(quotes=cited)).description or "").splitlines()
 
     assert lines[2:] == [
-        "-# [also\\: mirror.example/n](https://mirror.example/n)",
-        "-# [also\\: A copy](https://example.org/copy)",
+        "-# [also: mirror.example/n](https://mirror.example/n)",
+        "-# [also: A copy](https://example.org/copy)",
     ]
 
 
