@@ -20,6 +20,7 @@ from knowledge import (
     UnreadableFile,
 )
 from knowledge.citing import source_at
+from knowledge.code import language_of_code
 from knowledge.errors import (
     DuplicateSource,
     NoDocuments,
@@ -71,6 +72,8 @@ class Section(Model):
     label: str
     chunk: Chunk
     source: Source
+    code: str | None = None
+    """As of a quote."""
 
 
 class Reply(Model):
@@ -88,7 +91,7 @@ class Reply(Model):
 
 def answer_reply(answer: Answer, base: KnowledgeBase, closest: tuple[Hit, ...], say: Language) -> Reply:
     """Quotes that are not, now, word for word in their document are left out."""
-    quotes = tuple(quote for quote in answer.quotes if base.is_verbatim(quote))
+    quotes = tuple(_checked(quote, base) for quote in answer.quotes if base.is_verbatim(quote))
     if not quotes:
         return _unknown(answer.question, base, closest, say)
     certainty = Certainty.SURE if answer.confidence >= SURE_FROM else Certainty.UNSURE
@@ -99,6 +102,11 @@ def answer_reply(answer: Answer, base: KnowledgeBase, closest: tuple[Hit, ...], 
         quotes=cite(quotes, say),
         footer=say("Quoted word for word · {percent}% sure", percent=round(answer.confidence * 100)),
     )
+
+
+def _checked(quote: Quote, base: KnowledgeBase) -> Quote:
+    """Without code after it that reads differently now."""
+    return quote if quote.after is None or base.is_verbatim(quote.after) else quote.model_copy(update={"after": None})
 
 
 def _unknown(question: str, base: KnowledgeBase, closest: tuple[Hit, ...], say: Language) -> Reply:
@@ -136,13 +144,14 @@ def section_of(chunk: Chunk, base: KnowledgeBase) -> Section | None:
     if document is None or document.text[chunk.start : chunk.end] != chunk.text:
         return None
     source = source_at(document, chunk.start, chunk.heading)
-    return Section(label=shorten(chunk.heading or chunk.text, LABEL), chunk=chunk, source=source)
+    code = language_of_code(document.text, chunk.start)
+    return Section(label=shorten(chunk.heading or chunk.text, LABEL), chunk=chunk, source=source, code=code)
 
 
 def section_reply(section: Section, say: Language) -> Reply:
     """The whole section, word for word."""
     chunk = section.chunk
-    quote = Quote(text=chunk.text, start=chunk.start, end=chunk.end, score=0, source=section.source)
+    quote = Quote(text=chunk.text, start=chunk.start, end=chunk.end, score=0, source=section.source, code=section.code)
     return Reply(title=section.source.heading or "", quotes=cite((quote,), say), footer=say("Quoted word for word"))
 
 

@@ -94,6 +94,10 @@ class Quote(Model):
     """Spans of `text` to mark: words that the question asked for or that answer it, in order, not overlapping."""
     before: "Quote | None" = None
     """The sentence before, where this one cannot be understood without it ("He …", "However …")."""
+    code: str | None = None
+    """The language of the block of code that this is, "" if it is not named; None = it is no code."""
+    after: "Quote | None" = None
+    """The code that this sentence announces ("To install it, run:")."""
     also: tuple[Source, ...] = ()
     """Where else the same is said in nearly the same words."""
 

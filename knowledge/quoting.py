@@ -4,6 +4,7 @@ import re
 
 from knowledge.answering import Look
 from knowledge.citing import source_at
+from knowledge.code import language_of_code
 from knowledge.collection import Collection
 from knowledge.languages import signals
 from knowledge.marking import mark
@@ -35,7 +36,8 @@ def quotes(seen: Look, collection: Collection, k: int) -> tuple[Quote, ...]:
                 chosen[twin] = chosen[twin].model_copy(update={"also": (*chosen[twin].also, source)})
         elif len(chosen) < k:
             quote = quote_of(collection, number, float(seen.scores[place]), seen.question)
-            chosen.append(quote.model_copy(update={"before": _before(collection, number, seen.question)}))
+            around = {"before": _before(collection, number, seen.question), "after": _after(collection, number, quote)}
+            chosen.append(quote.model_copy(update=around))
             said.append(own)
     return tuple(chosen)
 
@@ -44,7 +46,8 @@ def quote_of(collection: Collection, number: int, score: float, question: Questi
     """The sentence with this number; its words are marked if there is a question."""
     document_id, cut, sentence = collection.places.sentence(number)
     start, end = cut.span(sentence)
-    text = collection.documents[document_id].text[start:end]
+    document = collection.documents[document_id]
+    text = document.text[start:end]
     return Quote(
         text=text,
         start=start,
@@ -52,6 +55,7 @@ def quote_of(collection: Collection, number: int, score: float, question: Questi
         score=score,
         source=source_of(collection, number),
         matches=mark(text, question) if question else (),
+        code=language_of_code(document.text, start),
     )
 
 
@@ -72,6 +76,15 @@ def _before(collection: Collection, number: int, question: Question) -> Quote | 
     if sentence in cut.firsts or not _leans(collection.text(number), question.language):
         return None
     return quote_of(collection, number - 1, 0.0, question)
+
+
+def _after(collection: Collection, number: int, quote: Quote) -> Quote | None:
+    """The next sentence, if this one ends with a colon and that one is a block of code."""
+    _, cut, sentence = collection.places.sentence(number)
+    if not quote.text.endswith((":", "：")) or sentence + 1 == len(cut.spans):
+        return None
+    following = quote_of(collection, number + 1, 0.0, None)
+    return following if following.code is not None else None
 
 
 def _leans(text: str, language: str) -> bool:

@@ -1,6 +1,7 @@
 """/knowledge add and add-site: files, links, texts and sites, by those who may, for their server alone."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -125,7 +126,7 @@ async def test_add_refuses_links_that_lead_inside(club: Stage, link: str, reason
 @pytest.mark.parametrize("command", ["add", "add-site", "add-channel", "remove", "schedule", "reload", "status"])
 async def test_knowledge_is_refused_to_those_who_may_not_manage(club: Stage, command: str) -> None:
     club.guild.grant_command("knowledge", club.bob)
-    options = {
+    options: dict[str, dict[str, Any]] = {
         "add-site": {"address": "example.org"},
         "add-channel": {"channel": club.channel},
         "remove": {"source": "1"},
