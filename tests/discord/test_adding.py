@@ -1,28 +1,17 @@
 """/knowledge add and add-site: files, links, texts and sites, by those who may, for their server alone."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from bot.sandbox import Interaction, NotOffered
-from tests.discord.stage import Stage, new_stage, said
+from tests.discord.stage import Stage, said
 from tests.sources.web import Page, Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-LOCAL = {"ALLOWED_NETWORKS": "127.0.0.1/32"}
 TIDE = b"# Tides\n\nThe harbour gate closes two hours before high tide.\n"
 GATE = "When does the harbour gate close?"
 CLOSES = "The harbour gate closes two hours before high tide."
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def club(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
-    """A bot that may fetch from this machine."""
-    async with new_stage(tmp_path_factory.mktemp("adding")) as own:
-        await own.bot.start(**LOCAL)
-        yield own
 
 
 async def report(used: Interaction) -> str:

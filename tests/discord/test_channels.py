@@ -1,23 +1,14 @@
 """/knowledge add-channel: threads as documents that follow what people write, change and delete."""
 
-from collections.abc import AsyncIterator
+import asyncio
 
 import pytest
-import pytest_asyncio
 
-from bot.sandbox import Intent, Interaction, Permission
+from bot.sandbox import Interaction, Permission
 from bot.sandbox.channels import GuildChannel
-from tests.discord.stage import Stage, new_stage, said
+from tests.discord.stage import Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def club(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
-    """A bot that may read messages."""
-    async with new_stage(tmp_path_factory.mktemp("channels"), Intent.MESSAGE_CONTENT) as own:
-        await own.bot.start(MESSAGE_CONTENT="true")
-        yield own
 
 
 async def add(club: Stage, channel: GuildChannel, **options: bool) -> Interaction:
@@ -29,6 +20,7 @@ async def becomes(club: Stage, question: str, words: str, *, there: bool = True)
     for _ in range(20):
         if (words in said(await club.ask(question))) is there:
             return True
+        await asyncio.sleep(0.1)
     return False
 
 
