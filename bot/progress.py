@@ -68,10 +68,11 @@ async def watched(interaction: Interaction, work: Work[T], report: Report[T]) ->
     """
     latest: deque[Progress] = deque(maxlen=1)
     runs: Runs = interaction.client.runs
+    say = say_to(interaction)
     number, task = runs.start(guild_of(interaction), work(latest.append))
     if not await _ends(task, _AT_ONCE):
         await _tell(interaction, task, number, latest)
-    embed = notice_embed(say_to(interaction)("Stopped; nothing was changed.")) if task.cancelled() else None
+    embed = notice_embed(say("Stopped; nothing was changed.")) if task.cancelled() else None
     await _show(interaction, embed or report(task.result()), None)
 
 
@@ -109,8 +110,9 @@ class CancelButton(NumberedButton, template=r"cancel:([0-9]{1,18})"):
     async def press(self, interaction: Interaction) -> None:
         require_manager(interaction)
         runs: Runs = interaction.client.runs
+        say = say_to(interaction)
         if runs.stop(guild_of(interaction), self.numbers[0]):
             await interaction.response.defer()
         else:
-            gone = notice_embed(say_to(interaction)("That is not running any more."))
+            gone = notice_embed(say("That is not running any more."))
             await interaction.response.edit_message(embed=gone, view=None)

@@ -48,5 +48,6 @@ class KeepButton(NumberedButton, template=r"keep:([0-9]{1,18})"):
     kind = "keep"
 
     async def press(self, interaction: Interaction) -> None:
-        kept = notice_embed(say_to(interaction)("Nothing was changed."))
+        say = say_to(interaction)
+        kept = notice_embed(say("Nothing was changed."))
         await interaction.response.edit_message(embed=kept, view=None)
