@@ -39,6 +39,16 @@ class Analysis(NamedTuple):
     """The abbreviations that the document explains."""
 
 
+class Stream(NamedTuple):
+    """The tokens of many documents, one after the other. Shapes: t tokens, n sentences."""
+
+    firsts: NDArray[np.int64]
+    """(n + 1,): the first token of each sentence, and t."""
+    codes: Codes
+    prefixes: Codes
+    flags: NDArray[np.uint8]
+
+
 class Indexed(NamedTuple):
     """What the indexes take of a document: the terms of each sentence and of each passage."""
 

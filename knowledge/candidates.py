@@ -49,6 +49,7 @@ def gather(question: Question, collection: Collection, candidates: Candidates) -
         passages,
         places.passage_firsts[passages],
         places.passage_firsts[passages + 1],
+        collection.stream,
     )
     texts = [
         _text(collection, here[which], number) for which, number in zip(of.tolist(), numbers.tolist(), strict=True)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.aliases import Alias
-from knowledge.analysis import Analysis, Indexed, analyse
+from knowledge.analysis import Analysis, Indexed, Stream, analyse
 from knowledge.bm25 import Index
 from knowledge.errors import DocumentNotFound
 from knowledge.grams import BUCKETS, Counts, count_runs
@@ -80,6 +80,19 @@ class Collection:
         """Words of a sentence that are no stop words."""
         words = sum(int(analysis.lengths.sum()) for analysis in self.analyses.values())
         return words / max(1, self.places.sentences)
+
+    @cached_property
+    def stream(self) -> Stream:
+        """All tokens of all documents, one after the other."""
+        analyses = list(self.analyses.values())
+        begins = np.cumsum([0, *(len(analysis.codes) for analysis in analyses)], dtype=np.int64)
+        firsts = [analysis.firsts[:-1] + begin for analysis, begin in zip(analyses, begins.tolist(), strict=False)]
+        return Stream(
+            np.concatenate([*firsts, begins[-1:]]),
+            np.concatenate([analysis.codes for analysis in analyses]),
+            np.concatenate([analysis.prefixes for analysis in analyses]),
+            np.concatenate([analysis.flags for analysis in analyses]),
+        )
 
     @cached_property
     def gram_idf(self) -> NDArray[np.float64]:

@@ -8,10 +8,10 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.analysis import Analysis
+from knowledge.analysis import Analysis, Stream
 from knowledge.outline import DocumentPlace
 from knowledge.question import Question
-from knowledge.relations import LANGUAGE, families, related
+from knowledge.relations import families, related
 from knowledge.terms import STOP
 
 Table = NDArray[np.bool_]
@@ -46,6 +46,8 @@ class Surroundings:
     """(C,): the number of the passage's first sentence."""
     ends: Ints
     """(C,): the number after that of the passage's last."""
+    stream: Stream
+    """The tokens of all documents."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class Evidence:
         self.firsts = np.array([place.first for place in around.places])[around.of]
         self.ends = np.array([place.end for place in around.places])[around.of]
         self._rows = self._gathered()
-        self.tokens = self._tokens()
+        self.tokens = self._tokens(around.stream)
         self.own_rows = self.row(candidates.numbers)
 
     def __len__(self) -> int:
@@ -106,20 +108,10 @@ class Evidence:
         ends = np.maximum(self.around.ends, np.minimum(numbers + 3, self.ends))
         return np.unique(ranges(begins, ends))
 
-    def _tokens(self) -> Tokens:
-        bounds = [self._rows.searchsorted((place.first, place.end)).tolist() for place in self.around.places]
-        parts: list[tuple[Ints, Ints]] = []
-        for place, analysis, (begin, end) in zip(self.around.places, self.around.analyses, bounds, strict=True):
-            own = self._rows[begin:end] - place.first
-            starts, stops = analysis.firsts[own].astype(np.int64), analysis.firsts[own + 1].astype(np.int64)
-            parts.append((np.repeat(np.arange(begin, end), stops - starts), ranges(starts, stops)))
-        held = list(zip(self.around.analyses, (which for _, which in parts), strict=True))
-        return Tokens(
-            np.concatenate([rows for rows, _ in parts]),
-            np.concatenate([analysis.codes[which] for analysis, which in held]),
-            np.concatenate([analysis.prefixes[which] for analysis, which in held]),
-            np.concatenate([analysis.flags[which] for analysis, which in held]),
-        )
+    def _tokens(self, stream: Stream) -> Tokens:
+        begins, ends = stream.firsts[self._rows], stream.firsts[self._rows + 1]
+        rows, which = np.repeat(np.arange(len(begins)), ends - begins), ranges(begins, ends)
+        return Tokens(rows, stream.codes[which], stream.prefixes[which], stream.flags[which])
 
     def row(self, numbers: Ints) -> Ints:
         """The rows of sentences that were gathered."""
@@ -128,18 +120,19 @@ class Evidence:
     @cached_property
     def _counts(self) -> Ints:
         """(R, T): how often each term stands in each sentence."""
-        return self._matches(self.tokens.codes, [(int(code), term) for term, code in enumerate(self.question.codes)])
+        wanted = [(int(code), term) for term, code in enumerate(self.question.codes)]
+        return self._matches(self.tokens.codes, self.tokens.rows, len(self._rows), wanted)
 
-    def _matches(self, values: NDArray[np.uint32], wanted: list[tuple[int, int]]) -> Ints:
-        """(R, T): how often a value that is wanted for a term stands in each row. `wanted` holds (value, term)."""
+    def _matches(self, values: NDArray[np.uint32], rows: Ints, height: int, wanted: list[tuple[int, int]]) -> Ints:
+        """(height, T): how often a value that is wanted for a term stands in each row. `wanted` holds (value, term)."""
         size = len(self.question.terms)
         if not wanted:
-            return np.zeros((len(self._rows), size), np.int64)
+            return np.zeros((height, size), np.int64)
         table = np.array(sorted({value for value, _ in wanted}), np.uint32)
         here = np.minimum(table.searchsorted(values), len(table) - 1)
         equal = table[here] == values
-        cells = self.tokens.rows[equal] * len(table) + here[equal]
-        counts = np.bincount(cells, minlength=len(self._rows) * len(table)).reshape(-1, len(table))
+        cells = rows[equal] * len(table) + here[equal]
+        counts = np.bincount(cells, minlength=height * len(table)).reshape(-1, len(table))
         wants = np.zeros((len(table), size), np.int64)
         wants[table.searchsorted([value for value, _ in wanted]), [term for _, term in wanted]] = 1
         return counts @ wants
@@ -178,25 +171,27 @@ class Evidence:
     def prefixed(self) -> Table:
         """(C, T): a term that begins alike stands in the candidate, not the term itself."""
         wanted = [(term.prefix, place) for place, term in enumerate(self.question.terms) if term.prefix]
-        return (self._matches(self.tokens.prefixes, wanted)[self.own_rows] > 0) & ~self.own
+        return self._held(self.in_candidates.prefixes, wanted) & ~self.own
 
     @cached_property
     def family(self) -> Table:
         """(C, T): another form of the term, or what it is short for, stands in the candidate."""
         named = [(crc32(other.term.encode()), other.place) for other in self.question.others]
-        return self._others(families()) | (self._matches(self.tokens.codes, named)[self.own_rows] > 0)
+        return self._others(families(self.question.language)) | self._held(self.in_candidates.codes, named)
 
     @cached_property
     def related(self) -> Table:
         """(C, T): a term that may answer the term stands in the candidate."""
-        return self._others(related())
+        return self._others(related(self.question.language))
 
     def _others(self, table: Mapping[str, frozenset[int]]) -> Table:
-        if self.question.language != LANGUAGE:
-            return np.zeros(self.own.shape, np.bool_)
         terms = enumerate(self.question.terms)
         wanted = [(code, place) for place, term in terms for code in table.get(term.term, ())]
-        return self._matches(self.tokens.codes, wanted)[self.own_rows] > 0
+        return self._held(self.in_candidates.codes, wanted)
+
+    def _held(self, values: NDArray[np.uint32], wanted: list[tuple[int, int]]) -> Table:
+        """(C, T): a value that is wanted for the term stands in the candidate. `values` are of its tokens."""
+        return self._matches(values, self.in_candidates.rows, len(self), wanted) > 0
 
     @cached_property
     def above(self) -> Table:
@@ -221,8 +216,8 @@ class Evidence:
     def head_agreement(self, idf: Callable[[str], float]) -> NDArray[np.float64]:
         """(C,): how far the question and the title or heading are about the same, by weight."""
         own = dict(zip((term.term for term in self.question.terms), self.question.idf.tolist(), strict=True))
-        best = [max(agreement(own, title, idf), agreement(own, heading, idf)) for title, heading in self.heads]
-        return np.array(best)[self._head_of]
+        known = {head: agreement(own, head, idf) for heads in set(self.heads) for head in heads}
+        return np.array([max(known[title], known[heading]) for title, heading in self.heads])[self._head_of]
 
     @cached_property
     def document(self) -> Table:

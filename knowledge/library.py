@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from knowledge.archiving import Archivist
 from knowledge.base import KnowledgeBase
 from knowledge.database import finish
 from knowledge.errors import DocumentNotFound, NoDocuments
@@ -60,6 +61,7 @@ class Library:
 
     def __init__(self, store: Store, folder: Path, retention_days: int, fetcher: Fetcher, quotas: Quotas) -> None:
         self._store = store
+        self._archivist = Archivist(store.path.with_name(f"{store.path.name}-index"))
         self._folder = folder
         self._retention = retention_days * _DAY
         self._fetcher = fetcher
@@ -97,6 +99,7 @@ class Library:
         """Waits for a change that is being written."""
         async with self._changing:
             await self._fetcher.close()
+            await self._archivist.close()
             await self._store.close()
 
     async def __aenter__(self) -> Self:
@@ -183,7 +186,7 @@ class Library:
             return
         async with self._changing:
             documents = await self._store.catalog.documents()
-            self._snapshots = await asyncio.to_thread(self._snapshots.replaced, documents)
+            self._swap(await asyncio.to_thread(self._snapshots.replaced, documents))
         await self.sources.register.load()
 
     async def setting(self, guild_id: int, key: str) -> str | None:
@@ -197,7 +200,7 @@ class Library:
     async def _load(self) -> None:
         self._asker_key = (await self._store.set_first(SHARED, "asker_key", secrets.token_hex(32))).encode()
         documents = await self._store.catalog.documents()
-        self._snapshots = await asyncio.to_thread(self._snapshots.replaced, documents)
+        self._swap(await asyncio.to_thread(self._archivist.restore, documents))
         await self._store.catalog.written_by_others()
         await self._store.catalog.forget_texts()
         await self.sources.load()
@@ -217,7 +220,11 @@ class Library:
 
     async def _write_and_swap(self, guild_id: int, change: Change, following: Snapshots) -> None:
         await self._store.catalog.change(guild_id, change)
+        self._swap(following)
+
+    def _swap(self, following: Snapshots) -> None:
         self._snapshots = following
+        self._archivist.note(following)
 
     def _shelf(self, guild_id: int) -> Mapping[str, StoredDocument]:
         return self._snapshots.shelf(guild_id)

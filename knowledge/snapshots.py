@@ -1,10 +1,14 @@
 """What every guild sees: its own documents, the shared ones beside them, each text once. It never changes."""
 
+import shutil
 from collections.abc import Iterable, Mapping
 from itertools import chain
+from pathlib import Path
 from typing import Self
 
+from knowledge import archive
 from knowledge.base import KnowledgeBase
+from knowledge.errors import UnreadableIndex
 from knowledge.models import Document
 from knowledge.records import SHARED, StoredDocument
 
@@ -41,14 +45,43 @@ class Snapshots:
         moved = {guild: _moved(self.base(guild), _visible(guild, shelves)) for guild in guilds}
         return type(self)(shelves, {**self._bases, **moved})
 
+    @classmethod
+    def restored(cls, documents: Iterable[tuple[int, StoredDocument]], folder: Path) -> Self:
+        """These documents with their guilds; what `save` has written of them is not analysed again."""
+        documents = list(documents)
+        shelves = _shelves(documents)
+        found = {guild: _restored(_visible(guild, shelves), folder / str(guild)) for guild in {SHARED, *shelves}}
+        bases = {guild: base for guild, base in found.items() if base is not None}
+        return cls({}, {SHARED: KnowledgeBase.build([]), **bases}).replaced(documents)
+
+    def save(self, folder: Path) -> None:
+        """Write what was analysed for each guild, and nothing that was there before. Raises OSError."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for gone in {path.name for path in folder.iterdir()} - set(map(str, self._bases)):
+            shutil.rmtree(folder / gone, ignore_errors=True)
+        for guild_id, base in self._bases.items():
+            archive.save(base.collection, folder / str(guild_id))
+
     def replaced(self, documents: Iterable[tuple[int, StoredDocument]]) -> Self:
         """These documents with their guilds, and no others."""
-        shelves: dict[int, dict[str, StoredDocument]] = {}
-        for guild_id, stored in documents:
-            shelves.setdefault(guild_id, {})[stored.document.id] = stored
+        shelves = _shelves(documents)
         shared = _moved(self.base(SHARED), _visible(SHARED, shelves))
         own = {guild: _moved(self._bases.get(guild, shared), _visible(guild, shelves)) for guild in shelves}
         return type(self)(shelves, {**own, SHARED: shared})
+
+
+def _shelves(documents: Iterable[tuple[int, StoredDocument]]) -> dict[int, dict[str, StoredDocument]]:
+    shelves: dict[int, dict[str, StoredDocument]] = {}
+    for guild_id, stored in documents:
+        shelves.setdefault(guild_id, {})[stored.document.id] = stored
+    return shelves
+
+
+def _restored(documents: Mapping[str, Document], folder: Path) -> KnowledgeBase | None:
+    try:
+        return KnowledgeBase(archive.load(documents, folder))
+    except UnreadableIndex:
+        return None
 
 
 def _moved(base: KnowledgeBase, wanted: dict[str, Document]) -> KnowledgeBase:

@@ -36,14 +36,15 @@ class Question(NamedTuple):
 class Store:
     """What Quoth remembers: the catalog of documents, the questions, the settings."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, path: Path) -> None:
         self._database = database
+        self.path = path
         self.catalog = Catalog(database)
 
     @classmethod
     async def open(cls, path: Path) -> Self:
         """Made when there is none, brought up to date when it is older. Raises UnusableDatabase."""
-        return cls(await Database.open(path))
+        return cls(await Database.open(path), path)
 
     async def close(self) -> None:
         """Waits for what is being written."""

@@ -44,6 +44,9 @@ _EMPTY_CHARACTERS = frozenset("的了是在和与與有被为為之於于及也�
 _LONGEST_KEPT = 30
 """Characters of a word that is remembered: runs without spaces never come again."""
 
+_MOST_KEPT = 300_000
+"""Forms of a language that are remembered: some 100 MB, more than any library has but not than all of Discord."""
+
 _STEMMERS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
     "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
@@ -87,6 +90,11 @@ def terms(text: str, language: str = "en") -> list[str]:
     return [token.term for token in tokens(text, language) if not token.flags & STOP]
 
 
+def term_of(word: str, language: str) -> str:
+    """The term of one word, not remembered: for words that are only tried."""
+    return _word(word, language).term
+
+
 def words(text: str, language: str = "en") -> Iterator[Word]:
     """The words that are no stop words, with offsets into `text`; runs without spaces have one for each term."""
     for match in _TOKEN.finditer(text):
@@ -108,6 +116,8 @@ def _learn(form: str, language: str) -> tuple[Token, ...]:
         made = tuple(_tokens_of(form, language))
         if len(form) > _LONGEST_KEPT:
             return made
+        if len(known) >= _MOST_KEPT:
+            known.clear()
         known[form] = made
     return known[form]
 

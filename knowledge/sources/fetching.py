@@ -18,7 +18,8 @@ AGENT = "quoth"
 """What robots.txt calls us."""
 USER_AGENT = f"{AGENT}/{version('quoth')} (a self-hosted bot that quotes documents for its community)"
 
-_REDIRECTS = {301, 302, 303, 307, 308}
+REDIRECTS = {301, 302, 303, 307, 308}
+"""Statuses of answers that lead elsewhere."""
 _REASONS = {
     401: "it asks for a login",
     403: "its server refuses to show it",
@@ -97,13 +98,14 @@ class Fetcher:
         for _ in range(self._limits.redirects + 1):
             self._check(url)
             async with self._get(url, headers) as response:
-                if response.status not in _REDIRECTS or "Location" not in response.headers:
+                if response.status not in REDIRECTS or "Location" not in response.headers:
                     return await self._received(url, response)
+                status = response.status
                 target = url.join(URL(response.headers["Location"])).with_fragment(None)
             if url.scheme == "https" and target.scheme == "http":
                 raise Refused("it leads from a secure address to one that is not")
             if within is not None and (reason := within(str(target))):
-                raise Refused(reason)
+                raise Unreachable(str(url), reason, status)
             url = target
         raise Refused(f"it leads on more than {self._limits.redirects} times")
 
@@ -135,9 +137,13 @@ class Fetcher:
         if response.status not in {200, 304}:
             reason = _REASONS.get(response.status, f"its server answered HTTP {response.status}")
             raise Unreachable(str(url), reason, response.status)
+        try:
+            content = None if response.status == 304 else await self._body(response)
+        except Refused as error:
+            raise Unreachable(str(url), str(error), response.status) from None
         return Fetched(
             url=str(url),
-            content=None if response.status == 304 else await self._body(response),
+            content=content,
             content_type=response.content_type,
             etag=response.headers.get("ETag"),
             last_modified=response.headers.get("Last-Modified"),

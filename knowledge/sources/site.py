@@ -9,7 +9,7 @@ from knowledge.models import Document
 from knowledge.reading import fingerprint
 from knowledge.records import Item
 from knowledge.sources.changes import READER, Changes, Comparison, OnProgress, Progress
-from knowledge.sources.fetching import Fetched, Fetcher
+from knowledge.sources.fetching import REDIRECTS, Fetched, Fetcher
 from knowledge.sources.frontier import Frontier, SiteOptions
 from knowledge.sources.pages import Links, canonical_address, host_of, page_links, web_documents
 from knowledge.sources.robots import Robots
@@ -88,7 +88,9 @@ class _Crawl:
         self._unreachable = 0 if error.status else self._unreachable + 1
         if self._unreachable == _TIRED or (item.origin == self._address and not self._comparison.origins):
             raise SourceFailed(self._address, error.reason) from error
-        if error.gone:
+        if (
+            error.gone or error.status in REDIRECTS
+        ):  # where it leads must not be followed, so it is no page of this site
             self._comparison.remove(item.origin)
             return
         self._comparison.fail(item.origin, error.reason)

@@ -120,6 +120,22 @@ async def test_site_is_read_only_where_it_may_be(site: Site, library: Library) -
     assert site.count() == (2, 0)
 
 
+async def test_site_goes_on_after_pages_that_lead_elsewhere_or_are_too_large(site: Site, library: Library) -> None:
+    paths = [f"/out/{number}" for number in range(6)] + [f"/large/{number}" for number in range(6)]
+    site.html("/", "Start", "This is where it all starts for us.", [*paths, "/last"])
+    site.html("/last", "Last", "This is where it all ends for us.")
+    for path in paths[:6]:
+        site.pages[path] = Page(status=302, headers={"Location": "https://login.example.org/"})
+    for path in paths[6:]:
+        site.pages[path] = Page(bytes(20_000_001), headers=TEXT)
+
+    source = await added(library, f"{site.url}/")
+
+    (status,) = library.source_statuses(GUILD)
+    assert (status.number, titles(library)) == (source, ["Last", "Start"])
+    assert {failure.reason for failure in status.failures} == {"it is larger than 20 MB"}
+
+
 async def test_site_obeys_what_its_pages_ask_of_crawlers(site: Site, library: Library) -> None:
     site.pages["/"] = Page(
         b'<html><head><title>A</title><meta name="robots" content="noindex"></head><body><main><h1>A</h1>'
