@@ -31,9 +31,11 @@ from bot.choosing import (
 from bot.cogs.admin import Admin
 from bot.cogs.answers import Answers
 from bot.cogs.ask import Ask
+from bot.cogs.channels import Channels
 from bot.cogs.direct import Direct, HomeMenu
 from bot.cogs.find import Find, PostButton
 from bot.cogs.help import Help
+from bot.cogs.keeping import Keeping
 from bot.cogs.leaving import Leaving
 from bot.cogs.listening import Listening
 from bot.cogs.mention import Mention
@@ -52,9 +54,12 @@ from bot.interactions import Interaction, apologise, settle_home
 from bot.menus import NumberedMenu
 from bot.modals import NumberedModal, dispatch
 from bot.preferences import Preferences
+from bot.progress import CancelButton, Runs
+from bot.removing import KeepButton, RemoveButton
 from bot.settings import Settings
 from bot.settings_pages import channel_page, settings_page
 from bot.setup_pages import SETUP_PAGES, TrialButton, TrialModal
+from bot.source_reports import StatusButton
 from bot.tagging import SolvedButton
 from bot.team import AskPersonButton, TellButton
 from bot.team_answers import AnswerButton, EditButton, EditModal, RetireButton
@@ -75,6 +80,7 @@ BUTTONS: tuple[type[NumberedButton], ...] = (
     *(AnswerButton, AnswersPageButton, AskPersonButton, ContextButton, DismissButton, DownButton, EditButton),
     *(ExportButton, GiveButton, MoreButton, OpenPageButton, PageButton, PostButton, RetireButton, SectionButton),
     *(SolvedButton, TellButton, TopicButton, TurnButton, UpButton, WhyButton),
+    *(CancelButton, KeepButton, RemoveButton, StatusButton),
     *(
         ElsewhereButton,
         ForgetButton,
@@ -146,6 +152,7 @@ class Quoth(commands.Bot):
         self.library = library
         self.preferences = Preferences(library)
         self.homes = Homes(self, library)
+        self.runs = Runs()
         self.pages = (settings_page, channel_page, *SETUP_PAGES)
         """What `turn_to` can show."""
         self._settings = settings
@@ -172,6 +179,8 @@ class Quoth(commands.Bot):
             Setup(),
             Direct(),
             Leaving(self, self.library, self.preferences, settings.grace_days),
+            Channels(self, self.library),
+            Keeping(self, self.library, settings.knowledge_path),
             Help(),
         ):
             await self.add_cog(cog)
@@ -205,7 +214,8 @@ class Quoth(commands.Bot):
         await self.library.set_setting(SHARED, _SYNCED, digest)
 
     async def close(self) -> None:
-        """Lets the answers that are under way be sent."""
+        """Stops what takes longer, and lets the answers that are under way be sent."""
+        self.runs.stop_all()
         answering = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
         if answering and not self.is_closed():
             await asyncio.wait(answering, timeout=_FAREWELL)

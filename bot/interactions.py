@@ -27,6 +27,10 @@ class NotOnTeam(Exception):
     """Something that is for those who answer questions."""
 
 
+class Refused(Exception):
+    """Something that cannot be done as things are; the message is a text for `say`."""
+
+
 PATIENCE = 1.5  # seconds; Discord gives up after 3
 _ERRORS: dict[type[BaseException], str] = {
     app_commands.MissingPermissions: phrase("This is for those who may manage this server."),
@@ -94,6 +98,8 @@ def explain(error: BaseException, doing: str, say: Language) -> str:
     """A sentence for a known error; for the unexpected one with a reference, under which the log tells all."""
     if isinstance(error, TooFast):
         return say("Please give me a moment: your next question can come in {seconds} s.", seconds=error.seconds)
+    if isinstance(error, Refused):
+        return say(str(error))
     if type(error) in _ERRORS:
         return say(_ERRORS[type(error)])
     if known := error_sentence(error, say):

@@ -1,11 +1,12 @@
 """All that the environment may set. Nothing else in the project reads it."""
 
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AnyHttpUrl, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import knowledge
 
@@ -15,6 +16,14 @@ NO_TOKEN = (
     "No account at hand? `quoth chat` answers in this terminal, `quoth sandbox` runs a Discord of your own."
 )
 SECRETS = {"discord_token"}
+
+
+def _split(value: Any) -> Any:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_split)]
+"""Written with commas between them."""
 
 
 class Settings(BaseSettings):
@@ -45,6 +54,7 @@ class Settings(BaseSettings):
     answer_delay: float = Field(4.0, ge=0, le=600, description="a number of seconds from 0 to 600")
     questions_per_minute: int = Field(10, ge=1, le=1_000_000, description="a whole number from 1 to 1000000")
     server_questions_per_minute: int = Field(120, ge=1, le=1_000_000, description="a whole number from 1 to 1000000")
+    allowed_networks: Networks = Field((), description="networks like 10.0.0.0/8, separated by commas")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="one of DEBUG, INFO, WARNING, ERROR"
     )

@@ -33,6 +33,60 @@ def test_reply_embed_shows_quotes_with_number_source_and_link() -> None:
     }
 
 
+def test_reply_embed_shows_other_addresses_of_the_same_words() -> None:
+    source = SOURCE.model_copy(update={"also_urls": ("https://example.org/n", "https://mirror.example/n")})
+    twin = SOURCE.model_copy(update={"url": "https://example.org/copy", "title": "A copy"})
+    cited = cite((quote("Ada came.").model_copy(update={"source": source, "also": (twin,)}),), ENGLISH)
+
+    lines = (reply_embed(Reply(quotes=cited)).description or "").splitlines()
+
+    assert lines[2:] == [
+        "-# [also: mirror.example/n](https://mirror.example/n)",
+        "-# [also: A copy](https://example.org/copy)",
+    ]
+
+
+GUIDE = """# Setting up
+
+To install the bot, run:
+
+```bash
+pip install quoth  # needs **Python**
+```
+
+Then it says hello.
+"""
+
+
+def test_reply_embed_shows_the_code_that_a_sentence_announces_as_code() -> None:
+    base = KnowledgeBase.build([Document(id="g", title="Guide", text=GUIDE)])
+
+    embed = reply_embed(answer_reply(base.ask("How do I install the bot?", threshold=0.0, k=1), base, (), ENGLISH))
+
+    assert (embed.description or "").replace("**install**", "install").replace("**bot**", "bot").splitlines()[-5:] == [
+        "> To install the bot, run:",
+        "> ```bash",
+        "> pip install quoth  # needs **Python**",
+        "> ```",
+        "-# 1 · Guide · Setting up",
+    ]
+
+
+def test_reply_embed_cuts_code_between_lines_and_keeps_it_together() -> None:
+    code = "\n".join(f"print({number}, '```')" for number in range(300))
+    cited = cite((quote(code).model_copy(update={"code": "python"}),), ENGLISH)
+
+    lines = (reply_embed(Reply(quotes=cited)).description or "").splitlines()
+
+    assert [lines[0], lines[1], *lines[-3:]] == [
+        "> ```python",
+        "> print(0, '`\u200b``')",
+        "> ```",
+        "-# […]",
+        "-# 1 · [The \\[first\\] notes · NDTV](" + (cited[0].link or "") + ")",
+    ]
+
+
 def test_reply_embed_escapes_the_question() -> None:
     embed = reply_embed(Reply(title="Is **this** @everyone?"))
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.sandbox.intents import Intent
-from tests.discord.stage import Stage, new_stage
+from bot.sandbox import Intent
+from tests.discord.stage import LOCAL, Stage, new_stage
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -23,6 +23,14 @@ async def open_stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
     """The bot may read everything, and people have a fifth of a second to answer first."""
     async with new_stage(tmp_path_factory.mktemp("open"), Intent.MESSAGE_CONTENT) as shared:
         await shared.bot.start(MESSAGE_CONTENT="true", ANSWER_DELAY="0.2")
+        yield shared
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def club(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    """The same with a bot that may read messages, and fetch from this machine: for tests that add knowledge."""
+    async with new_stage(tmp_path_factory.mktemp("club"), Intent.MESSAGE_CONTENT) as shared:
+        await shared.bot.start(MESSAGE_CONTENT="true", **LOCAL)
         yield shared
 
 

@@ -34,6 +34,7 @@ HANDBOOK = {
     "date": "2025-03-01",
     "text": "# Meals\n\nDinner is served at seven in the galley.\n\n# Door\n\nThe airlock opens if both pilots agree.",
 }
+LOCAL = {"ALLOWED_NETWORKS": "127.0.0.1/32"}
 HOSTILE = (
     "# Strange *notes*\n\nThe **fountain** says @everyone and <@1> `drink` ||here|| [now](https://evil.example)!\n"
 )
