@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help chat run sandbox test lint types soak fuzz bench lock clean
+.PHONY: help chat run sandbox test lint types soak fuzz bench compare lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ fuzz: $(VENV)/developed  ## 10,000 damaged files of every format
 bench: $(VENV)/benched  ## speed beside other engines
 	@$(BIN)/quoth bench
 
+compare: $(VENV)/compared  ## summaries beside other methods: make compare SETS="one.summaries.jsonl …"
+	@$(BIN)/python -m knowledge.training.compare_summaries $(SETS)
+
 lock:  ## renew constraints/ from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade --output-file constraints/run.txt
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --constraint constraints/run.txt --output-file constraints/dev.txt
@@ -54,6 +57,10 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints/run.txt
 
 $(VENV)/developed: $(VENV)/installed constraints/dev.txt
 	$(PIP) install --require-hashes --requirement constraints/dev.txt
+	@touch $@
+
+$(VENV)/compared: $(VENV)/installed
+	$(PIP) install --editable '.[compare]'
 	@touch $@
 
 $(VENV)/benched: $(VENV)/installed

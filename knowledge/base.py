@@ -13,10 +13,9 @@ from knowledge.confidence import THRESHOLD
 from knowledge.errors import DuplicateDocument
 from knowledge.explaining import explain
 from knowledge.finding import find_passages
-from knowledge.models import Answer, Document, Explanation, Hit, Quote, Summary
-from knowledge.quoting import quote_of, quotes
-from knowledge.summarizing import summarize
-from knowledge.terms import terms
+from knowledge.models import Answer, Document, Explanation, Hit, Quote, Summary, TopicSummary
+from knowledge.quoting import quotes
+from knowledge.summarizing import sections_of, summary_about, summary_of
 
 
 class KnowledgeBase:
@@ -96,15 +95,20 @@ class KnowledgeBase:
         """The k best chunks, best first."""
         return tuple(self._hit(*found) for found in find_passages(question, self._collection, k))
 
-    def summarize(self, document_id: str, sentences: int = 3) -> Summary:
-        """The sentences that matter, in the document's order. Raises DocumentNotFound."""
-        document = self.document(document_id)
-        language = self._collection.analyses[document_id].language
-        spans = self._collection.outlines[document_id].spans.tolist()
-        chosen = summarize([terms(document.text[slice(*span)], language) for span in spans], sentences)
-        first = self._collection.places.sentence_ids(document_id).start
-        found = tuple(quote_of(self._collection, first + number, 0.0, None) for number in chosen)
-        return Summary(document_id=document.id, title=document.title, quotes=found)
+    def summarize(self, document_id: str, sentences: int | None = 3, characters: int | None = None) -> Summary:
+        """The sentences that matter, in the document's order, in at most so many sentences and characters.
+
+        None = any number. Raises DocumentNotFound.
+        """
+        return summary_of(self._collection, document_id, sentences, characters)
+
+    def summarize_sections(self, document_id: str, sentences: int = 2) -> tuple[Summary, ...]:
+        """Each section of a document with its most important sentences, in order. Raises DocumentNotFound."""
+        return sections_of(self._collection, document_id, sentences)
+
+    def summarize_topic(self, topic: str, sentences: int = 5, within: Ids[str] | None = None) -> TopicSummary:
+        """What the documents with the ids `within` (None = all) say about a topic, side by side."""
+        return summary_about(self._collection, topic, sentences, within)
 
     def is_verbatim(self, quote: Quote) -> bool:
         """Whether this quote stands in its document, word for word, at its place."""

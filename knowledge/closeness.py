@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from zlib import crc32
 
 from knowledge.question import Question
-from knowledge.relations import LANGUAGE, families, related
+from knowledge.relations import families, related
 
 SAME, FORM, ALIKE, RELATED = 1.0, 0.95, 0.8, 0.6
 """What a word is worth for another: itself, another form of it, one that begins alike, one that may answer it."""
@@ -23,9 +23,8 @@ class Closeness:
         self._near: defaultdict[int, dict[int, float]] = defaultdict(dict)
         self._beginnings: dict[str, int] = {}
         for place, term in enumerate(question.terms):
-            if question.language == LANGUAGE:
-                self._add(related().get(term.term, ()), place, RELATED)
-                self._add(families().get(term.term, ()), place, FORM)
+            self._add(related(question.language).get(term.term, ()), place, RELATED)
+            self._add(families(question.language).get(term.term, ()), place, FORM)
             self._add((term.code,), place, SAME)
             if term.prefix:
                 self._beginnings[term.term[:_BEGINNING]] = place

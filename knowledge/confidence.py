@@ -5,11 +5,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.candidates import CANDIDATES
 from knowledge.ranking import weights
 
 Row = NDArray[np.float64]
 
-THRESHOLD = 0.5
+THRESHOLD = 0.55
 """Of `known`: below it nothing is quoted."""
 
 SEEN = (
@@ -26,6 +27,10 @@ SEEN = (
     "question length",
 )
 """Features of the first candidate that tell how sure to be."""
+
+
+SEEN_SOMEWHERE = ("passage above", "related above before", "document", "own")
+"""Of these the most among the first three."""
 
 
 class Sureness(NamedTuple):
@@ -51,8 +56,8 @@ def signs(names: tuple[str, ...], matrix: NDArray[np.float64], scores: NDArray[n
             min(ranked[0] - following.mean(), 5.0),
             1 / shares.sum(),
             float((shares**2).sum() / shares.sum() ** 2),
-            wide["passage above"],
-            wide["related above before"],
+            *(wide[name] for name in SEEN_SOMEWHERE),
+            len(ranked) / CANDIDATES,
             *(first[name] for name in SEEN),
         ]
     )

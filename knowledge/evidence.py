@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from knowledge.analysis import Analysis, Stream
 from knowledge.outline import DocumentPlace
 from knowledge.question import Question
-from knowledge.relations import LANGUAGE, families, related
+from knowledge.relations import families, related
 from knowledge.terms import STOP
 
 Table = NDArray[np.bool_]
@@ -120,18 +120,19 @@ class Evidence:
     @cached_property
     def _counts(self) -> Ints:
         """(R, T): how often each term stands in each sentence."""
-        return self._matches(self.tokens.codes, [(int(code), term) for term, code in enumerate(self.question.codes)])
+        wanted = [(int(code), term) for term, code in enumerate(self.question.codes)]
+        return self._matches(self.tokens.codes, self.tokens.rows, len(self._rows), wanted)
 
-    def _matches(self, values: NDArray[np.uint32], wanted: list[tuple[int, int]]) -> Ints:
-        """(R, T): how often a value that is wanted for a term stands in each row. `wanted` holds (value, term)."""
+    def _matches(self, values: NDArray[np.uint32], rows: Ints, height: int, wanted: list[tuple[int, int]]) -> Ints:
+        """(height, T): how often a value that is wanted for a term stands in each row. `wanted` holds (value, term)."""
         size = len(self.question.terms)
         if not wanted:
-            return np.zeros((len(self._rows), size), np.int64)
+            return np.zeros((height, size), np.int64)
         table = np.array(sorted({value for value, _ in wanted}), np.uint32)
         here = np.minimum(table.searchsorted(values), len(table) - 1)
         equal = table[here] == values
-        cells = self.tokens.rows[equal] * len(table) + here[equal]
-        counts = np.bincount(cells, minlength=len(self._rows) * len(table)).reshape(-1, len(table))
+        cells = rows[equal] * len(table) + here[equal]
+        counts = np.bincount(cells, minlength=height * len(table)).reshape(-1, len(table))
         wants = np.zeros((len(table), size), np.int64)
         wants[table.searchsorted([value for value, _ in wanted]), [term for _, term in wanted]] = 1
         return counts @ wants
@@ -170,25 +171,27 @@ class Evidence:
     def prefixed(self) -> Table:
         """(C, T): a term that begins alike stands in the candidate, not the term itself."""
         wanted = [(term.prefix, place) for place, term in enumerate(self.question.terms) if term.prefix]
-        return (self._matches(self.tokens.prefixes, wanted)[self.own_rows] > 0) & ~self.own
+        return self._held(self.in_candidates.prefixes, wanted) & ~self.own
 
     @cached_property
     def family(self) -> Table:
         """(C, T): another form of the term, or what it is short for, stands in the candidate."""
         named = [(crc32(other.term.encode()), other.place) for other in self.question.others]
-        return self._others(families()) | (self._matches(self.tokens.codes, named)[self.own_rows] > 0)
+        return self._others(families(self.question.language)) | self._held(self.in_candidates.codes, named)
 
     @cached_property
     def related(self) -> Table:
         """(C, T): a term that may answer the term stands in the candidate."""
-        return self._others(related())
+        return self._others(related(self.question.language))
 
     def _others(self, table: Mapping[str, frozenset[int]]) -> Table:
-        if self.question.language != LANGUAGE:
-            return np.zeros(self.own.shape, np.bool_)
         terms = enumerate(self.question.terms)
         wanted = [(code, place) for place, term in terms for code in table.get(term.term, ())]
-        return self._matches(self.tokens.codes, wanted)[self.own_rows] > 0
+        return self._held(self.in_candidates.codes, wanted)
+
+    def _held(self, values: NDArray[np.uint32], wanted: list[tuple[int, int]]) -> Table:
+        """(C, T): a value that is wanted for the term stands in the candidate. `values` are of its tokens."""
+        return self._matches(values, self.in_candidates.rows, len(self), wanted) > 0
 
     @cached_property
     def above(self) -> Table:

@@ -43,8 +43,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @cache
 def lexicon(name: str) -> str:
-    """One of the word lists, without its comment."""
-    text = files("knowledge").joinpath("lexicon", f"{name}.txt").read_text(encoding="utf-8")
+    """One of the word lists, without its comment; empty if there is none."""
+    path = files("knowledge").joinpath("lexicon", f"{name}.txt")
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
     return "\n".join(line for line in text.splitlines() if not line.startswith("#"))
 
 

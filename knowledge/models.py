@@ -138,8 +138,17 @@ class Explanation(Model):
 
 
 class Summary(Model):
-    """Sentences that stand for a document, in its order."""
+    """Sentences that stand for a document or one of its sections, in its order."""
 
     document_id: str
     title: str
+    quotes: tuple[Quote, ...]
+    heading: str | None = None
+    """Of the section; None = the whole document, or a part without a heading."""
+
+
+class TopicSummary(Model):
+    """What documents say about a topic; sentences that have much in common stand side by side."""
+
+    topic: str
     quotes: tuple[Quote, ...]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -123,10 +122,11 @@ def _after_asking(text: str, language: str) -> str:
 
 
 def _focus(text: str, language: str) -> set[str]:
-    """The terms that say what is asked for, right after the word that asks: how *long*, which *year*."""
+    """The terms that say what is asked for, among the two words after one that asks: how *long*, which two *cities*."""
     found = _WORDS.findall(text.lower())
-    pairs = [after for word, after in pairwise(found) if word in asking_words(language)]
-    return {token.term for word in pairs if word in focus_words(language) for token in tokens(word, language)}
+    asking = [place for place, word in enumerate(found) if word in asking_words(language)]
+    after = {word for place in asking for word in found[place + 1 : place + 3]}
+    return {token.term for word in after if word in focus_words(language) for token in tokens(word, language)}
 
 
 def _without_asking(text: str, language: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from knowledge.languages import stop_words
-from knowledge.relations import LANGUAGE, families, related
+from knowledge.relations import families, related
 from knowledge.terms import SPACELESS, STOP, term_of, tokens
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -23,17 +23,13 @@ def mend(question: str, language: str, df: Callable[[str], int]) -> str:
 
 
 def _mended(word: str, language: str, df: Callable[[str], int]) -> str:
+    """A word of the lists is no slip, though none of the documents has it."""
     token = tokens(word, language)[0]
-    if token.flags & STOP or df(token.term) or (language == LANGUAGE and _is_word(token.term)):
+    if token.flags & STOP or df(token.term) or token.term in families(language) or token.term in related(language):
         return word
     likely = {edited: df(term_of(edited, language)) for edited in _edits(word.lower(), language)}
     best = max(likely, key=lambda edited: (likely[edited] > 0, edited[0] == word[0].lower(), likely[edited]))
     return best if likely[best] else word
-
-
-def _is_word(term: str) -> bool:
-    """Whether this is a word of the language that merely none of the documents has."""
-    return term in families() or term in related()
 
 
 def _edits(word: str, language: str) -> Iterator[str]:

@@ -12,6 +12,9 @@ HIDDEN, EPOCHS, BATCH = 32, 16, 64
 RATE, DECAY = 3e-3, 1e-4
 """Of Adam (Kingma and Ba 2014) with decoupled weight decay (Loshchilov and Hutter 2017)."""
 
+UNSEEN = np.float32(1e4)
+"""Deviation of a feature that is the same in all examples: other values of it must not move anything."""
+
 Parameters = list[NDArray[np.float32]]
 
 
@@ -20,6 +23,7 @@ def learn(names: Sequence[str], examples: Sequence[Example], seeds: Sequence[int
     usable = [one for one in examples if one.right.any() and not one.right.all()]
     every = np.concatenate([one.matrix for one in usable])
     means, deviations = every.mean(axis=0), every.std(axis=0) + np.float32(1e-3)
+    deviations[every.min(axis=0) == every.max(axis=0)] = UNSEEN
     scaled = np.clip((every - means) / deviations, -CLIP, CLIP)
     right = np.concatenate([one.right for one in usable])
     bounds = np.cumsum([0, *(len(one.right) for one in usable)])
