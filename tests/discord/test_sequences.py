@@ -51,14 +51,14 @@ class Crowd:
         self._stage = stage
         self._people = (stage.ada, stage.bob, stage.mo, stage.zoe)
         self._deeds: tuple[Callable[[Person, int], Awaitable[None]], ...] = (
-            *(self._mention, self._command, self._command, self._press, self._press, self._press),
-            *(self._pick, self._pick, self._find, self._complete, self._write, self._restart),
+            *(self._mention, self._command, self._command, self._command, self._press, self._press, self._press),
+            *(self._pick, self._pick, self._pick, self._find, self._complete, self._write, self._restart),
         )
 
     async def do(self, person: int, deed: int, number: int) -> None:
         """What is not there, or not for this person, is no deed."""
         try:
-            await self._deeds[deed % len(self._deeds)](self._people[person], number)
+            await self._deeds[deed](self._people[person], number * 2_654_435_761 % 2**32)  # Knuth's: evenly spread
         except NotOffered:
             return
 
@@ -83,9 +83,12 @@ class Crowd:
         await person.write(place, f"{self._stage.sandbox.bot.mention} {TEXTS[number % len(TEXTS)]}")
 
     async def _command(self, person: Person, number: int) -> None:
-        name, options = COMMANDS[number % len(COMMANDS)]
+        place = self._place(person, number // 97)
+        here = person.commands(place)
+        offered = [each for each in COMMANDS if each[0].split()[0] in here]
+        name, options = offered[number % len(offered)]
         given = {option: (DOCUMENTS if option == "document" else TEXTS)[number % 4] for option in options}
-        await self._follow(person, await person.slash(self._place(person, number // 3), name, **given), number)
+        await self._follow(person, await person.slash(place, name, **given), number)
 
     async def _press(self, person: Person, number: int) -> None:
         messages = [each for each in self._messages(person) if any(one["style"] != LINK for one in each.buttons)]
@@ -154,7 +157,7 @@ async def crowded(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Sta
         yield stage
 
 
-STEPS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 11), st.integers(0, 999)), min_size=5, max_size=20)
+STEPS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 13), st.integers(0, 9999)), min_size=8, max_size=25)
 
 
 @settings(max_examples=SEQUENCES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=SEQUENCES < 100)
