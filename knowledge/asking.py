@@ -9,8 +9,8 @@ from knowledge.questions import ALIKE, likeness, sense
 
 SHOWN = 3
 """How many quotes an answer shows."""
-_KEPT = 12
-"""How many there are to page through."""
+_KEPT = 9
+"""How many there are to page through; all of them are kept with the question."""
 _CLOSEST = 3
 """How many sections are offered when nothing is quoted."""
 _SURE = 0.5

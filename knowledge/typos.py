@@ -8,8 +8,8 @@ from knowledge.languages import stop_words
 from knowledge.relations import families, related
 from knowledge.terms import SPACELESS, STOP, term_of, tokens
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
-"""Three letters are too little to tell a slip from another word."""
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,30}(?![^\W\d_])")
+"""Three letters are too little to tell a slip from another word; and an endless one has edits without end."""
 
 
 def mend(question: str, language: str, df: Callable[[str], int]) -> str:

@@ -95,6 +95,14 @@ def test_mend_leaves_words_that_are_known() -> None:
     assert mend("Which cars?", "en", index.df) == "Which cars?"
 
 
+def test_mend_does_not_try_an_endless_word() -> None:
+    looked_up: list[str] = []
+
+    mended = mend("x" * 2000, "en", lambda term: looked_up.append(term) or 0)  # type: ignore[func-returns-value]
+
+    assert (mended, looked_up) == ("x" * 2000, [])
+
+
 @pytest.mark.parametrize("text", ["hi", "Thanks!", "good morning everyone", "/help", "!play song", "🙂", "", "merci"])
 def test_chatter_asks_nothing(text: str) -> None:
     assert is_chatter(text)

@@ -58,6 +58,11 @@ class Mention(commands.Cog):
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
         await self._library.turns.drop(deleted.message_id)
 
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, deleted: discord.RawBulkMessageDeleteEvent) -> None:
+        for message_id in deleted.message_ids:
+            await self._library.turns.drop(message_id)
+
     def _is_for_us(self, message: discord.Message) -> bool:
         """Not from a bot, ourselves included: two bots could talk to each other for ever."""
         if message.author.bot or message.webhook_id or message.type not in TALK:

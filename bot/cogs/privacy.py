@@ -17,7 +17,7 @@ _KEPT = (
     phrase("**When you vote or comment on an answer**, I keep that with the question."),
     phrase("**When you want to be told of an answer**, I keep your user ID until I have told you."),
     phrase("**What I never keep:** messages that are not questions to me. I do not sell or pass on anything; all of it "
-           "stays in one file with whoever runs me."),
+           "stays with whoever runs me."),
 )  # fmt: skip
 _IS_OUT = phrase("You have opted out: I answer you, and keep nothing about you.")
 _ERASED = phrase("Done. Everything that I had kept about you is erased, in every server.")

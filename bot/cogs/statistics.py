@@ -12,7 +12,6 @@ from bot.embeds import notice_embed
 from bot.interactions import Interaction, for_managers, guild_of, in_time, respond, say_to, send_file
 from bot.languages import Language, phrase
 from bot.markdown import escape
-from bot.pictures import draw_days
 from bot.replies import shorten
 from knowledge.library import Library
 from knowledge.statistics import Statistics
@@ -60,6 +59,8 @@ class Overview(commands.Cog):
         await send_file(interaction, notice_embed(sentence), discord.File(io.BytesIO(content), "quoth.zip"))
 
     async def _drawn(self, guild_id: int, days: int) -> tuple[Statistics, bytes]:
+        from bot.pictures import draw_days  # noqa: PLC0415 some megabytes that few servers ever need
+
         statistics = await self._library.housekeeping.statistics(guild_id, days)
         return statistics, await asyncio.to_thread(draw_days, statistics.days)
 

@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.sandbox import Sandbox
@@ -144,6 +144,16 @@ class Stage:
         content = f"{self.sandbox.bot.mention} {question}"
         message = await (asker or self.ada).write(channel or self.channel, content)
         return await message.reply_from_bot()
+
+
+def new_room(stage: Stage) -> Stage:
+    """The same bot in a guild of its own, with other people of the same names, for a test that changes things."""
+    sandbox, guild = stage.sandbox, stage.sandbox.guild("Reading Room")
+    ada, bob, mo = (sandbox.user(name) for name in ("Ada", "Bob", "Mo"))
+    guild.join(ada)
+    guild.join(bob)
+    guild.join(mo, permissions=Permission.MANAGE_GUILD)
+    return replace(stage, guild=guild, channel=guild.text("general"), ada=ada, bob=bob, mo=mo)
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from bot.pictures import SIZE
-from tests.discord.stage import ARTICLE, HANDBOOK, QUESTION, UNANSWERABLE, Stage, said
+from tests.discord.stage import ARTICLE, HANDBOOK, QUESTION, UNANSWERABLE, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 DINNER = "When is dinner served?"
@@ -19,9 +19,8 @@ def field(message: object, name: str) -> str:
     return next(str(each["value"]) for each in embeds[0]["fields"] if each["name"].startswith(name))
 
 
-async def test_stats_show_numbers_rankings_and_a_picture(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
+async def test_stats_show_numbers_rankings_and_a_picture(stage: Stage) -> None:
+    stage = new_room(stage)
     for question in (QUESTION, QUESTION, UNANSWERABLE):
         answer = await stage.ask(question)
     answer = await stage.ask(DINNER)
@@ -37,9 +36,8 @@ async def test_stats_show_numbers_rankings_and_a_picture(own_stage: Stage) -> No
     assert Image.open(io.BytesIO(shown.attachments[0].content)).size == SIZE
 
 
-async def test_export_is_a_zip_of_json_lines(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
+async def test_export_is_a_zip_of_json_lines(stage: Stage) -> None:
+    stage = new_room(stage)
     await stage.ask(DINNER)
     await stage.ask("What is a secret of the chess club?", stage.zoe, stage.elsewhere)
 
@@ -83,9 +81,8 @@ async def test_reload_that_breaks_a_test_question_can_be_refused(own_stage: Stag
     assert "Dinner is served at seven" in said(await stage.ask(DINNER))
 
 
-async def test_test_question_can_be_removed(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
+async def test_test_question_can_be_removed(stage: Stage) -> None:
+    stage = new_room(stage)
     await stage.mo.slash(stage.channel, "knowledge expect", question=DINNER)
     shown = await stage.mo.slash(stage.channel, "knowledge test")
     assert "expected: no answer · came: The crew handbook" in said(shown.response)

@@ -9,7 +9,7 @@ import pytest
 
 from knowledge import Document
 from knowledge.library import Library
-from tests.discord.stage import QUESTION, SENTENCE, Stage, said
+from tests.discord.stage import QUESTION, SENTENCE, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 ERASE, NOTHING, AGAIN = "Erase what you keep about me", "Keep nothing about me", "Keep my questions again"
@@ -48,10 +48,9 @@ async def test_privacy_works_in_direct_messages(stage: Stage) -> None:
     assert "What I never keep" in said(told.response)
 
 
-async def test_forget_me_asks_first_and_then_erases(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
-    await stage.ask("What is my secret wish, tomatoes?")
+async def test_forget_me_asks_first_and_then_erases(stage: Stage) -> None:
+    stage = new_room(stage)
+    await stage.ask("What is my secret wish, onions?")
     await stage.ask(QUESTION, stage.bob)
 
     forgetting = await stage.ada.slash(stage.channel, "forget-me")
@@ -62,13 +61,12 @@ async def test_forget_me_asks_first_and_then_erases(own_stage: Stage) -> None:
     assert asked_first == "This erases 1 question, in every server. It cannot be undone."
     assert said(forgetting.response).startswith("Done. Everything that I had kept about you is erased")
     assert said(again.response) == "There is nothing to erase: I keep nothing about you."
-    assert "tomatoes" not in stored(stage)
+    assert "onions" not in stored(stage)
     assert QUESTION in stored(stage)
 
 
-async def test_person_who_opted_out_is_answered_and_never_stored(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
+async def test_person_who_opted_out_is_answered_and_never_stored(stage: Stage) -> None:
+    stage = new_room(stage)
     theirs = await stage.ask(QUESTION, stage.bob)
     privacy = await stage.ada.slash(stage.channel, "privacy")
     await stage.ada.click(privacy.response, NOTHING)
@@ -84,27 +82,25 @@ async def test_person_who_opted_out_is_answered_and_never_stored(own_stage: Stag
     assert said(voted.response).startswith("You have opted out")
 
 
-async def test_person_who_opted_in_again_is_stored_again(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
+async def test_person_who_opted_in_again_is_stored_again(stage: Stage) -> None:
+    stage = new_room(stage)
     privacy = await stage.ada.slash(stage.channel, "privacy")
     await stage.ada.click(privacy.response, NOTHING)
     privacy = await stage.ada.slash(stage.channel, "privacy")
     await stage.ada.click(privacy.response, AGAIN)
 
+    await stage.ask(f"{QUESTION} Cucumbers?")
+
+    assert "Cucumbers" in stored(stage)
+
+
+async def test_messages_that_are_no_questions_to_the_bot_are_not_stored(stage: Stage) -> None:
+    stage = new_room(stage)
+
+    await stage.ada.write(stage.channel, "I like radishes, who else does?")
     await stage.ask(QUESTION)
 
-    assert QUESTION in stored(stage)
-
-
-async def test_messages_that_are_no_questions_to_the_bot_are_not_stored(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
-
-    await stage.ada.write(stage.channel, "I like tomatoes, who else does?")
-    await stage.ask(QUESTION)
-
-    assert "tomatoes" not in stored(stage)
+    assert "radishes" not in stored(stage)
 
 
 async def test_server_that_was_left_is_forgotten_after_the_grace(own_stage: Stage) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.sandbox.permissions import Permission
 from bot.sandbox.waiting import NoAnswer, NotOffered
-from tests.discord.stage import QUESTION, SENTENCE, Stage, said
+from tests.discord.stage import QUESTION, SENTENCE, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 ADMIN_COMMANDS = ("setup", "settings", "stats", "export", "knowledge status", "knowledge test", "answers show")
@@ -26,9 +26,8 @@ async def test_admin_command_is_refused_to_members_whom_discord_lets_through(sta
     assert said(refused.response) == "This is for those who may manage this server."
 
 
-async def test_admin_role_may_do_what_managers_may_until_it_is_taken_away(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
+async def test_admin_role_may_do_what_managers_may_until_it_is_taken_away(stage: Stage) -> None:
+    stage = new_room(stage)
     role = stage.guild.role("Librarian")
     stage.guild.give(stage.ada, role)
     stage.guild.grant_command("stats", role)
@@ -59,9 +58,8 @@ async def test_settings_survive_a_restart(own_stage: Stage) -> None:
     assert (await stage.ask(QUESTION)).embeds[0]["footer"]["text"].startswith("Wörtlich zitiert")
 
 
-async def test_language_that_discord_does_not_speak_reaches_people_too(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
+async def test_language_that_discord_does_not_speak_reaches_people_too(stage: Stage) -> None:
+    stage = new_room(stage)
     settings = await stage.mo.slash(stage.channel, "settings")
 
     await stage.mo.select(settings.response, "العربية", menu="The language of public answers")
@@ -71,9 +69,8 @@ async def test_language_that_discord_does_not_speak_reaches_people_too(own_stage
     assert private.response.embeds[0]["footer"]["text"].startswith("مقتبس")
 
 
-async def test_menus_are_refused_to_those_who_lost_the_right(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
+async def test_menus_are_refused_to_those_who_lost_the_right(stage: Stage) -> None:
+    stage = new_room(stage)
     settings = await stage.mo.slash(stage.channel, "settings")
     for role in list(stage.guild.members[stage.mo.id].roles):
         stage.guild.take(stage.mo, role)
@@ -83,9 +80,8 @@ async def test_menus_are_refused_to_those_who_lost_the_right(own_stage: Stage) -
     assert said(refused.response) == "This is for those who may manage this server."
 
 
-async def test_channel_has_a_page_of_its_own(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
+async def test_channel_has_a_page_of_its_own(stage: Stage) -> None:
+    stage = new_room(stage)
     quiet = stage.guild.text("quiet")
     settings = await stage.mo.slash(stage.channel, "settings")
 
@@ -99,9 +95,8 @@ async def test_channel_has_a_page_of_its_own(own_stage: Stage) -> None:
         await message.reply_from_bot(0.5)
 
 
-async def test_setup_leads_through_five_steps(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
+async def test_setup_leads_through_five_steps(stage: Stage) -> None:
+    stage = new_room(stage)
     setup = await stage.mo.slash(stage.channel, "setup")
     titles = []
 
@@ -114,9 +109,8 @@ async def test_setup_leads_through_five_steps(own_stage: Stage) -> None:
     assert "Everything is in place." in said(setup.response)
 
 
-async def test_setup_keeps_the_bot_to_the_channels_that_were_chosen(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
+async def test_setup_keeps_the_bot_to_the_channels_that_were_chosen(stage: Stage) -> None:
+    stage = new_room(stage)
     asking = stage.guild.text("ask-here")
     setup = await stage.mo.slash(stage.channel, "setup")
     await stage.mo.click(setup.response, "Next ›")
@@ -129,9 +123,8 @@ async def test_setup_keeps_the_bot_to_the_channels_that_were_chosen(own_stage: S
         await elsewhere.reply_from_bot(0.5)
 
 
-async def test_setup_answers_a_trial_question_and_does_not_keep_it(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
+async def test_setup_answers_a_trial_question_and_does_not_keep_it(stage: Stage) -> None:
+    stage = new_room(stage)
     setup = await stage.mo.slash(stage.channel, "setup")
     for _ in range(3):
         await stage.mo.click(setup.response, "Next ›")
@@ -145,9 +138,8 @@ async def test_setup_answers_a_trial_question_and_does_not_keep_it(own_stage: St
     assert "Nothing was asked." in said(stats.response)
 
 
-async def test_setup_names_each_permission_that_is_missing_and_where(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
+async def test_setup_names_each_permission_that_is_missing_and_where(stage: Stage) -> None:
+    stage = new_room(stage)
     for channel, deny in (("no-links", Permission.EMBED_LINKS), ("no-threads", Permission.SEND_MESSAGES_IN_THREADS)):
         stage.guild.text(channel).permit(stage.guild.everyone, deny=deny).permit(
             stage.guild.members[stage.sandbox.bot.id].roles[-1], deny=deny
@@ -165,9 +157,8 @@ async def test_setup_names_each_permission_that_is_missing_and_where(own_stage: 
     ]
 
 
-async def test_role_of_another_server_is_not_taken(own_stage: Stage) -> None:
-    stage = own_stage
-    await stage.bot.start()
+async def test_role_of_another_server_is_not_taken(stage: Stage) -> None:
+    stage = new_room(stage)
     settings = await stage.mo.slash(stage.channel, "settings")
 
     await stage.mo.select(settings.response, stage.other.role("Foreign"), menu="Admin role")
