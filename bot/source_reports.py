@@ -52,8 +52,8 @@ def usage_line(usage: Usage, say: Language) -> str:
 
 
 def status_page(library: Library, guild: discord.Guild | None, guild_id: int, page: int, say: Language) -> Shown:
-    """Page 0 is the first; one beyond the last shows the last, for sources may have gone."""
-    sources = library.source_statuses(guild_id)
+    """What needs somebody's care comes first. A page beyond the last shows the last, for sources may have gone."""
+    sources = sorted(library.source_statuses(guild_id), key=_is_well)
     last = max(len(sources) - 1, 0) // PAGE
     page = min(page, last)
     embed = status_embed(library.status(guild_id), say)
@@ -63,6 +63,10 @@ def status_page(library: Library, guild: discord.Guild | None, guild_id: int, pa
     pages = [say("Page {page} of {last}", page=page + 1, last=last + 1)] if last else []
     embed.set_footer(text=" · ".join([usage_line(library.sources.usage(guild_id), say), *pages]))
     return Shown(embed, _turning(page, last, say) if last else None)
+
+
+def _is_well(source: SourceStatus) -> bool:
+    return source.error is None and not source.failures
 
 
 def _lines(source: SourceStatus, say: Language) -> Iterator[str]:
