@@ -27,14 +27,14 @@ from bot.interactions import apologise
 from bot.progress import CancelButton, Runs
 from bot.removing import KeepButton, RemoveButton
 from bot.settings import Settings
-from bot.source_reports import StatusButton
+from bot.source_reports import FailuresButton, StatusButton
 from bot.translating import CommandTranslator
 from knowledge.library import SHARED, Library
 
 _log = logging.getLogger(__name__)
 _SYNCED = "commands synced"
 _ANSWERING = ("discord.py: on_message", "CommandTree-invoker", "discord-ui-")  # discord.py's names for its tasks
-_KNOWLEDGE_BUTTONS = (CancelButton, KeepButton, RemoveButton, StatusButton)
+_KNOWLEDGE_BUTTONS = (CancelButton, FailuresButton, KeepButton, RemoveButton, StatusButton)
 _FAREWELL = 3.0  # seconds
 
 
