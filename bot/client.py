@@ -59,7 +59,7 @@ from bot.removing import KeepButton, RemoveButton
 from bot.settings import Settings
 from bot.settings_pages import channel_page, settings_page
 from bot.setup_pages import SETUP_PAGES, TrialButton, TrialModal
-from bot.source_reports import StatusButton
+from bot.source_reports import FailuresButton, StatusButton
 from bot.tagging import SolvedButton
 from bot.team import AskPersonButton, TellButton
 from bot.team_answers import AnswerButton, EditButton, EditModal, RetireButton
@@ -80,7 +80,7 @@ BUTTONS: tuple[type[NumberedButton], ...] = (
     *(AnswerButton, AnswersPageButton, AskPersonButton, ContextButton, DismissButton, DownButton, EditButton),
     *(ExportButton, GiveButton, MoreButton, OpenPageButton, PageButton, PostButton, RetireButton, SectionButton),
     *(SolvedButton, TellButton, TopicButton, TurnButton, UpButton, WhyButton),
-    *(CancelButton, KeepButton, RemoveButton, StatusButton),
+    *(CancelButton, FailuresButton, KeepButton, RemoveButton, StatusButton),
     *(
         ElsewhereButton,
         ForgetButton,

@@ -185,6 +185,8 @@ class Evidence:
         return self._others(related(self.question.language))
 
     def _others(self, table: Mapping[str, frozenset[int]]) -> Table:
+        if not self.question.other_words:
+            return np.zeros(self.own.shape, np.bool_)
         terms = enumerate(self.question.terms)
         wanted = [(code, place) for place, term in terms for code in table.get(term.term, ())]
         return self._held(self.in_candidates.codes, wanted)

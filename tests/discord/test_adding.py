@@ -185,7 +185,6 @@ async def test_add_site_shows_how_far_it_is_and_can_be_stopped(club: Stage) -> N
         await added.response.until(lambda: " of 21, now " in added.response.text, 5)
 
         await club.mo.click(added.response, "Cancel")
-        await added.response.until(lambda: "Stopped" in added.response.text, 5)
 
         assert said(added.response) == "Stopped; nothing was changed."
         assert added.response.buttons == []
