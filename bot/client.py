@@ -16,19 +16,25 @@ from discord.http import Route
 from bot.answering import SectionButton
 from bot.cogs.admin import Admin
 from bot.cogs.ask import Ask
+from bot.cogs.channels import Channels
 from bot.cogs.find import Find, PostButton
 from bot.cogs.help import Help
+from bot.cogs.keeping import Keeping
 from bot.cogs.mention import Mention
 from bot.cogs.sources import PageButton, Sources
 from bot.cogs.summary import Summarize
 from bot.interactions import apologise
+from bot.progress import CancelButton, Runs
+from bot.removing import KeepButton, RemoveButton
 from bot.settings import Settings
+from bot.source_reports import StatusButton
 from bot.translating import CommandTranslator
 from knowledge.library import SHARED, Library
 
 _log = logging.getLogger(__name__)
 _SYNCED = "commands synced"
 _ANSWERING = ("discord.py: on_message", "CommandTree-invoker", "discord-ui-")  # discord.py's names for its tasks
+_KNOWLEDGE_BUTTONS = (CancelButton, KeepButton, RemoveButton, StatusButton)
 _FAREWELL = 3.0  # seconds
 
 
@@ -40,7 +46,8 @@ class Tree(app_commands.CommandTree["Quoth"]):
 
 
 class Quoth(commands.Bot):
-    """Sees who is in which channel of which guild, and the messages that mention it: no privileged intents.
+    """Sees who is in which channel of which guild, and the messages that mention it; others only if MESSAGE_CONTENT
+    is set, which is a privilege that Discord grants.
 
     Nothing is cached that is not needed: no messages, no members but itself.
     """
@@ -50,7 +57,9 @@ class Quoth(commands.Bot):
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=Tree,
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=discord.Intents(
+                guilds=True, guild_messages=True, dm_messages=True, message_content=settings.message_content
+            ),
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True),
@@ -59,6 +68,8 @@ class Quoth(commands.Bot):
             max_messages=None,
         )
         self.library = library
+        self.runs = Runs()
+        self._folder = settings.knowledge_path
         self._api = api_base(settings)
 
     async def setup_hook(self) -> None:
@@ -71,11 +82,13 @@ class Quoth(commands.Bot):
             Summarize(self.library),
             Sources(self.library),
             Admin(self.library),
+            Channels(self, self.library),
+            Keeping(self, self.library, self._folder),
             Help(),
         ):
             await self.add_cog(cog)
         await self.tree.set_translator(CommandTranslator())
-        self.add_dynamic_items(SectionButton, PostButton, PageButton)
+        self.add_dynamic_items(SectionButton, PostButton, PageButton, *_KNOWLEDGE_BUTTONS)
         await self._sync_commands()
 
     async def on_message(self, message: discord.Message, /) -> None:
@@ -100,7 +113,8 @@ class Quoth(commands.Bot):
         await self.library.set_setting(SHARED, _SYNCED, digest)
 
     async def close(self) -> None:
-        """Lets the answers that are under way be sent."""
+        """Stops what takes longer, and lets the answers that are under way be sent."""
+        self.runs.stop_all()
         answering = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
         if answering and not self.is_closed():
             await asyncio.wait(answering, timeout=_FAREWELL)

@@ -2,8 +2,9 @@
 
 import discord
 
-from bot.markdown import block_quote, escape, masked_link, set_off
+from bot.markdown import block_quote, code_block, escape, masked_link, set_off
 from bot.replies import Certainty, Cited, Reply, shorten
+from knowledge import Quote
 from knowledge.sentences import split_sentences
 
 DESCRIPTION = 4096
@@ -42,18 +43,32 @@ def title_of(text: str) -> str | None:
 
 def _block(cited: Cited) -> str:
     """As much of the quote as fits: escaping may make it three times as long."""
-    blocks = (_cited(cited, longest) for longest in (2400, 1200, 600, 300))
+    alone = cited.model_copy(update={"also": ()})
+    blocks = (_cited(one, longest) for one in (cited, alone) for longest in (2400, 1200, 600, 300))
     return next(block for block in blocks if len(block) <= _BLOCK)
 
 
 def _cited(cited: Cited, longest: int) -> str:
     """The quote, and below it in small type its number and where to check it."""
-    text = cut(cited.quote.text, longest)
-    matches = [(start, end) for start, end in cited.quote.matches if end <= len(text)]
-    quoted = block_quote(set_off(text, matches))
+    quoted = _quoted(cited.quote, longest)
+    if cited.quote.after is not None:
+        quoted += "\n" + _quoted(cited.quote.after, longest)
     source = masked_link(cited.source, cited.link)
-    more = "" if text == cited.quote.text else "\n-# […]"
-    return f"{quoted}{more}\n-# {cited.number} · {source}"
+    also = "".join(f"\n-# {masked_link(other.text, other.link)}" for other in cited.also)
+    return f"{quoted}\n-# {cited.number} · {source}{also}"
+
+
+def _quoted(quote: Quote, longest: int) -> str:
+    """As much of a quote as may be shown; code as code."""
+    text = cut(quote.text, longest) if quote.code is None else _cut_code(quote.text, longest)
+    matches = [(start, end) for start, end in quote.matches if end <= len(text)]
+    shown = set_off(text, matches) if quote.code is None else code_block(text, quote.code)
+    return block_quote(shown) + ("" if text == quote.text else "\n-# […]")
+
+
+def _cut_code(text: str, longest: int) -> str:
+    """Whole lines."""
+    return text if len(text) <= longest else text[:longest].rpartition("\n")[0] or text[:longest]
 
 
 def cut(text: str, longest: int) -> str:

@@ -19,6 +19,11 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 Interaction = discord.Interaction[Any]
 
+
+class Refused(Exception):
+    """Something that cannot be done as things are; the message is a text for `say`."""
+
+
 PATIENCE = 1.5  # seconds; Discord gives up after 3
 _ERRORS: dict[type[BaseException], str] = {
     app_commands.MissingPermissions: phrase("This is for those who may manage this server."),
@@ -73,6 +78,8 @@ async def _tell(interaction: Interaction, embed: discord.Embed) -> None:
 
 def explain(error: BaseException, doing: str, say: Language) -> str:
     """A sentence for a known error; for the unexpected one with a reference, under which the log tells all."""
+    if isinstance(error, Refused):
+        return say(str(error))
     if type(error) in _ERRORS:
         return say(_ERRORS[type(error)])
     if known := error_sentence(error, say):

@@ -1,9 +1,14 @@
 """Links that open a web page at the quoted words."""
 
+import re
 from urllib.parse import quote, urlsplit
 
 LONGEST = 1000  # a longer address would crowd out the quote that it belongs to
 WORDS_OF_LONG = 6
+_LEADS_THERE = re.compile(
+    r":~:|#(?:page=|t=|L\d|lines-\d)|^https://(?:ptb\.|canary\.)?discord(?:app)?\.com/channels/", re.IGNORECASE
+)
+"""Addresses of a page of a PDF, a time, a line, a message: there are no words to scroll to, or it is not a web page."""
 _KEPT_IN_URLS = "%/:?#@!$&'*+,;=~"
 
 
@@ -20,12 +25,12 @@ def web_address(url: str | None) -> str | None:
 
 
 def link_to(url: str | None, text: str) -> str | None:
-    """The address of a page, scrolled to `text` (https://wicg.github.io/scroll-to-text-fragment/).
+    """The address of a web page, scrolled to `text` (https://wicg.github.io/scroll-to-text-fragment/).
 
     A long text is named by its first and last words, because pages break and decorate what stands between.
     """
     address = web_address(url)
-    if address is None or ":~:" in address:
+    if address is None or _LEADS_THERE.search(address):
         return address
     words = text.split()
     if len(words) <= 2 * WORDS_OF_LONG:

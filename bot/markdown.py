@@ -34,6 +34,12 @@ def block_quote(markdown: str) -> str:
     return "\n".join(f"> {line}" for line in markdown.split("\n"))
 
 
+def code_block(code: str, language: str) -> str:
+    """As it stands, in letters of equal width; fences in it are broken up unseen, for they would end it."""
+    unbroken = code.replace("```", "`\N{ZERO WIDTH SPACE}``")
+    return f"```{language}\n{unbroken}\n```"
+
+
 def masked_link(text: str, address: str | None) -> str:
     """`text`, escaped, as a link if there is an address (see links.web_address)."""
     return f"[{escape(text)}]({address})" if address else escape(text)

@@ -1,6 +1,9 @@
 """What the bot must be allowed to do in a channel, in the words of Discord's own settings."""
 
+from typing import Any
+
 import discord
+from discord import app_commands
 
 from bot.languages import Language, phrase
 
@@ -22,3 +25,9 @@ def missing_permissions(channel: object, say: Language) -> list[str]:
     have = channel.permissions_for(channel.guild.me)
     needed = ("view_channel", speak, "embed_links", "read_message_history")
     return [say(_NAMES[name]) for name in needed if not getattr(have, name)]
+
+
+def require_manager(interaction: discord.Interaction[Any]) -> None:
+    """Discord hides commands from others by default, but that can be changed there. Raises MissingPermissions."""
+    if interaction.guild_id is None or not interaction.permissions.manage_guild:
+        raise app_commands.MissingPermissions(["manage_guild"])

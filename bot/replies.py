@@ -1,6 +1,8 @@
 """Answer, Summary or error → what a person reads. Pure, and the same for every medium."""
 
+from collections.abc import Iterator
 from enum import Enum
+from itertools import islice
 
 from bot.languages import Language, phrase
 from bot.links import link_to, web_address
@@ -17,13 +19,26 @@ from knowledge import (
     Summary,
     UnreadableFile,
 )
-from knowledge.errors import NoDocuments, ReloadInProgress, UnreadableIndex, UnusableDatabase
+from knowledge.citing import source_at
+from knowledge.code import language_of_code
+from knowledge.errors import (
+    DuplicateSource,
+    NoDocuments,
+    QuotaExceeded,
+    ReloadInProgress,
+    SourceFailed,
+    SourceNotFound,
+    Unreachable,
+    UnreadableIndex,
+    UnusableDatabase,
+)
 from knowledge.models import Model
 
 SURE_FROM = 0.5  # below it the first quote is more likely wrong than right
 CLOSEST = 3
 SUMMARY_LENGTHS = {"short": 3, "medium": 6, "long": 12}  # sentences
 LABEL = 80  # characters: a button's label in Discord, a comfortable line in a terminal
+_ALSO, _NAME, _SHORT_LINK = 3, 60, 200  # other places of a quote, and the characters of one and of its address
 
 
 class Certainty(Enum):
@@ -34,6 +49,13 @@ class Certainty(Enum):
     SURE = ""
 
 
+class Elsewhere(Model):
+    """Another place of the same words, and its address."""
+
+    text: str
+    link: str
+
+
 class Cited(Model):
     """A quote, the number it goes by, and where to check it: in words, and as an address if it has one."""
 
@@ -41,6 +63,7 @@ class Cited(Model):
     quote: Quote
     source: str
     link: str | None
+    also: tuple[Elsewhere, ...] = ()
 
 
 class Section(Model):
@@ -49,6 +72,8 @@ class Section(Model):
     label: str
     chunk: Chunk
     source: Source
+    code: str | None = None
+    """As of a quote."""
 
 
 class Reply(Model):
@@ -66,7 +91,7 @@ class Reply(Model):
 
 def answer_reply(answer: Answer, base: KnowledgeBase, closest: tuple[Hit, ...], say: Language) -> Reply:
     """Quotes that are not, now, word for word in their document are left out."""
-    quotes = tuple(quote for quote in answer.quotes if base.is_verbatim(quote))
+    quotes = tuple(_checked(quote, base) for quote in answer.quotes if base.is_verbatim(quote))
     if not quotes:
         return _unknown(answer.question, base, closest, say)
     certainty = Certainty.SURE if answer.confidence >= SURE_FROM else Certainty.UNSURE
@@ -74,9 +99,14 @@ def answer_reply(answer: Answer, base: KnowledgeBase, closest: tuple[Hit, ...], 
         title=answer.question,
         certainty=certainty,
         opening=say(certainty.value) if certainty.value else "",
-        quotes=cite(quotes),
+        quotes=cite(quotes, say),
         footer=say("Quoted word for word · {percent}% sure", percent=round(answer.confidence * 100)),
     )
+
+
+def _checked(quote: Quote, base: KnowledgeBase) -> Quote:
+    """Without code after it that reads differently now."""
+    return quote if quote.after is None or base.is_verbatim(quote.after) else quote.model_copy(update={"after": None})
 
 
 def _unknown(question: str, base: KnowledgeBase, closest: tuple[Hit, ...], say: Language) -> Reply:
@@ -100,7 +130,7 @@ def summary_reply(summary: Summary, base: KnowledgeBase, say: Language) -> Reply
         title=summary.title,
         opening="" if quotes else say("There are no sentences to quote in this document."),
         quotes=tuple(
-            cited.model_copy(update={"source": place}) for cited, place in zip(cite(quotes), places, strict=True)
+            cited.model_copy(update={"source": place}) for cited, place in zip(cite(quotes, say), places, strict=True)
         ),
         source=provenance(document, say),
         link=web_address(document.url),
@@ -113,36 +143,53 @@ def section_of(chunk: Chunk, base: KnowledgeBase) -> Section | None:
     document = base.documents.get(chunk.document_id)
     if document is None or document.text[chunk.start : chunk.end] != chunk.text:
         return None
-    source = Source(
-        document_id=document.id,
-        title=document.title,
-        url=document.url,
-        heading=chunk.heading,
-        publisher=document.publisher,
-        date=document.date,
-    )
-    return Section(label=shorten(chunk.heading or chunk.text, LABEL), chunk=chunk, source=source)
+    source = source_at(document, chunk.start, chunk.heading)
+    code = language_of_code(document.text, chunk.start)
+    return Section(label=shorten(chunk.heading or chunk.text, LABEL), chunk=chunk, source=source, code=code)
 
 
 def section_reply(section: Section, say: Language) -> Reply:
     """The whole section, word for word."""
     chunk = section.chunk
-    quote = Quote(text=chunk.text, start=chunk.start, end=chunk.end, score=0, source=section.source)
-    return Reply(title=section.source.heading or "", quotes=cite((quote,)), footer=say("Quoted word for word"))
+    quote = Quote(text=chunk.text, start=chunk.start, end=chunk.end, score=0, source=section.source, code=section.code)
+    return Reply(title=section.source.heading or "", quotes=cite((quote,), say), footer=say("Quoted word for word"))
 
 
-def cite(quotes: tuple[Quote, ...]) -> tuple[Cited, ...]:
+def cite(quotes: tuple[Quote, ...], say: Language) -> tuple[Cited, ...]:
     """Numbered from 1."""
     return tuple(
-        Cited(number=number, quote=quote, source=source_line(quote.source), link=link_to(quote.source.url, quote.text))
+        Cited(
+            number=number,
+            quote=quote,
+            source=source_line(quote.source, say),
+            link=_link(quote),
+            also=tuple(_elsewhere(quote, say)),
+        )
         for number, quote in enumerate(quotes, start=1)
     )
 
 
-def source_line(source: Source) -> str:
-    """Title, heading, publisher and date, as far as they are known."""
+def _link(quote: Quote) -> str | None:
+    return link_to(quote.source.url, quote.text)
+
+
+def source_line(source: Source, say: Language) -> str:
+    """Title, heading, place, publisher and date, as far as they are known, and whether it may be out of date."""
     heading = None if source.heading == source.title else source.heading
-    return _dotted(shorten(source.title, 120), shorten(heading or "", LABEL), *_imprint(source))
+    old = say("may be out of date since {date}", date=source.old_since[:10]) if source.old_since else ""
+    where = shorten(source.title, 120), shorten(heading or "", LABEL), shorten(source.place or "", 30)
+    return _dotted(*where, *_imprint(source), old)
+
+
+def _elsewhere(quote: Quote, say: Language) -> Iterator[Elsewhere]:
+    """The other addresses of the same text, and of nearly the same words; not too many, and none that is long."""
+    named = {source.url: shorten(source.title, _NAME) for source in quote.also}
+    addresses = dict.fromkeys([*quote.source.also_urls, *named])
+    linked = ((url, web_address(url)) for url in addresses if url != quote.source.url)
+    short = ((url, link) for url, link in linked if link and len(link) <= _SHORT_LINK)
+    for url, link in islice(short, _ALSO):
+        title = named.get(url) or shorten(link.partition("://")[2], _NAME)
+        yield Elsewhere(text=say("also: {title}", title=title), link=link)
 
 
 def provenance(document: Document, say: Language) -> str:
@@ -153,7 +200,8 @@ def provenance(document: Document, say: Language) -> str:
 def _place(quote: Quote, document: Document, say: Language) -> str:
     """Where in its document a quote stands, for a reply that is all about that document."""
     line = document.text.count("\n", 0, quote.start) + 1
-    return _dotted(shorten(quote.source.heading or "", LABEL), say("line {number}", number=line))
+    place = quote.source.place or say("line {number}", number=line)
+    return _dotted(shorten(quote.source.heading or "", LABEL), shorten(place, 30))
 
 
 def _imprint(of: Source | Document) -> tuple[str, str]:
@@ -190,10 +238,26 @@ _ERRORS = {
     UnreadableFile: phrase("{name} cannot be read: {reason}."),
     UnreadableIndex: phrase("The index {name} {reason}, and has to be built again."),
     UnusableDatabase: phrase("The database {path} cannot be used: {reason}."),
+    Unreachable: phrase("{url} cannot be read: {reason}."),
+    SourceFailed: phrase("{address} cannot be read: {reason}."),
+    SourceNotFound: phrase("There is no such source here. Pick one from the list that opens while you type."),
+    DuplicateSource: phrase("{address} is here already. `/knowledge reload` reads it again."),
+    QuotaExceeded: phrase("That is more than this server may hold ({wanted} of {limit}). Nothing was changed."),
+}
+_QUOTAS = {
+    "documents": phrase(
+        "With this there would be {wanted} documents; this server may hold {limit}. Nothing was changed."
+    ),
+    "bytes": phrase(
+        "With this there would be {wanted} bytes of text; this server may hold {limit}. Nothing was changed."
+    ),
+    "sites": phrase("With this there would be {wanted} sites; this server may hold {limit}. Nothing was changed."),
 }
 
 
 def error_sentence(error: BaseException, say: Language) -> str | None:
     """What to say about an error that is known; None for the unexpected."""
     sentence = next((_ERRORS[kind] for kind in type(error).__mro__ if kind in _ERRORS), None)
+    if isinstance(error, QuotaExceeded):
+        sentence = _QUOTAS.get(error.what, sentence)
     return sentence and say(sentence, **vars(error))

@@ -13,7 +13,7 @@ from knowledge.folder import Failure, Progress
 from knowledge.library import Reload, Status
 
 _LISTED = 8  # more than these are counted: a field holds 1,024 characters
-_LINE = 60
+_LINE, _REASON = 60, 120
 
 
 def progress_embed(progress: Progress | None, say: Language) -> discord.Embed:
@@ -21,7 +21,7 @@ def progress_embed(progress: Progress | None, say: Language) -> discord.Embed:
     if progress is None:
         return notice_embed(say("Reading the documents …"))
     sentence = say(
-        "Reading the documents … {done} of {total} files, now {name}",
+        "Reading … {done} of {total}, now {name}",
         done=progress.done,
         total=progress.total,
         name=_line(progress.name),
@@ -40,6 +40,8 @@ def reload_embed(reload: Reload, say: Language) -> discord.Embed:
     for name, titles in lists.items():
         if titles:
             embed.add_field(name=name, value=_list(map(_line, titles), len(titles), say), inline=False)
+    for note in reload.noted:
+        embed.description = f"{embed.description} {escape(note)}"
     return _with_failures(embed, reload.failed, say)
 
 
@@ -55,25 +57,32 @@ def status_embed(status: Status, say: Language) -> discord.Embed:
 
 
 def _outcome(reload: Reload, say: Language) -> str:
-    unchanged = say("{count} document as before.", "{count} documents as before.", count=reload.unchanged)
+    outcome = say("Done; nothing has changed.")
     if reload.added or reload.changed or reload.removed:
-        return f"{say('Done; the new knowledge answers from now on.')} {unchanged}"
-    return f"{say('Done; nothing has changed.')} {unchanged}"
+        outcome = say("Done; the new knowledge answers from now on.")
+    if not reload.unchanged:
+        return outcome
+    return f"{outcome} {say('{count} document as before.', '{count} documents as before.', count=reload.unchanged)}"
 
 
 def _with_failures(embed: discord.Embed, failed: Sequence[Failure], say: Language) -> discord.Embed:
     if failed:
-        lines = (f"{_line(failure.name)}: {escape(shorten(failure.reason, _LINE))}" for failure in failed)
         name = say("Could not be read: {number}", number=len(failed))
-        embed.add_field(name=name, value=_list(lines, len(failed), say), inline=False)
+        embed.add_field(name=name, value=failure_list(failed, say), inline=False)
     return embed
 
 
-def _list(lines: Iterable[str], count: int, say: Language) -> str:
+def failure_list(failed: Sequence[Failure], say: Language, most: int = _LISTED) -> str:
+    """The first ones, with their reasons."""
+    lines = (f"{_line(failure.name)}: {escape(shorten(failure.reason, _REASON))}" for failure in failed)
+    return _list(lines, len(failed), say, most)
+
+
+def _list(lines: Iterable[str], count: int, say: Language, most: int = _LISTED) -> str:
     """As many lines as a field holds, and how many more there are."""
     kept: list[str] = []
     for line in lines:
-        if len(kept) == _LISTED or sum(map(len, kept)) + len(line) > 900:
+        if len(kept) == most or sum(map(len, kept)) + len(line) > 900:
             break
         kept.append(f"• {line}")
     rest = [say("and {number} more", number=count - len(kept))] if count > len(kept) else []

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from bot.client import Quoth, api_base
 from bot.settings import NO_TOKEN, Settings
 from knowledge.library import Library
+from knowledge.sources.fetching import Fetcher
 
 _STOPPED, _FAILED = 0, 2
 _REASONS: dict[type[BaseException], str] = {
@@ -20,7 +21,9 @@ _REASONS: dict[type[BaseException], str] = {
     " under Bot › Reset Token.",
     discord.ConnectionClosed: "Discord has ended the connection for good, with the code {error.code}"
     " (https://discord.com/developers/docs/topics/opcodes-and-status-codes).",
-    discord.PrivilegedIntentsRequired: "Discord refused the intents of the bot, though none of them is privileged.",
+    discord.PrivilegedIntentsRequired: "Discord refused the intents of the bot. If MESSAGE_CONTENT=true, switch on"
+    " “Message Content Intent” at https://discord.com/developers/applications under Bot; or set MESSAGE_CONTENT=false,"
+    " and the bot answers when it is mentioned.",
     discord.HTTPException: "Discord at {api} answered {error.status}: {error.text}",
     discord.GatewayNotFound: "Discord at {api} does not say where its gateway is.",
     aiohttp.ClientError: "Discord cannot be reached at {api}: {error}.",
@@ -48,7 +51,8 @@ async def run_bot(settings: Settings) -> int:
 async def _stay(settings: Settings, token: SecretStr) -> None:
     Route.BASE = api_base(settings)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # a bot that reads needs no voice
-    opening = Library.open(settings.database_path, settings.knowledge_path, settings.retention_days)
+    fetcher = Fetcher(settings.allowed_networks)
+    opening = Library.open(settings.database_path, settings.knowledge_path, settings.retention_days, fetcher)
     async with await opening as library, Quoth(settings, library) as client:
         await client.start(token.get_secret_value())
 

@@ -1,11 +1,12 @@
 """All that the environment may set. Nothing else in the project reads it."""
 
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AnyHttpUrl, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import knowledge
 
@@ -15,6 +16,14 @@ NO_TOKEN = (
     "No account at hand? `quoth chat` answers in this terminal, `quoth sandbox` runs a Discord of your own."
 )
 SECRETS = {"discord_token"}
+
+
+def _split(value: Any) -> Any:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_split)]
+"""Written with commas between them."""
 
 
 class Settings(BaseSettings):
@@ -40,6 +49,8 @@ class Settings(BaseSettings):
         Path(knowledge.__file__).with_name("articles"), description="the path of a file or folder of documents"
     )
     retention_days: int = Field(30, ge=1, le=3650, description="a whole number of days from 1 to 3650")
+    message_content: bool = Field(False, description="true or false")
+    allowed_networks: Networks = Field((), description="networks like 10.0.0.0/8, separated by commas")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="one of DEBUG, INFO, WARNING, ERROR"
     )

@@ -97,6 +97,7 @@ def _cited(cited: Cited) -> Iterator[RenderableType]:
     yield Text.assemble((f"{cited.number}. ", "bold"), text)
     where = " ".join(filter(None, (cited.source, cited.link)))
     yield _plain(f"   — {where}", "dim")
+    yield from (_plain(f"     {other.text} {other.link}", "dim") for other in cited.also)
 
 
 def _plain(text: str, style: str = "") -> Text:

@@ -74,6 +74,8 @@ class Source(Model):
     heading: str | None
     publisher: str | None
     date: str | None = None
+    place: str | None = None
+    """Where in the document, in words: "p. 12", "00:01:23", "line 7"; `url` leads there."""
     also_urls: tuple[str, ...] = ()
     """Other addresses of the same text."""
     old_since: str | None = None
@@ -92,6 +94,10 @@ class Quote(Model):
     """Spans of `text` to mark: words that the question asked for or that answer it, in order, not overlapping."""
     before: "Quote | None" = None
     """The sentence before, where this one cannot be understood without it ("He …", "However …")."""
+    code: str | None = None
+    """The language of the block of code that this is, "" if it is not named; None = it is no code."""
+    after: "Quote | None" = None
+    """The code that this sentence announces ("To install it, run:")."""
     also: tuple[Source, ...] = ()
     """Where else the same is said in nearly the same words."""
 

@@ -3,10 +3,12 @@
 import re
 
 from knowledge.answering import Look
+from knowledge.citing import source_at
+from knowledge.code import language_of_code
 from knowledge.collection import Collection
 from knowledge.languages import signals
 from knowledge.marking import mark
-from knowledge.models import Document, Quote, Source
+from knowledge.models import Quote, Source
 from knowledge.question import Question
 from knowledge.terms import terms
 
@@ -34,7 +36,8 @@ def quotes(seen: Look, collection: Collection, k: int) -> tuple[Quote, ...]:
                 chosen[twin] = chosen[twin].model_copy(update={"also": (*chosen[twin].also, source)})
         elif len(chosen) < k:
             quote = quote_of(collection, number, float(seen.scores[place]), seen.question)
-            chosen.append(quote.model_copy(update={"before": _before(collection, number, seen.question)}))
+            around = {"before": _before(collection, number, seen.question), "after": _after(collection, number, quote)}
+            chosen.append(quote.model_copy(update=around))
             said.append(own)
     return tuple(chosen)
 
@@ -43,7 +46,8 @@ def quote_of(collection: Collection, number: int, score: float, question: Questi
     """The sentence with this number; its words are marked if there is a question."""
     document_id, cut, sentence = collection.places.sentence(number)
     start, end = cut.span(sentence)
-    text = collection.documents[document_id].text[start:end]
+    document = collection.documents[document_id]
+    text = document.text[start:end]
     return Quote(
         text=text,
         start=start,
@@ -51,26 +55,15 @@ def quote_of(collection: Collection, number: int, score: float, question: Questi
         score=score,
         source=source_of(collection, number),
         matches=mark(text, question) if question else (),
+        code=language_of_code(document.text, start),
     )
 
 
 def source_of(collection: Collection, number: int) -> Source:
     """Where a person can check the sentence with this number."""
     document_id, cut, sentence = collection.places.sentence(number)
-    return _source(collection.documents[document_id], cut.headings[cut.passage_of(sentence)])
-
-
-def _source(document: Document, heading: str) -> Source:
-    return Source(
-        document_id=document.id,
-        title=document.title,
-        url=document.url,
-        heading=heading or None,
-        publisher=document.publisher,
-        date=document.date,
-        also_urls=document.also_urls,
-        old_since=document.old_since,
-    )
+    start, _ = cut.span(sentence)
+    return source_at(collection.documents[document_id], start, cut.headings[cut.passage_of(sentence)])
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -83,6 +76,15 @@ def _before(collection: Collection, number: int, question: Question) -> Quote | 
     if sentence in cut.firsts or not _leans(collection.text(number), question.language):
         return None
     return quote_of(collection, number - 1, 0.0, question)
+
+
+def _after(collection: Collection, number: int, quote: Quote) -> Quote | None:
+    """The next sentence, if this one ends with a colon and that one is a block of code."""
+    _, cut, sentence = collection.places.sentence(number)
+    if not quote.text.endswith((":", "：")) or sentence + 1 == len(cut.spans):
+        return None
+    following = quote_of(collection, number + 1, 0.0, None)
+    return following if following.code is not None else None
 
 
 def _leans(text: str, language: str) -> bool:

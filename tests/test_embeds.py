@@ -20,7 +20,7 @@ def quote(text: str, matches: tuple[tuple[int, int], ...] = ()) -> Quote:
 
 def test_reply_embed_shows_quotes_with_number_source_and_link() -> None:
     embed = reply_embed(
-        Reply(title="Who?", quotes=cite((quote("Ada came.", ((0, 3),)),)), footer="Quoted word for word")
+        Reply(title="Who?", quotes=cite((quote("Ada came.", ((0, 3),)),), ENGLISH), footer="Quoted word for word")
     )
 
     assert embed.to_dict() == {
@@ -33,6 +33,60 @@ def test_reply_embed_shows_quotes_with_number_source_and_link() -> None:
     }
 
 
+def test_reply_embed_shows_other_addresses_of_the_same_words() -> None:
+    source = SOURCE.model_copy(update={"also_urls": ("https://example.org/n", "https://mirror.example/n")})
+    twin = SOURCE.model_copy(update={"url": "https://example.org/copy", "title": "A copy"})
+    cited = cite((quote("Ada came.").model_copy(update={"source": source, "also": (twin,)}),), ENGLISH)
+
+    lines = (reply_embed(Reply(quotes=cited)).description or "").splitlines()
+
+    assert lines[2:] == [
+        "-# [also: mirror.example/n](https://mirror.example/n)",
+        "-# [also: A copy](https://example.org/copy)",
+    ]
+
+
+GUIDE = """# Setting up
+
+To install the bot, run:
+
+```bash
+pip install quoth  # needs **Python**
+```
+
+Then it says hello.
+"""
+
+
+def test_reply_embed_shows_the_code_that_a_sentence_announces_as_code() -> None:
+    base = KnowledgeBase.build([Document(id="g", title="Guide", text=GUIDE)])
+
+    embed = reply_embed(answer_reply(base.ask("How do I install the bot?", threshold=0.0, k=1), base, (), ENGLISH))
+
+    assert (embed.description or "").replace("**install**", "install").replace("**bot**", "bot").splitlines()[-5:] == [
+        "> To install the bot, run:",
+        "> ```bash",
+        "> pip install quoth  # needs **Python**",
+        "> ```",
+        "-# 1 · Guide · Setting up",
+    ]
+
+
+def test_reply_embed_cuts_code_between_lines_and_keeps_it_together() -> None:
+    code = "\n".join(f"print({number}, '```')" for number in range(300))
+    cited = cite((quote(code).model_copy(update={"code": "python"}),), ENGLISH)
+
+    lines = (reply_embed(Reply(quotes=cited)).description or "").splitlines()
+
+    assert [lines[0], lines[1], *lines[-3:]] == [
+        "> ```python",
+        "> print(0, '`\u200b``')",
+        "> ```",
+        "-# […]",
+        "-# 1 · [The \\[first\\] notes · NDTV](" + (cited[0].link or "") + ")",
+    ]
+
+
 def test_reply_embed_escapes_the_question() -> None:
     embed = reply_embed(Reply(title="Is **this** @everyone?"))
 
@@ -40,7 +94,9 @@ def test_reply_embed_escapes_the_question() -> None:
 
 
 def test_reply_embed_leaves_out_the_last_quotes_that_do_not_fit() -> None:
-    reply = Reply(quotes=cite(tuple(quote(f"{word} " * 300 + "end.") for word in ("one", "two", "three", "four"))))
+    reply = Reply(
+        quotes=cite(tuple(quote(f"{word} " * 300 + "end.") for word in ("one", "two", "three", "four")), ENGLISH)
+    )
 
     description = reply_embed(reply).description or ""
 
@@ -52,7 +108,9 @@ def test_reply_embed_keeps_the_limits_and_always_shows_the_first_quote(texts: li
     source = SOURCE.model_copy(update={"title": f"*{more}", "heading": more, "publisher": more, "date": more})
     quotes = tuple(quote(text).model_copy(update={"source": source}) for text in texts)
 
-    embed = reply_embed(Reply(title=title, quotes=cite(quotes), source=more, opening="I am not sure.", footer=more))
+    embed = reply_embed(
+        Reply(title=title, quotes=cite(quotes, ENGLISH), source=more, opening="I am not sure.", footer=more)
+    )
 
     assert len(embed) <= 6000
     assert len(embed.title or "") <= 256

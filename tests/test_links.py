@@ -25,6 +25,20 @@ def test_link_to_keeps_the_anchor_of_an_address() -> None:
     assert link_to("https://example.org/#rules", "Be kind.") == "https://example.org/#rules:~:text=Be%20kind."
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/a.pdf#page=12",
+        "https://example.org/talk.vtt#t=83",
+        "https://github.com/a/b/blob/c/d.txt#L12",
+        "https://bitbucket.org/a/b/src/c/d.md#lines-12",
+        "https://discord.com/channels/1/2/3",
+    ],
+)
+def test_link_to_leaves_addresses_alone_that_lead_there_already(url: str) -> None:
+    assert link_to(url, "Be kind.") == url
+
+
 @given(st.text(min_size=1, max_size=80))
 def test_link_to_holds_no_character_that_ends_a_markdown_link(text: str) -> None:
     link = link_to("https://example.org/(x)", text) or ""

@@ -131,10 +131,15 @@ def test_summary_reply_refuses_a_document_that_is_gone() -> None:
         (Source(document_id="a", title="A", url=None, heading=None, publisher=None), "A"),
         (Source(document_id="a", title="A", url=None, heading="A", publisher="P"), "A · P"),
         (Source(document_id="a", title="A", url=None, heading="H", publisher=None, date="2024"), "A · H · 2024"),
+        (Source(document_id="a", title="A", url=None, heading="H", publisher="P", place="p. 12"), "A · H · p. 12 · P"),
+        (
+            Source(document_id="a", title="A", url=None, heading=None, publisher=None, old_since="2026-11-20T08:00:00"),
+            "A · may be out of date since 2026-11-20",
+        ),
     ],
 )
 def test_source_line_names_what_is_known_once(source: Source, line: str) -> None:
-    assert source_line(source) == line
+    assert source_line(source, ENGLISH) == line
 
 
 @pytest.mark.parametrize(

@@ -1,28 +1,31 @@
 """/knowledge: for those who look after the documents."""
 
-import asyncio
-import logging
-from collections import deque
-from typing import TYPE_CHECKING
+from functools import partial
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cogs.adding import OFTEN_CHOICES, Adding
+from bot.embeds import notice_embed
 from bot.interactions import Interaction, guild_of, respond, say_to
-from bot.reports import progress_embed, reload_embed, status_embed
+from bot.languages import phrase
+from bot.markdown import escape
+from bot.permissions import require_manager
+from bot.progress import Work, watched
+from bot.removing import confirmation
+from bot.reports import reload_embed
+from bot.source_names import chosen_source, chosen_to_read, complete_source, source_name
+from bot.source_reports import OFTEN, status_page
 from knowledge.library import Library, Reload
+from knowledge.sources.reports import Schedule
 
-if TYPE_CHECKING:
-    from knowledge.folder import Progress
-
-_log = logging.getLogger(__name__)
-_TICK = 1.0  # seconds between two edits
+_WHICH = phrase("Which source?")
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.default_permissions(manage_guild=True)
 class Admin(
+    Adding,
     commands.GroupCog,
     group_name="knowledge",
     group_description="The documents that I answer from.",
@@ -32,32 +35,47 @@ class Admin(
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    @app_commands.command(description="Read the documents folder again.")
-    @app_commands.checks.has_permissions(manage_guild=True)
-    async def reload(self, interaction: Interaction) -> None:
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Before every command of the group."""
+        require_manager(interaction)
+        return True
+
+    @app_commands.command(description=phrase("Read the documents folder again, or one of the sources of this server."))
+    @app_commands.describe(source=phrase("Which source? Without one, the documents folder"))
+    @app_commands.autocomplete(source=complete_source)
+    async def reload(self, interaction: Interaction, source: str | None = None) -> None:
         say = say_to(interaction)
-        await respond(interaction, progress_embed(None, say), ephemeral=True)
-        report = await self._reload(interaction)
-        await _show(interaction, reload_embed(report, say))
+        work: Work[Reload] = self._library.reload
+        if source is not None:
+            number = chosen_to_read(interaction, source).number
+            work = partial(self._library.sources.sync, guild_of(interaction), number)
+        await watched(interaction, work, lambda report: reload_embed(report, say))
 
-    @app_commands.command(description="What I know here, since when, and which files cannot be read.")
-    @app_commands.checks.has_permissions(manage_guild=True)
+    @app_commands.command(description=phrase("What I know here, where from, since when, and what cannot be read."))
     async def status(self, interaction: Interaction) -> None:
-        status = self._library.status(guild_of(interaction))
-        await respond(interaction, status_embed(status, say_to(interaction)), ephemeral=True)
+        shown = status_page(self._library, interaction.guild, guild_of(interaction), 0, say_to(interaction))
+        await respond(interaction, *shown, ephemeral=True)
 
-    async def _reload(self, interaction: Interaction) -> Reload:
-        """Shows how far it is, once a second. The folder is read in a thread: it only leaves its progress here."""
-        latest: deque[Progress] = deque(maxlen=1)
-        reading = asyncio.ensure_future(self._library.reload(latest.append))
-        while not (await asyncio.wait({reading}, timeout=_TICK))[0]:
-            await _show(interaction, progress_embed(latest[-1] if latest else None, say_to(interaction)))
-        return await reading
+    @app_commands.command(description=phrase("Remove a source, and all that was read from it."))
+    @app_commands.describe(source=_WHICH)
+    @app_commands.autocomplete(source=complete_source)
+    async def remove(self, interaction: Interaction, source: str) -> None:
+        chosen, guild = chosen_source(interaction, source), interaction.guild
+        statuses = self._library.source_statuses(guild_of(interaction))
+        documents = next(status.documents for status in statuses if status.number == chosen.number)
+        await respond(interaction, *confirmation(chosen, documents, guild, say_to(interaction)), ephemeral=True)
 
-
-async def _show(interaction: Interaction, embed: discord.Embed) -> None:
-    """A reload goes on and counts even if nobody can be told: an interaction can be answered for 15 minutes only."""
-    try:
-        await interaction.edit_original_response(embed=embed)
-    except discord.HTTPException as error:
-        _log.warning("Could not show the reload: %s. %s", error, embed.description)
+    @app_commands.command(description=phrase("How often a source is looked at again."))
+    @app_commands.describe(source=_WHICH, when=phrase("How often?"))
+    @app_commands.choices(when=OFTEN_CHOICES)
+    @app_commands.autocomplete(source=complete_source)
+    async def schedule(self, interaction: Interaction, source: str, when: str) -> None:
+        chosen, guild_id, say = chosen_to_read(interaction, source), guild_of(interaction), say_to(interaction)
+        await self._library.sources.schedule(guild_id, chosen.number, Schedule(when))
+        following = self._library.sources.register.source(guild_id, chosen.number).next_run
+        name = escape(source_name(chosen.kind, chosen.address, interaction.guild))
+        often = say(OFTEN[Schedule(when)])
+        sentence = say("{name} is read {often}, next {time}.", name=name, often=often, time=f"<t:{following}:R>")
+        if following is None:
+            sentence = say("{name} is read {often}.", name=name, often=often)
+        await respond(interaction, notice_embed(sentence), ephemeral=True)

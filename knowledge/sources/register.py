@@ -95,6 +95,7 @@ class Register:
             schedule=Schedule(source.schedule),
             documents=len(own),
             chunks=sum(map(base.chunks_of, own)) if base else 0,
+            old=sum(shelf[key].document.old_since is not None for key in own),
             last_success=None if source.last_success is None else _utc(source.last_success),
             next_run=None if source.next_run is None else _utc(source.next_run),
             is_running=is_running,

@@ -68,6 +68,8 @@ class SourceStatus(Model):
     schedule: Schedule
     documents: int
     chunks: int
+    old: int = 0
+    """Documents that could not be read again, so that they may be out of date."""
     last_success: datetime | None
     next_run: datetime | None
     is_running: bool

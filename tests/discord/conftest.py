@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.discord.stage import Stage, new_stage
+from bot.sandbox import Intent
+from tests.discord.stage import LOCAL, Stage, new_stage
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -14,6 +15,14 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
     """People, and the bot among them."""
     async with new_stage(tmp_path_factory.mktemp("discord")) as shared:
         await shared.bot.start()
+        yield shared
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def club(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    """The same with a bot that may read messages, and fetch from this machine: for tests that add knowledge."""
+    async with new_stage(tmp_path_factory.mktemp("club"), Intent.MESSAGE_CONTENT) as shared:
+        await shared.bot.start(MESSAGE_CONTENT="true", **LOCAL)
         yield shared
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.sandbox import Sandbox
 from bot.sandbox.channels import Channel
 from bot.sandbox.guilds import Guild
+from bot.sandbox.intents import NO_INTENT, Intent
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.permissions import Permission
@@ -33,6 +34,7 @@ HANDBOOK = {
     "date": "2025-03-01",
     "text": "# Meals\n\nDinner is served at seven in the galley.\n\n# Door\n\nThe airlock opens if both pilots agree.",
 }
+LOCAL = {"ALLOWED_NETWORKS": "127.0.0.1/32"}
 HOSTILE = (
     "# Strange *notes*\n\nThe **fountain** says @everyone and <@1> `drink` ||here|| [now](https://evil.example)!\n"
 )
@@ -136,10 +138,10 @@ class Stage:
 
 
 @asynccontextmanager
-async def new_stage(place: Path) -> AsyncIterator[Stage]:
+async def new_stage(place: Path, privileged: Intent = NO_INTENT) -> AsyncIterator[Stage]:
     """Everything but the bot, which is not started."""
     write_documents(place / "documents")
-    async with Sandbox() as sandbox:
+    async with Sandbox(privileged=privileged) as sandbox:
         guild, other = sandbox.guild("Space Club"), sandbox.guild("Chess Club")
         people = {name: sandbox.user(name.title()) for name in ("ada", "bob", "mo", "zoe")}
         guild.join(people["ada"])

@@ -56,7 +56,7 @@ async def test_reload_reports_added_changed_removed_and_failed_files(own_stage: 
         "Removed: 1",
         "• Moon 01",
         "Could not be read: 1",
-        "• moon-02.txt: it is not UTF-8 text; save it as UTF-8",
+        "• moon-02.txt: the encoding of its text was not recognised; save it as UTF-8",
     ]
     assert "made of butter" in said(await own_stage.ask("What is moon 00 made of?"))
     assert "made of cheese" in said(await own_stage.ask("What is moon 02 made of?"))
@@ -81,7 +81,7 @@ async def test_reload_shows_progress_and_answers_meanwhile(own_stage: Stage) -> 
     reloaded = await own_stage.mo.slash(own_stage.channel, "knowledge reload")
     again = await own_stage.mo.slash(own_stage.channel, "knowledge reload")
     answers = [said(await own_stage.ask(QUESTION))]
-    await reloaded.response.until(lambda: "of 16 files" in reloaded.response.text)
+    await reloaded.response.until(lambda: "of 16, now" in reloaded.response.text)
     answers.append(said(await own_stage.ask(QUESTION)))
 
     assert said(again.response) == "The documents are being read already. Please wait until that is done."

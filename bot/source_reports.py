@@ -1,0 +1,104 @@
+"""How the sources of a server stand, a page at a time."""
+
+from collections.abc import Iterator
+
+import discord
+from discord import ui
+from discord.utils import format_dt
+
+from bot.answering import Shown
+from bot.buttons import NumberedButton
+from bot.interactions import Interaction, guild_of, library_of, say_to
+from bot.languages import Language, phrase
+from bot.markdown import escape
+from bot.permissions import require_manager
+from bot.replies import shorten
+from bot.reports import failure_list, reload_embed, status_embed
+from bot.source_names import source_name
+from knowledge.library import Library
+from knowledge.sources.reports import Added, Schedule, SourceStatus, Usage
+
+PAGE = 5
+OFTEN = {
+    Schedule.OFF: phrase("only when somebody asks for it"),
+    Schedule.HOURLY: phrase("every hour"),
+    Schedule.DAILY: phrase("every day"),
+    Schedule.WEEKLY: phrase("every week"),
+}
+_FAILURES, _REASON = 3, 150
+_MEGABYTE = 1_000_000
+
+
+def added_embed(added: Added, usage: Usage, say: Language) -> discord.Embed:
+    """What came of the first run, and how much room there is if it gets tight."""
+    embed = reload_embed(added.reload, say)
+    if usage.tight:
+        embed.set_footer(text=usage_line(usage, say))
+    return embed
+
+
+def usage_line(usage: Usage, say: Language) -> str:
+    """How much of its quotas a server uses."""
+    return say(
+        "Used here: {documents} of {most_documents} documents, {megabytes} of {most_megabytes} MB, "
+        "{sites} of {most_sites} sites",
+        documents=usage.documents,
+        most_documents=usage.quotas.documents,
+        megabytes=-(-usage.bytes // _MEGABYTE),
+        most_megabytes=usage.quotas.bytes // _MEGABYTE,
+        sites=usage.sites,
+        most_sites=usage.quotas.sites,
+    )
+
+
+def status_page(library: Library, guild: discord.Guild | None, guild_id: int, page: int, say: Language) -> Shown:
+    """Page 0 is the first; one beyond the last shows the last, for sources may have gone."""
+    sources = library.source_statuses(guild_id)
+    last = max(len(sources) - 1, 0) // PAGE
+    page = min(page, last)
+    embed = status_embed(library.status(guild_id), say)
+    for source in sources[page * PAGE : (page + 1) * PAGE]:
+        name = f"{source.number} · {source_name(source.kind, source.address, guild)}"
+        embed.add_field(name=escape(name), value="\n".join(_lines(source, say)), inline=False)
+    pages = [say("Page {page} of {last}", page=page + 1, last=last + 1)] if last else []
+    embed.set_footer(text=" · ".join([usage_line(library.sources.usage(guild_id), say), *pages]))
+    return Shown(embed, _turning(page, last, say) if last else None)
+
+
+def _lines(source: SourceStatus, say: Language) -> Iterator[str]:
+    documents = say("{count} document", "{count} documents", count=source.documents)
+    sections = say("{count} section", "{count} sections", count=source.chunks)
+    if source.last_success:
+        read = format_dt(source.last_success, "R")
+        yield say("{documents} in {sections}, read {time}.", documents=documents, sections=sections, time=read)
+    if source.is_running:
+        yield say("It is being read now.")
+    elif source.next_run:
+        following = format_dt(source.next_run, "R")
+        yield say("It is read {often}, next {time}.", often=say(OFTEN[source.schedule]), time=following)
+    if source.error:
+        yield say("The last time, nothing could be read: {reason}.", reason=escape(shorten(source.error, _REASON)))
+    if source.old:
+        yield say("{count} document may be out of date.", "{count} documents may be out of date.", count=source.old)
+    if source.failures:
+        yield failure_list(source.failures, say, _FAILURES)
+
+
+def _turning(page: int, last: int, say: Language) -> ui.View:
+    """The button that leads nowhere is disabled; it bears this page's number, so that no two are alike."""
+    view = ui.View(timeout=None)
+    view.add_item(StatusButton(say("‹ Back"), max(page - 1, 0), disabled=page == 0))
+    view.add_item(StatusButton(say("Next ›"), min(page + 1, last), disabled=page == last))
+    return view
+
+
+class StatusButton(NumberedButton, template=r"status:([0-9]{1,9})"):
+    """Turns to another page. Its number: the page's."""
+
+    kind = "status"
+
+    async def press(self, interaction: Interaction) -> None:
+        require_manager(interaction)
+        library, page = library_of(interaction), self.numbers[0]
+        embed, view = status_page(library, interaction.guild, guild_of(interaction), page, say_to(interaction))
+        await interaction.response.edit_message(embed=embed, view=view)
