@@ -17,13 +17,16 @@ from bot.answering import SectionButton
 from bot.cogs.admin import Admin
 from bot.cogs.ask import Ask
 from bot.cogs.channels import Channels
+from bot.cogs.digest import Digest
 from bot.cogs.find import Find, PostButton
 from bot.cogs.help import Help
 from bot.cogs.keeping import Keeping
 from bot.cogs.mention import Mention
 from bot.cogs.sources import PageButton, Sources
 from bot.cogs.summary import Summarize
+from bot.digests import DigestButton
 from bot.interactions import apologise
+from bot.outlines import SectionMenu, SectionsButton
 from bot.progress import CancelButton, Runs
 from bot.removing import KeepButton, RemoveButton
 from bot.settings import Settings
@@ -34,6 +37,7 @@ from knowledge.library import SHARED, Library
 _log = logging.getLogger(__name__)
 _SYNCED = "commands synced"
 _ANSWERING = ("discord.py: on_message", "CommandTree-invoker", "discord-ui-")  # discord.py's names for its tasks
+_SUMMARY_ITEMS = (DigestButton, SectionMenu, SectionsButton)
 _KNOWLEDGE_BUTTONS = (CancelButton, KeepButton, RemoveButton, StatusButton)
 _FAREWELL = 3.0  # seconds
 
@@ -80,6 +84,7 @@ class Quoth(commands.Bot):
             Mention(self, self.library),
             Find(self, self.library),
             Summarize(self.library),
+            Digest(self.library),
             Sources(self.library),
             Admin(self.library),
             Channels(self, self.library),
@@ -88,7 +93,7 @@ class Quoth(commands.Bot):
         ):
             await self.add_cog(cog)
         await self.tree.set_translator(CommandTranslator())
-        self.add_dynamic_items(SectionButton, PostButton, PageButton, *_KNOWLEDGE_BUTTONS)
+        self.add_dynamic_items(SectionButton, PostButton, PageButton, *_KNOWLEDGE_BUTTONS, *_SUMMARY_ITEMS)
         await self._sync_commands()
 
     async def on_message(self, message: discord.Message, /) -> None:
