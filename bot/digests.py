@@ -29,7 +29,7 @@ PERIODS = {
 _TITLE, _QUOTED = 100, 400  # characters
 _RICHEST_FIRST = ((True, 2), (False, 2), (False, 1), (False, 0))
 """With links or without, and how many sentences of each document: the first that fits is shown."""
-_NO_DATE = phrase("I do not understand that time. Say day, week or month, or a date like 2026-03-31.")
+_NO_DATE = phrase("I do not understand that time. Say `day`, `week` or `month`, or a date like 2026-03-31.")
 
 
 def since_of(wish: str, now: datetime) -> datetime:

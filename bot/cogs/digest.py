@@ -31,8 +31,8 @@ class Digest(commands.Cog):
 
     @app_commands.command(description="What is new in the documents, with a sentence or two of each.")
     @app_commands.describe(
-        since="Day, week, month, or a date like 2026-03-31; a week, unless you say otherwise",
-        private="Only you see it, unless you say otherwise",
+        since="Since when? Pick one or type a date like 2026-03-31; otherwise the last week",
+        private="Only you see it, as is usual",
     )
     @app_commands.autocomplete(since=complete_since)
     async def digest(self, interaction: Interaction, since: _SINCE = "week", private: bool = True) -> None:

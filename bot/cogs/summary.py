@@ -41,8 +41,8 @@ class Summarize(commands.Cog):
         topic="What all documents say about this, or the ones you choose",
         document2="A second document to look in for the topic",
         document3="A third document to look in for the topic",
-        thread="How many of the last messages here? 50, or all of a thread, unless you say otherwise",
-        private="Only you see it; so it is for what was said here, unless you say otherwise",
+        thread="How many of the last messages here? Otherwise 50, in a thread 200",
+        private="Only you see it, as is usual for what was said here",
     )
     @app_commands.autocomplete(document=complete_document, document2=complete_document, document3=complete_document)
     async def summary(  # noqa: PLR0913, PLR0917 as many as there are ways to ask for one
