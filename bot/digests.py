@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from discord import ui
 from discord.utils import format_dt
@@ -37,19 +37,18 @@ def since_of(wish: str, now: datetime) -> datetime:
     if wish in PERIODS:
         return now - PERIODS[wish][0]
     try:
-        day = datetime.fromisoformat(wish.strip())
+        return datetime.combine(date.fromisoformat(wish.strip()), time.min, UTC)
     except ValueError:
         raise Refused(_NO_DATE) from None
-    return day if day.tzinfo else day.replace(tzinfo=UTC)
 
 
 async def digest_page(library: Library, guild_id: int, since: int, page: int, say: Language) -> Shown:
     """`since` in seconds since 1970. Page 0 is the first; one beyond the last shows the last."""
     gained, base = await library.gained(guild_id, since), library.base(guild_id)
     gains = [gain for gain in gained if gain.document_id in base.documents]
-    date = datetime.fromtimestamp(since, UTC).date().isoformat()
+    day = datetime.fromtimestamp(since, UTC).date().isoformat()
     if not gains:
-        return Shown(notice_embed(say("Nothing was added or changed since {date}.", date=date)), None)
+        return Shown(notice_embed(say("Nothing was added or changed since {date}.", date=day)), None)
     last = (len(gains) - 1) // PAGE
     page = min(page, last)
     some = gains[page * PAGE : (page + 1) * PAGE]
@@ -58,7 +57,7 @@ async def digest_page(library: Library, guild_id: int, since: int, page: int, sa
         "{count} new or changed document since {date}",
         "{count} new or changed documents since {date}",
         count=len(gains),
-        date=date,
+        date=day,
     )
     if last == 0:
         return Shown(embed, None)

@@ -21,7 +21,8 @@ from knowledge import Document, KnowledgeBase
 from knowledge.models import Part
 
 PAGE = 25
-"""Options of a menu: https://discord.com/developers/docs/components/reference#string-select"""
+"""Options of a menu (https://discord.com/developers/docs/components/reference#string-select), and lines of an outline:
+more of them would bury what else is said in the channel."""
 _MORE = 100
 """Characters kept free for saying that there are more sections."""
 _CHANGED = phrase("That document is gone or reads differently now. Please use `/summary` again.")
@@ -118,7 +119,7 @@ def _document(base: KnowledgeBase, numbers: Sequence[int]) -> Document | None:
 
 def _as_fits(lines: Sequence[str], room: int, say: Language) -> str:
     shown: list[str] = []
-    for line in map(escape, lines):
+    for line in map(escape, lines[:PAGE]):
         if sum(map(len, shown)) + len(shown) + len(line) > room - _MORE:
             break
         shown.append(line)

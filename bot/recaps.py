@@ -23,6 +23,8 @@ _TOKEN = re.compile(r"(<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::[a-zA-Z])?)>)")
 _SPOILER = re.compile(r"\|\|.+?\|\|", re.DOTALL)
 _LONGEST, _CHARACTERS = 800, 2000
 """Of one quote, and of all."""
+_FEWEST_WORDS, _FEWEST_CHARACTERS = 3, 12
+"""Of a message that may be quoted."""
 _NOT_YOURS = phrase("You may not read earlier messages here, so I do not quote them to you.")
 _SILENCE = phrase(
     "There is nothing to quote: nobody has written a sentence here lately. What bots wrote does not count."
@@ -49,9 +51,15 @@ async def recap(interaction: Interaction, count: int | None, sentences: int) -> 
     _refuse(interaction)
     usual = MOST if isinstance(interaction.channel, discord.Thread) else USUAL
     messages = await _spoken(interaction, count or usual)
-    texts = [_TOKEN.sub(lambda token: " " * len(token[0]), message.content) for message in messages]
+    texts = [_words_of(message.content) for message in messages]
     chosen = await asyncio.to_thread(summarize_messages, texts, Length(sentences, _CHARACTERS))
     return Recap(tuple(Said(messages[number], start, end) for number, (start, end) in chosen), len(messages))
+
+
+def _words_of(content: str) -> str:
+    """As long as the message, for places in it are quoted; empty for a greeting or a laugh, which tell nothing."""
+    words = _TOKEN.sub(lambda token: " " * len(token[0]), content)
+    return words if len(words.split()) >= _FEWEST_WORDS or len(words.strip()) >= _FEWEST_CHARACTERS else ""
 
 
 def recap_embed(found: Recap, title: str, say: Language) -> discord.Embed:

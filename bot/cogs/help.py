@@ -12,7 +12,9 @@ _LINES = (
     phrase("**Ask me** with `/ask`, by mentioning me, by replying to one of my answers, or in a direct message."),
     phrase("**All that I answer is a quote**, word for word, with its source. If the documents do not say, I say so."),
     phrase("**Someone else asked?** Right-click or hold their message: Apps › Find an answer. You decide who sees it."),
-    phrase("**What have I read?** `/sources` lists it, and `/summary` gives you the gist of a document."),
+    phrase(
+        "**What have I read?** `/sources` lists it, `/digest` tells what is new, and `/summary` gives you the gist."
+    ),
     phrase("**For server managers:** `/knowledge reload` reads the documents again; `/knowledge status` shows them."),
 )
 
