@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bot import bench, evaluation
+from bot import bench, evaluation, summary_command
 from bot.ingest_arguments import add_ingest_arguments, add_knowledge_arguments
 from bot.settings import WrongSettings, load_settings
 from bot.terminal import chat, new_console, show_answer, watched
@@ -56,6 +56,7 @@ def _commands() -> dict[str, _Command]:
     return {
         "chat": _Command("ask in this terminal, no account needed", _add_knowledge, _chat),
         "ask": _Command("one answer; exit 0 answered, 1 not found, 2 an error", _add_question, _ask),
+        "summary": _Command("the sentences that matter in documents", summary_command.add_arguments, _summary),
         "run": _Command("connect to Discord; needs DISCORD_TOKEN", _add_nothing, _run),
         "ingest": _Command("read files, folders, links and sites into the database", add_ingest_arguments, _ingest),
         "knowledge": _Command("list, remove and export what was read", add_knowledge_arguments, _knowledge),
@@ -97,6 +98,10 @@ def _ask(arguments: argparse.Namespace) -> int:
     else:
         show_answer(answer, base, new_console())
     return ANSWERED if answer.quotes else NOT_FOUND
+
+
+def _summary(arguments: argparse.Namespace) -> int:
+    return summary_command.run(arguments, _base(arguments.path))
 
 
 def _eval(arguments: argparse.Namespace) -> int:

@@ -32,6 +32,7 @@ from bot.cogs.admin import Admin
 from bot.cogs.answers import Answers
 from bot.cogs.ask import Ask
 from bot.cogs.channels import Channels
+from bot.cogs.digest import Digest
 from bot.cogs.direct import Direct, HomeMenu
 from bot.cogs.find import Find, PostButton
 from bot.cogs.help import Help
@@ -48,11 +49,13 @@ from bot.cogs.summary import Summarize
 from bot.cooldowns import Cooldowns
 from bot.curating import AnswersPageButton, ExportButton, OpenPageButton
 from bot.deeper import ContextButton, MoreButton, TurnButton, WhyButton
+from bot.digests import DigestButton
 from bot.goldens import DropGoldenMenu
 from bot.homes import Homes, HomeUnchosen
 from bot.interactions import Interaction, apologise, settle_home
 from bot.menus import NumberedMenu
 from bot.modals import NumberedModal, dispatch
+from bot.outlines import SectionMenu, SectionsButton
 from bot.preferences import Preferences
 from bot.progress import CancelButton, Runs
 from bot.removing import KeepButton, RemoveButton
@@ -80,7 +83,7 @@ BUTTONS: tuple[type[NumberedButton], ...] = (
     *(AnswerButton, AnswersPageButton, AskPersonButton, ContextButton, DismissButton, DownButton, EditButton),
     *(ExportButton, GiveButton, MoreButton, OpenPageButton, PageButton, PostButton, RetireButton, SectionButton),
     *(SolvedButton, TellButton, TopicButton, TurnButton, UpButton, WhyButton),
-    *(CancelButton, FailuresButton, KeepButton, RemoveButton, StatusButton),
+    *(CancelButton, DigestButton, FailuresButton, KeepButton, RemoveButton, SectionsButton, StatusButton),
     *(
         ElsewhereButton,
         ForgetButton,
@@ -93,7 +96,17 @@ BUTTONS: tuple[type[NumberedButton], ...] = (
     ),
 )
 MENUS: tuple[type[NumberedMenu], ...] = (
-    *(AdminRoleMenu, ChannelMenu, DropGoldenMenu, HomeMenu, LanguageMenu, ModeMenu, PlacesMenu, TeamRoleMenu),
+    *(
+        AdminRoleMenu,
+        ChannelMenu,
+        DropGoldenMenu,
+        HomeMenu,
+        LanguageMenu,
+        ModeMenu,
+        PlacesMenu,
+        SectionMenu,
+        TeamRoleMenu,
+    ),
 )
 _MODALS: dict[str, type[NumberedModal]] = {
     modal.kind: modal for modal in (EditModal, GiveModal, SurenessModal, TrialModal, WhyNotModal)
@@ -172,6 +185,7 @@ class Quoth(commands.Bot):
             Answers(self.library),
             Questions(),
             Summarize(self.library),
+            Digest(self.library),
             Sources(self.library),
             Admin(self.library),
             Overview(self.library),

@@ -1,6 +1,5 @@
 """What the bot must be allowed to do in a channel, in the words of Discord's own settings."""
 
-
 import discord
 
 from bot.languages import Language, phrase

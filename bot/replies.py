@@ -89,6 +89,8 @@ class Reply(Model):
     sections: tuple[Section, ...] = ()
     source: str = ""
     link: str | None = None
+    outline: tuple[str, ...] = ()
+    """The sections of a long document, a line for each."""
     footer: str = ""
 
 

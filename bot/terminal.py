@@ -12,14 +12,17 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from bot.languages import ENGLISH
-from bot.replies import SUMMARY_LENGTHS, Cited, Reply, answer_reply, provenance, shorten, summary_reply
-from knowledge import Answer, Document, KnowledgeBase
+from bot.replies import Cited, Reply, answer_reply, provenance, shorten
+from bot.wishes import reply_to_wish
+from knowledge import Answer, KnowledgeBase
 from knowledge.folder import Progress
 
 _CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if code not in {9, 10}}
 HELP = """\
 Ask anything about the documents; the answer is quoted from them, word for word.
-/summary [short|medium|long] [title]   the sentences that matter
+/summary [short|medium|long] [title]   the sentences that matter; of a long document also its sections
+/summary section NUMBER [title]        those of one section
+/summary topic: WORDS                  what all documents say about something
 /sources                               what there is to ask about
 /help                                  these lines
 /quit                                  leave (so do Ctrl-C and Ctrl-D)"""
@@ -54,13 +57,7 @@ class Conversation:
         show_answer(self._base.ask(question), self._base, self._console)
 
     def _summarize(self, wish: str) -> None:
-        length, title = _length_and_title(wish)
-        document = _find(self._base, title)
-        if document is None:
-            self._console.print(Text("There is no document with that title. /sources shows them all."))
-            return
-        summary = self._base.summarize(document.id, sentences=SUMMARY_LENGTHS[length])
-        show(summary_reply(summary, self._base, ENGLISH), self._console)
+        show(reply_to_wish(wish, self._base), self._console)
 
     def _list_sources(self, _: str) -> None:
         for document in self._base.documents.values():
@@ -86,6 +83,7 @@ def _rendered(reply: Reply) -> RenderableType:
     for cited in reply.quotes:
         lines += _cited(cited)
     lines += [_plain(f"• {section.label}", "cyan") for section in reply.sections]
+    lines += [_plain(line, "cyan") for line in reply.outline]
     lines += [_plain(line, "dim") for line in (reply.source, reply.link, reply.footer) if line]
     return Group(*lines)
 
@@ -103,17 +101,6 @@ def _cited(cited: Cited) -> Iterator[RenderableType]:
 def _plain(text: str, style: str = "") -> Text:
     """Text that cannot command the terminal: a document may hold escape sequences."""
     return Text(text.translate(_CONTROLS), style=style)
-
-
-def _length_and_title(wish: str) -> tuple[str, str]:
-    first, _, rest = wish.partition(" ")
-    return (first, rest.strip()) if first in SUMMARY_LENGTHS else ("short", wish)
-
-
-def _find(base: KnowledgeBase, title: str) -> Document | None:
-    """The document whose title holds these words; without words, the first one."""
-    wanted = title.casefold()
-    return next((document for document in base.documents.values() if wanted in document.title.casefold()), None)
 
 
 def new_console() -> Console:

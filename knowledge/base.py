@@ -13,9 +13,9 @@ from knowledge.confidence import THRESHOLD
 from knowledge.errors import DuplicateDocument
 from knowledge.explaining import explain
 from knowledge.finding import find_passages
-from knowledge.models import Answer, Document, Explanation, Hit, Quote, Summary, TopicSummary
+from knowledge.models import Answer, Document, Explanation, Hit, Part, Quote, Summary, TopicSummary
 from knowledge.quoting import quotes
-from knowledge.summarizing import sections_of, summary_about, summary_of
+from knowledge.summarizing import part_of, parts_in, sections_of, summary_about, summary_of
 
 
 class KnowledgeBase:
@@ -109,6 +109,16 @@ class KnowledgeBase:
     def summarize_sections(self, document_id: str, sentences: int = 2) -> tuple[Summary, ...]:
         """Each section of a document with its most important sentences, in order. Raises DocumentNotFound."""
         return sections_of(self._collection, document_id, sentences)
+
+    def parts(self, document_id: str) -> tuple[Part, ...]:
+        """The sections of a document, in order; `summarize_part` tells one of them. Raises DocumentNotFound."""
+        return parts_in(self._collection, document_id)
+
+    def summarize_part(
+        self, document_id: str, number: int, sentences: int | None = 3, characters: int | None = None
+    ) -> Summary:
+        """One of `parts`, counted from 0. Raises DocumentNotFound, IndexError."""
+        return part_of(self._collection, document_id, number, sentences, characters)
 
     def summarize_topic(self, topic: str, sentences: int = 5, within: Ids[str] | None = None) -> TopicSummary:
         """What the documents with the ids `within` (None = all) say about a topic, side by side."""

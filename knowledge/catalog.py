@@ -26,8 +26,17 @@ _DOCUMENTS = """
 """
 _PUT_DOCUMENT = """
     INSERT INTO documents (guild_id, origin, fingerprint, source, places,
-                           id, title, text, url, publisher, date, language, old_since)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                           id, title, text, url, publisher, date, language, old_since, added_at, changed_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%s'), strftime('%s'))
+    ON CONFLICT (guild_id, id) DO UPDATE SET
+        origin = excluded.origin, fingerprint = excluded.fingerprint, source = excluded.source,
+        places = excluded.places, title = excluded.title, url = excluded.url, publisher = excluded.publisher,
+        date = excluded.date, language = excluded.language, old_since = excluded.old_since,
+        changed_at = iif(text = excluded.text, changed_at, excluded.changed_at), text = excluded.text
+"""
+_GAINED = """
+    SELECT guild_id, id, added_at, changed_at FROM documents
+    WHERE guild_id IN (0, ?) AND changed_at >= ? ORDER BY changed_at DESC, id
 """
 _DROP_DOCUMENT = "DELETE FROM documents WHERE guild_id = ? AND id = ?"
 _SAME_TEXT = """
@@ -73,6 +82,13 @@ class Catalog:
     async def documents(self) -> list[tuple[int, StoredDocument]]:
         """All of them with their guild, in the order of guild and id."""
         return [(row[0], stored_document(row)) for row in await self._database.rows(_DOCUMENTS)]
+
+    async def gained(self, guild_id: int, since: int) -> list[tuple[int, str, int, int]]:
+        """Guild, id, when it was added and when its text changed last, of what came since then; the newest first.
+
+        Of this guild and of what is shared; seconds since 1970.
+        """
+        return [(row[0], row[1], row[2], row[3]) for row in await self._database.rows(_GAINED, (guild_id, since))]
 
     async def change(self, guild_id: int, change: Change) -> None:
         """All of it or nothing. Texts, the big part, are written before and in slices."""
@@ -127,7 +143,7 @@ class Catalog:
         return number
 
     async def _change(self, guild_id: int, change: Change, texts: list[int]) -> None:
-        gone = [(guild_id, document_id) for document_id in (*change.drop, *(one.document.id for one in change.put))]
+        gone = [(guild_id, document_id) for document_id in change.drop]
         rows = [document_values(guild_id, stored, text) for stored, text in zip(change.put, texts, strict=True)]
         async with self._database.transaction():
             await self._database.run_each(_DROP_DOCUMENT, gone)

@@ -21,7 +21,7 @@ from knowledge.departures import Departures
 from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
 from knowledge.golden import Goldens, Trial
 from knowledge.housekeeping import Housekeeping
-from knowledge.models import Answer, Document, Hit, Model, Quote, Summary
+from knowledge.models import Answer, Document, Gain, Hit, Model, Quote, Summary
 from knowledge.privacy import Privacy
 from knowledge.records import HOME, SHARED, Change
 from knowledge.snapshots import Snapshots
@@ -200,6 +200,15 @@ class Library:
     async def summarize(self, guild_id: int, document_id: str, sentences: int) -> Summary:
         """Raises DocumentNotFound."""
         return await asyncio.to_thread(self.base(guild_id).summarize, document_id, sentences)
+
+    async def gained(self, guild_id: int, since: int) -> tuple[Gain, ...]:
+        """What came or changed for this guild since then (seconds since 1970), the newest first."""
+        base, shelf = self.base(guild_id), self._shelf(guild_id)
+        return tuple(
+            Gain(document_id=document_id, added_at=added_at, changed_at=changed_at)
+            for owner, document_id, added_at, changed_at in await self._store.catalog.gained(guild_id, since)
+            if document_id in base.documents and (owner == guild_id or document_id not in shelf)
+        )
 
     async def add(self, guild_id: int, document: Document) -> None:
         """Add a document to a guild, or replace the one with its id."""

@@ -158,3 +158,23 @@ class TopicSummary(Model):
 
     topic: str
     quotes: tuple[Quote, ...]
+
+
+class Part(Model):
+    """A section of a document, or about two pages of one that has no headings; in order, from `start` to `end`."""
+
+    heading: str | None
+    start: int
+    end: int
+    place: str | None = None
+    """Where it begins, in words: "p. 12"; None = the document says nothing of places."""
+
+
+class Gain(Model):
+    """A document that came or changed; seconds since 1970."""
+
+    document_id: str
+    added_at: int | None
+    """None = before this was kept."""
+    changed_at: int
+    """When its present text came."""

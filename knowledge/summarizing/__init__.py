@@ -3,9 +3,10 @@
 from collections.abc import Collection as Ids
 from collections.abc import Iterable
 
+from knowledge.citing import source_at
 from knowledge.collection import Collection
 from knowledge.languages import language_of
-from knowledge.models import Summary, TopicSummary
+from knowledge.models import Part, Summary, TopicSummary
 from knowledge.quoting import quote_of
 from knowledge.summarizing.choosing import Length, choose
 from knowledge.summarizing.material import material_of
@@ -14,7 +15,7 @@ from knowledge.summarizing.topics import CANDIDATES, Candidate, choose_about
 from knowledge.summarizing.transcripts import summarize_messages
 from knowledge.terms import terms
 
-__all__ = ["Length", "sections_of", "summarize_messages", "summary_about", "summary_of"]
+__all__ = ["Length", "part_of", "parts_in", "sections_of", "summarize_messages", "summary_about", "summary_of"]
 
 
 def summary_of(collection: Collection, document_id: str, sentences: int | None, characters: int | None) -> Summary:
@@ -25,14 +26,30 @@ def summary_of(collection: Collection, document_id: str, sentences: int | None, 
 def sections_of(collection: Collection, document_id: str, sentences: int) -> tuple[Summary, ...]:
     """Each section, or each part of a document without headings. Raises DocumentNotFound."""
     collection.document(document_id)
-    cut = collection.outlines[document_id]
-    found = (
-        _summary(collection, document_id, part, Length(sentences)).model_copy(
-            update={"heading": cut.headings[part.start] or None}
-        )
-        for part in parts_of(cut)
-    )
+    parts = parts_of(collection.outlines[document_id])
+    found = (_section(collection, document_id, part, Length(sentences)) for part in parts)
     return tuple(section for section in found if section.quotes)
+
+
+def parts_in(collection: Collection, document_id: str) -> tuple[Part, ...]:
+    """What the document is told by, section by section. Raises DocumentNotFound."""
+    document = collection.document(document_id)
+    cut = collection.outlines[document_id]
+    spans = [(cut.passage_span(part.start)[0], cut.passage_span(part[-1])[1], part) for part in parts_of(cut)]
+    return tuple(
+        Part(heading=heading, start=start, end=end, place=source_at(document, start, heading).place)
+        for start, end, part in spans
+        for heading in (cut.headings[part.start] or None,)
+    )
+
+
+def part_of(
+    collection: Collection, document_id: str, number: int, sentences: int | None, characters: int | None
+) -> Summary:
+    """The part with this number, counted from 0. Raises DocumentNotFound, IndexError."""
+    collection.document(document_id)
+    part = parts_of(collection.outlines[document_id])[number]
+    return _section(collection, document_id, part, Length(sentences, characters))
 
 
 def summary_about(collection: Collection, topic: str, sentences: int, within: Ids[str] | None = None) -> TopicSummary:
@@ -46,6 +63,11 @@ def summary_about(collection: Collection, topic: str, sentences: int, within: Id
     chosen = choose_about(asked, found, sentences)
     quotes = tuple(quote_of(collection, int(numbers[one]), float(scores[one]), None) for one in chosen)
     return TopicSummary(topic=topic, quotes=quotes)
+
+
+def _section(collection: Collection, document_id: str, part: range, length: Length) -> Summary:
+    heading = collection.outlines[document_id].headings[part.start] or None
+    return _summary(collection, document_id, part, length).model_copy(update={"heading": heading})
 
 
 def _summary(collection: Collection, document_id: str, part: range | None, length: Length) -> Summary:
