@@ -2,9 +2,7 @@
 
 import asyncio
 import logging
-import secrets
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -13,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from knowledge.archiving import Archivist
+from knowledge.asked import Asked, Memory
 from knowledge.asking import find
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Curation, team_answers
@@ -21,7 +20,7 @@ from knowledge.departures import Departures
 from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
 from knowledge.golden import Goldens, Trial
 from knowledge.housekeeping import Housekeeping
-from knowledge.models import Answer, Document, Gain, Hit, Model, Quote, Summary
+from knowledge.models import Document, Gain, Model, Summary
 from knowledge.privacy import Privacy
 from knowledge.records import HOME, SHARED, Change
 from knowledge.snapshots import Snapshots
@@ -30,7 +29,7 @@ from knowledge.sources.fetching import Fetcher
 from knowledge.sources.kinds import Outside, ReadThreads
 from knowledge.sources.reports import Quotas, Reload, SourceStatus
 from knowledge.sources.syncing import Sources
-from knowledge.store import Question, Store, StoredDocument
+from knowledge.store import Store, StoredDocument
 from knowledge.turns import Turns
 from knowledge.votes import Votes
 
@@ -41,20 +40,6 @@ _log = logging.getLogger(__name__)
 _TURN = 0.0005
 """Seconds that a thread which analyses documents may keep a question waiting; Python's own 5 ms add up to a tenth of a
 second, for a question changes threads a dozen times."""
-_DAY = 24 * 60 * 60
-
-
-class Asked(Model):
-    """A question that was answered, or not: then `closest` holds the chunks that came nearest."""
-
-    number: int
-    guild_id: int
-    answer: Answer
-    more: tuple[Quote, ...] = ()
-    """The quotes that come next."""
-    closest: tuple[Hit, ...]
-    earlier: tuple[str, ...] = ()
-    """The questions that this one may carry on, the last one last."""
 
 
 class Status(Model):
@@ -80,12 +65,11 @@ class Library:
         self.housekeeping = Housekeeping(self, store)
         self._archivist = Archivist(store.path.with_name(f"{store.path.name}-index"))
         self._folder = folder
-        self._retention = retention_days * _DAY
+        self._memory = Memory(store, retention_days)
         self._fetcher = fetcher
         self._snapshots = Snapshots.empty()
         self._changing = asyncio.Lock()
         self._loaded_at = datetime.now(UTC)
-        self._asker_key = b""
         self._trial: Trial | None = None
         self._teams: dict[int, list[str]] = {}
         self._settings: dict[tuple[int, str], str | None] = {}
@@ -133,7 +117,7 @@ class Library:
     @property
     def retention_days(self) -> int:
         """How long questions are kept."""
-        return self._retention // _DAY
+        return self._memory.retention_days
 
     def base(self, guild_id: int) -> KnowledgeBase:
         """The snapshot that answers this guild now."""
@@ -190,12 +174,15 @@ class Library:
 
     async def keep(self, asked: Asked, asker: int | None) -> Asked:
         """With its number; it stays 0 and nothing is kept if the asker does not want that."""
-        return asked.model_copy(update={"number": await self._keep(asked, asker)})
+        return await self._memory.keep(asked, asker)
 
     async def asked(self, guild_id: int, number: int) -> Asked | None:
         """An earlier question of this guild; None when it is not kept (any more)."""
-        reply = await self._store.reply(guild_id, number)
-        return None if reply is None else Asked.model_validate_json(reply).model_copy(update={"number": number})
+        return await self._memory.asked(guild_id, number)
+
+    def pseudonym(self, user_id: int) -> str:
+        """What is kept in place of a user's id."""
+        return self._memory.pseudonym(user_id)
 
     async def summarize(self, guild_id: int, document_id: str, sentences: int) -> Summary:
         """Raises DocumentNotFound."""
@@ -269,7 +256,7 @@ class Library:
         self._settings[guild_id, key] = value
 
     async def _load(self) -> None:
-        self._asker_key = (await self._store.set_first(SHARED, "asker_key", secrets.token_hex(32))).encode()
+        await self._memory.load()
         documents = await self._store.catalog.documents()
         self._swap(await asyncio.to_thread(self._archivist.restore, documents))
         await self._store.catalog.written_by_others()
@@ -314,21 +301,3 @@ class Library:
 
     def _shelf(self, guild_id: int) -> Mapping[str, StoredDocument]:
         return self._snapshots.shelf(guild_id)
-
-    async def _keep(self, asked: Asked, asker: int | None) -> int:
-        now = int(time.time())
-        question = Question(
-            guild_id=asked.guild_id,
-            asker=None if asker is None else self.pseudonym(asker),
-            question=asked.answer.question,
-            known=asked.answer.known,
-            confidence=asked.answer.confidence,
-            answered=bool(asked.answer.quotes),
-            asked_at=now,
-            reply=asked.model_dump_json(),
-        )
-        return await self._store.keep_question(question, forget_before=now - self._retention)
-
-    def pseudonym(self, user_id: int) -> str:
-        """What is kept in place of a user's id: the same for the same person, and of no use without this database."""
-        return blake2b(str(user_id).encode(), digest_size=16, key=self._asker_key).hexdigest()
