@@ -10,7 +10,7 @@ _GONE = "SELECT guild_id FROM departures WHERE left_at <= ? ORDER BY guild_id"
 _KNOWN = """
     SELECT DISTINCT guild_id FROM (
         SELECT guild_id FROM documents UNION SELECT guild_id FROM questions
-        UNION SELECT guild_id FROM settings UNION SELECT guild_id FROM golden
+        UNION SELECT guild_id FROM settings UNION SELECT guild_id FROM golden UNION SELECT guild_id FROM sources
     ) WHERE guild_id <> 0
 """
 _ERASE = tuple(f"DELETE FROM {table} WHERE guild_id = ?" for table in ("questions", "settings", "golden", "homes"))  # noqa: S608 all constants

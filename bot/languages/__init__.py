@@ -7,12 +7,12 @@
     phrase("Wrong")                                    # marks a text of a table or an attribute, for a later say(…)
 
 Translations are in `CODE/*.json`: {English: translation}; a text with two forms goes by the second one, and its
-translation is {plural category: form}. What is not there is said in English. Files are read at the first use.
+translation is {plural category: form}. What is not there is said in English. Files are read when they are needed.
 """
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 
 from bot.languages.plurals import category_of
@@ -49,7 +49,7 @@ Translation = str | dict[str, str]
 
 
 class Language:
-    """Says a text. Equal codes are the same object."""
+    """Says a text."""
 
     def __init__(self, code: str, translations: Mapping[str, Translation]) -> None:
         self.code = code
@@ -80,10 +80,13 @@ class Language:
         return f"{value:,}".replace(",", _GROUPING.get(self.code, ","))
 
 
+ENGLISH = Language("en", {})
+
+
 def language_of(locale: object) -> Language:
     """Of a locale as Discord names it, "zh-CN" or discord.Locale.chinese; None and unknown ones are English."""
     code = str(locale).partition("-")[0]
-    return _language(code if code in CODES else "en")
+    return _language(code) if code in CODES and code != ENGLISH.code else ENGLISH
 
 
 def phrase(text: str) -> str:
@@ -91,13 +94,10 @@ def phrase(text: str) -> str:
     return text
 
 
-@cache
+@lru_cache(maxsize=6)
 def _language(code: str) -> Language:
+    """Few are spoken in one place, and each takes a fifth of a megabyte."""
     translations: dict[str, Translation] = {}
-    if code != "en":
-        for file in files(__name__).joinpath(code).iterdir():
-            translations |= json.loads(file.read_text(encoding="utf-8"))
+    for file in files(__name__).joinpath(code).iterdir():
+        translations |= json.loads(file.read_text(encoding="utf-8"))
     return Language(code, translations)
-
-
-ENGLISH = language_of("en")
