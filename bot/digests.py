@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from discord import ui
 from discord.utils import format_dt
@@ -16,7 +17,7 @@ from bot.links import web_address
 from bot.markdown import block_quote, escape, masked_link
 from bot.outlines import is_private
 from bot.replies import shorten
-from knowledge import Document, KnowledgeBase
+from knowledge import KnowledgeBase, Quote
 from knowledge.library import Library
 from knowledge.models import Gain
 
@@ -27,9 +28,17 @@ PERIODS = {
     "month": (timedelta(days=30), phrase("the last month")),
 }
 _TITLE, _QUOTED = 100, 400  # characters
-_RICHEST_FIRST = ((True, 2), (False, 2), (False, 1), (False, 0))
+_SENTENCES = 2
+_RICHEST_FIRST = ((True, _SENTENCES), (False, _SENTENCES), (False, 1), (False, 0))
 """With links or without, and how many sentences of each document: the first that fits is shown."""
 _NO_DATE = phrase("I do not understand that time. Say `day`, `week` or `month`, or a date like 2026-03-31.")
+
+
+class Told(NamedTuple):
+    """A document that came or changed, and what it says."""
+
+    gain: Gain
+    quotes: tuple[Quote, ...]
 
 
 def since_of(wish: str, now: datetime) -> datetime:
@@ -44,15 +53,15 @@ def since_of(wish: str, now: datetime) -> datetime:
 
 async def digest_page(library: Library, guild_id: int, since: int, page: int, say: Language) -> Shown:
     """`since` in seconds since 1970. Page 0 is the first; one beyond the last shows the last."""
-    gained, base = await library.gained(guild_id, since), library.base(guild_id)
-    gains = [gain for gain in gained if gain.document_id in base.documents]
+    gains = await library.gained(guild_id, since)
     day = datetime.fromtimestamp(since, UTC).date().isoformat()
     if not gains:
         return Shown(notice_embed(say("Nothing was added or changed since {date}.", date=day)), None)
     last = (len(gains) - 1) // PAGE
     page = min(page, last)
     some = gains[page * PAGE : (page + 1) * PAGE]
-    embed = notice_embed(await asyncio.to_thread(_listing, base, some, since, say))
+    told = await asyncio.to_thread(_tell, library.base(guild_id), some)
+    embed = notice_embed(_listing(library.base(guild_id), told, since, say))
     embed.title = say(
         "{count} new or changed document since {date}",
         "{count} new or changed documents since {date}",
@@ -65,29 +74,33 @@ async def digest_page(library: Library, guild_id: int, since: int, page: int, sa
     return Shown(embed, _turning(since, page, last, say))
 
 
-def _listing(base: KnowledgeBase, gains: Sequence[Gain], since: int, say: Language) -> str:
-    listings = ("\n\n".join(_entry(base, gain, since, say, richness) for gain in gains) for richness in _RICHEST_FIRST)
+def _tell(base: KnowledgeBase, gains: Sequence[Gain]) -> list[Told]:
+    """The sentences that fit into a few lines; where none does, the one that matters most, to be cut."""
+    there = [gain for gain in gains if gain.document_id in base.documents]
+    fitting = [base.summarize(gain.document_id, _SENTENCES, _QUOTED).quotes for gain in there]
+    return [
+        Told(gain, quotes or base.summarize(gain.document_id, 1).quotes)
+        for gain, quotes in zip(there, fitting, strict=True)
+    ]
+
+
+def _listing(base: KnowledgeBase, told: Sequence[Told], since: int, say: Language) -> str:
+    """Without what was removed or changed while it was summarised."""
+    there = [one for one in told if one.gain.document_id in base.documents]
+    listings = ("\n\n".join(_entry(base, one, since, say, richness) for one in there) for richness in _RICHEST_FIRST)
     return next(listing for listing in listings if len(listing) <= DESCRIPTION)
 
 
-def _entry(base: KnowledgeBase, gain: Gain, since: int, say: Language, richness: tuple[bool, int]) -> str:
+def _entry(base: KnowledgeBase, told: Told, since: int, say: Language, richness: tuple[bool, int]) -> str:
     linked, sentences = richness
-    document = base.document(gain.document_id)
+    gain, document = told.gain, base.document(told.gain.document_id)
     title = shorten(document.title, _TITLE) or shorten(document.id, _TITLE)
     is_new = gain.added_at is not None and gain.added_at >= since
     when = format_dt(datetime.fromtimestamp(gain.changed_at, UTC), "R")
     head = f"**{masked_link(title, web_address(document.url) if linked else None)}**"
-    quotes = [block_quote(escape(text)) for text in _told(base, document, sentences)]
+    verbatim = [quote.text for quote in told.quotes[:sentences] if base.is_verbatim(quote)]
+    quotes = [block_quote(escape(cut(text, _QUOTED))) for text in verbatim]
     return "\n".join([f"{head} · {say('new') if is_new else say('changed')} {when}", *quotes])
-
-
-def _told(base: KnowledgeBase, document: Document, sentences: int) -> list[str]:
-    """The sentences that fit into a few lines; where none does, the beginning of the one that matters most."""
-    if sentences == 0:
-        return []
-    fitting = base.summarize(document.id, sentences, _QUOTED).quotes
-    quotes = fitting or base.summarize(document.id, 1).quotes
-    return [cut(quote.text, _QUOTED) for quote in quotes if base.is_verbatim(quote)]
 
 
 def _turning(since: int, page: int, last: int, say: Language) -> ui.View:

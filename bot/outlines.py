@@ -10,8 +10,8 @@ from discord import ui
 
 from bot.answering import Shown
 from bot.buttons import NumberedButton
-from bot.embeds import DESCRIPTION, notice_embed, reply_embed
-from bot.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
+from bot.embeds import DESCRIPTION, reply_embed
+from bot.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
 from bot.languages import Language, phrase
 from bot.markdown import escape
 from bot.menus import NumberedMenu
@@ -75,13 +75,10 @@ class SectionMenu(NumberedMenu, template=r"outline:([0-9]{1,20}):([0-9]{1,10}):(
     kind = "outline"
 
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
-        say, base = say_to(interaction), library_of(interaction).base(guild_of(interaction))
-        document, number = _document(base, self.numbers), int(values[0])
-        if document is None or number >= len(base.parts(document.id)):
-            await respond(interaction, notice_embed(say(_CHANGED)), ephemeral=True)
-            return
-        work = asyncio.to_thread(part_reply, base, document, number, say)
-        reply = await in_time(interaction, work, ephemeral=True)
+        base = library_of(interaction).base(guild_of(interaction))
+        work = asyncio.to_thread(_part_picked, base, self.numbers, int(values[0]), say_to(interaction))
+        document, reply = await in_time(interaction, work, ephemeral=True)
+        require_unchanged(document, library_of(interaction).base(guild_of(interaction)))
         await respond(interaction, summary_embed(reply), ephemeral=True)
 
 
@@ -92,13 +89,10 @@ class SectionsButton(NumberedButton, template=r"outlinepage:([0-9]{1,20}):([0-9]
 
     async def press(self, interaction: Interaction) -> None:
         base = library_of(interaction).base(guild_of(interaction))
-        document = _document(base, self.numbers)
-        parts = parts_to_page(base, document) if document else ()
-        if document is None or self.numbers[2] * PAGE >= len(parts):
-            await respond(interaction, notice_embed(say_to(interaction)(_CHANGED)), ephemeral=True)
-            return
+        document = await asyncio.to_thread(_document, base, self.numbers)
         say = say_to(interaction, ephemeral=is_private(interaction))
-        await interaction.response.edit_message(view=sections_view(document, parts, self.numbers[2], say))
+        view = sections_view(document, parts_to_page(base, document), self.numbers[2], say)
+        await interaction.response.edit_message(view=view)
 
 
 def is_private(interaction: Interaction) -> bool:
@@ -111,10 +105,27 @@ def number_of(document_id: str) -> int:
     return int.from_bytes(blake2b(document_id.encode(), digest_size=7).digest(), "big")
 
 
-def _document(base: KnowledgeBase, numbers: Sequence[int]) -> Document | None:
-    """The one with these numbers, if its text is still what it was: else a number would lead to another section."""
+def require_unchanged(document: Document, base: KnowledgeBase) -> None:
+    """Nothing is quoted that was removed or changed while it was summarised. Raises Refused."""
+    now = base.documents.get(document.id)
+    if now is None or now.text != document.text:
+        raise Refused(_CHANGED)
+
+
+def _part_picked(base: KnowledgeBase, numbers: Sequence[int], part: int, say: Language) -> tuple[Document, Reply]:
+    document = _document(base, numbers)
+    if not 0 <= part < len(base.parts(document.id)):
+        raise Refused(_CHANGED)
+    return document, part_reply(base, document, part, say)
+
+
+def _document(base: KnowledgeBase, numbers: Sequence[int]) -> Document:
+    """The one with these numbers. Raises Refused if its text is not what it was: a number would lead elsewhere."""
     found = (document for document in base.documents.values() if number_of(document.id) == numbers[0])
-    return next((document for document in found if zlib.crc32(document.text.encode()) == numbers[1]), None)
+    document = next((one for one in found if zlib.crc32(one.text.encode()) == numbers[1]), None)
+    if document is None:
+        raise Refused(_CHANGED)
+    return document
 
 
 def _as_fits(lines: Sequence[str], room: int, say: Language) -> str:

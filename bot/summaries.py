@@ -1,11 +1,11 @@
 """What stands for a document, for a part of it or for a topic → what a person reads. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from bot.languages import ENGLISH, Language
 from bot.replies import LABEL, Certainty, Reply, cite, shorten, summary_reply
-from knowledge import Document, KnowledgeBase, Summary
+from knowledge import Document, KnowledgeBase, Quote, Summary
 from knowledge.models import Part, TopicSummary
 from knowledge.summarizing import Length
 
@@ -47,9 +47,14 @@ def part_reply(base: KnowledgeBase, document: Document, number: int, say: Langua
     return reply.model_copy(update={"title": f"{label} · {shorten(document.title, LABEL)}"})
 
 
-def topic_reply(summary: TopicSummary, base: KnowledgeBase, say: Language = ENGLISH) -> Reply:
-    """What each document says stands together, so that documents that disagree are seen to."""
-    found = [quote for quote in summary.quotes if base.is_verbatim(quote)]
+def topic_reply(
+    summary: TopicSummary, base: KnowledgeBase, say: Language = ENGLISH, characters: int | None = None
+) -> Reply:
+    """What each document says stands together, so that documents that disagree are seen to.
+
+    Quotes beyond so many `characters` are left out; None = any number.
+    """
+    found = list(_first(characters, (quote for quote in summary.quotes if base.is_verbatim(quote))))
     documents = list(dict.fromkeys(quote.source.document_id for quote in found))
     grouped = sorted(found, key=lambda quote: documents.index(quote.source.document_id))
     if not grouped:
@@ -61,6 +66,16 @@ def topic_reply(summary: TopicSummary, base: KnowledgeBase, say: Language = ENGL
         count=len(documents),
     )
     return Reply(title=summary.topic, quotes=cite(tuple(grouped), say), footer=footer)
+
+
+def _first(characters: int | None, quotes: Iterable[Quote]) -> Iterator[Quote]:
+    """Those that fit; the first one in any case, for it is cut when it is shown."""
+    used = 0
+    for number, quote in enumerate(quotes):
+        used += len(quote.text)
+        if number and characters is not None and used > characters:
+            return
+        yield quote
 
 
 def outline_line(number: int, part: Part, document: Document) -> str:

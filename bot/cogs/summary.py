@@ -14,10 +14,10 @@ from discord.ext import commands
 from bot.choices import chosen_document, complete_document
 from bot.interactions import Interaction, Refused, guild_of, in_time, respond, say_to
 from bot.languages import phrase
-from bot.outlines import document_shown, summary_embed
+from bot.outlines import document_shown, require_unchanged, summary_embed
 from bot.recaps import MOST, recap, recap_embed
 from bot.replies import SUMMARY_LENGTHS
-from bot.summaries import topic_reply
+from bot.summaries import MESSAGE, topic_reply
 from knowledge import KnowledgeBase
 from knowledge.library import Library
 
@@ -73,8 +73,11 @@ class Summarize(commands.Cog):
         if len(titles) > 1:
             raise Refused(_NO_TOPIC)
         base, say = self._base(interaction), say_to(interaction, ephemeral=private)
-        work = asyncio.to_thread(document_shown, base, chosen_document(base, titles[0]), sentences, say)
-        await respond(interaction, *await in_time(interaction, work, ephemeral=private), ephemeral=private)
+        chosen = chosen_document(base, titles[0])
+        work = asyncio.to_thread(document_shown, base, chosen, sentences, say)
+        shown = await in_time(interaction, work, ephemeral=private)
+        require_unchanged(chosen, self._base(interaction))
+        await respond(interaction, *shown, ephemeral=private)
 
     async def _tell_topic(
         self, interaction: Interaction, topic: str, titles: list[str], sentences: int, *, private: bool
@@ -83,7 +86,7 @@ class Summarize(commands.Cog):
         within = [chosen_document(base, title).id for title in titles] or None
         work = asyncio.to_thread(base.summarize_topic, topic, sentences, within)
         summary = await in_time(interaction, work, ephemeral=private)
-        reply = topic_reply(summary, self._base(interaction), say_to(interaction, ephemeral=private))
+        reply = topic_reply(summary, self._base(interaction), say_to(interaction, ephemeral=private), MESSAGE)
         await respond(interaction, summary_embed(reply), ephemeral=private)
 
     def _base(self, interaction: Interaction) -> KnowledgeBase:

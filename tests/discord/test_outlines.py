@@ -108,7 +108,7 @@ async def test_outline_outlives_a_restart_and_tells_when_the_document_has_change
     await harbour.bot.start()
 
     before = await harbour.bob.select(shown, "30 · Chapter 30 on gates")
-    (harbour.bot.documents / "manual.pdf").write_bytes(write_manual(99))
+    (harbour.bot.documents / "manual.pdf").write_bytes(write_manual(2))
     await reload(harbour)
     after = await harbour.bob.select(shown, "30 · Chapter 30 on gates")
 
