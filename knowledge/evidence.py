@@ -78,10 +78,11 @@ def found_in(values: NDArray[np.uint32], table: NDArray[np.uint32]) -> Table:
 
 def agreement(weights: Mapping[str, float], other: Sequence[str], idf: Callable[[str], float]) -> float:
     """Dice's coefficient of some weighted terms and other terms; 0.0 if there are none."""
-    shared = weights.keys() & other
-    if not shared:
+    if weights.keys().isdisjoint(other):
         return 0.0
-    return 2 * sum(map(weights.__getitem__, shared)) / (sum(weights.values()) + sum(map(idf, set(other))))
+    terms = dict.fromkeys(other)  # in order, so that sums are the same in every run
+    shared = 2 * sum(weights.get(term, 0.0) for term in terms)
+    return shared / (sum(weights.values()) + sum(map(idf, terms)))
 
 
 class Evidence:
