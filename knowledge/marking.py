@@ -10,7 +10,8 @@ from knowledge.terms import words
 Span = tuple[int, int]
 
 _NUMBER = re.compile(r"[$€£¥₹]?\d+(?:[.,:]\d+)*(?:\s?%)?")
-_NAME = re.compile(r"[^\W\d_a-z][\w'’.-]*(?:\s+(?:of|de|von|van|the|and|&)\s+[A-Z][\w'’.-]*|\s+[^\W\d_a-z][\w'’.-]*)*")
+_PART = r"[^\W\d_a-z](?:[\w'’-]|\.(?=\w))*"
+_NAME = re.compile(rf"{_PART}(?:\s+(?:(?:of|de|von|van|the|and|&)\s+)?{_PART})*")
 
 
 def mark(text: str, question: Question) -> tuple[Span, ...]:
@@ -29,7 +30,8 @@ def _answers(text: str, question: Question) -> Iterator[Span]:
         months = signals(question.language).get("month", frozenset())
         yield from (match.span() for match in re.finditer(r"[^\W\d_]+", text) if match.group().lower() in months)
     if question.kinds & {"person", "place"}:
-        yield from (match.span() for match in _NAME.finditer(text) if match.start() > 0)
+        names = (match for match in _NAME.finditer(text) if match.start() > 0)
+        yield from (name.span() for name in names if all(part[0].isupper() for part in re.findall(_PART, name.group())))
 
 
 def _touch(one: Span, other: Span) -> bool:

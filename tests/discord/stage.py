@@ -45,7 +45,7 @@ def write_documents(folder: Path) -> None:
     folder.mkdir()
     (folder / ARTICLE.name).write_bytes(ARTICLE.read_bytes())
     (folder / "web.jsonl").write_text(json.dumps(HANDBOOK))
-    (folder / "hostile.md").write_text(HOSTILE)
+    (folder / "hostile.txt").write_text(HOSTILE)
     for number in range(12):
         (folder / f"moon-{number:02}.txt").write_text(f"Moon {number:02}\nMoon {number:02} is made of cheese.\n")
 
