@@ -52,7 +52,8 @@ def test_learning_again_gives_the_same_weights() -> None:
 
 
 def test_learning_ignores_a_feature_that_never_differs() -> None:
-    constant = [one._replace(matrix=one.matrix * [1, 1, 0] + [0, 0, 1]) for one in _learnable(seed=1)]
+    matrices = [np.concatenate((one.matrix[:, :2], np.ones((5, 1), np.float32)), axis=1) for one in _learnable(seed=1)]
+    constant = [one._replace(matrix=matrix) for one, matrix in zip(_learnable(seed=1), matrices, strict=True)]
     network = learn(("a", "b", "same"), constant, seeds=[0])
 
     same, other = network.scores(np.array([[0.5, 0.5, 1.0], [0.5, 0.5, 0.0]]))
