@@ -20,6 +20,8 @@ from knowledge.library import SHARED, Library
 from knowledge.questions import reads_like_question
 
 _log = logging.getLogger(__name__)
+_UNDER_WAY = "discord-ui-unasked"
+"""So named that the bot finishes it before it leaves, as it does with answers that it was asked for."""
 _PER_THREAD = 3
 """Answers of its own accord in one thread; a longer conversation is for people."""
 
@@ -78,7 +80,7 @@ class Listening(commands.Cog):
 
     def _wait_for_people(self, message: discord.Message, rule: Rule) -> None:
         self._drop(message.channel.id)
-        task = asyncio.create_task(self._answer_later(message, rule), name="discord-ui-unasked")
+        task = asyncio.create_task(self._answer_later(message, rule))
         self._waiting[message.channel.id] = _Waiting(message, task)
 
     def _drop(self, channel_id: int) -> None:
@@ -87,7 +89,7 @@ class Listening(commands.Cog):
 
     async def _answer_later(self, message: discord.Message, rule: Rule) -> None:
         await asyncio.sleep(self._delay)
-        del self._waiting[message.channel.id]
+        self._waiting.pop(message.channel.id).task.set_name(_UNDER_WAY)
         try:
             await self._answer(message, rule)
         except Exception:  # noqa: BLE001 nobody asked, so nobody is told but the log
