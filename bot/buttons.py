@@ -17,6 +17,8 @@ class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
     """All that it knows is in its custom id: its kind, and numbers, each a group of the subclass's template."""
 
     kind: ClassVar[str]
+    needs_home: ClassVar[bool] = True
+    """Whether it must be known which guild answers in direct messages."""
 
     def __init__(
         self,
@@ -37,7 +39,8 @@ class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
     async def callback(self, interaction: Interaction) -> None:
         """discord.py would only log what goes wrong here."""
         try:
-            await settle_home(interaction)
+            if self.needs_home:
+                await settle_home(interaction)
             await self.press(interaction)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who clicked gets a sentence
             await apologise(interaction, error)

@@ -156,7 +156,7 @@ for_managers = app_commands.check(require_manager)
 
 async def settle_home(interaction: Interaction) -> None:
     """Find out which guild answers in direct messages, for guild_of. Raises HomeUnchosen."""
-    if interaction.guild_id is None and "home" not in interaction.extras:
+    if interaction.guild_id is None:
         interaction.extras["home"] = await homes_of(interaction).of(interaction.user.id)
 
 

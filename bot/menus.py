@@ -12,6 +12,8 @@ class NumberedMenu(ui.DynamicItem[ui.Item[ui.View]], template=r"(?!)"):
     """All that it knows is in its custom id: its kind, and numbers, each a group of the subclass's template."""
 
     kind: ClassVar[str]
+    needs_home: ClassVar[bool] = True
+    """Whether it must be known which guild answers in direct messages."""
 
     def __init__(self, menu: ui.Item[Any], *numbers: int) -> None:
         """`menu` is one of discord.ui's; its custom id is given here."""
@@ -31,7 +33,8 @@ class NumberedMenu(ui.DynamicItem[ui.Item[ui.View]], template=r"(?!)"):
     async def callback(self, interaction: Interaction) -> None:
         """discord.py would only log what goes wrong here."""
         try:
-            await settle_home(interaction)
+            if self.needs_home:
+                await settle_home(interaction)
             picked: Any = interaction.data or {}
             await self.pick(interaction, list(picked.get("values", ())))
         except Exception as error:  # noqa: BLE001 whatever it is, the person who picked gets a sentence

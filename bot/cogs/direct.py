@@ -55,11 +55,7 @@ class HomeMenu(NumberedMenu, template=r"home"):
     """The message that had to wait for the choice is answered afterwards."""
 
     kind = "home"
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Nothing is settled yet: that is what this menu is for."""
-        interaction.extras["home"] = SHARED
-        await super().callback(interaction)
+    needs_home = False
 
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
         homes = homes_of(interaction)

@@ -93,6 +93,7 @@ class ForgetButton(NumberedButton, template=r"forget"):
     """Erases what is kept of whoever presses it."""
 
     kind = "forget"
+    needs_home = False
 
     async def press(self, interaction: Interaction) -> None:
         library = library_of(interaction)
@@ -104,6 +105,7 @@ class OptOutButton(NumberedButton, template=r"optout"):
     """From now on nothing is kept of whoever presses it."""
 
     kind = "optout"
+    needs_home = False
 
     async def press(self, interaction: Interaction) -> None:
         library = library_of(interaction)
@@ -115,6 +117,7 @@ class OptInButton(NumberedButton, template=r"optin"):
     """Things are kept again."""
 
     kind = "optin"
+    needs_home = False
 
     async def press(self, interaction: Interaction) -> None:
         library = library_of(interaction)

@@ -1,6 +1,9 @@
 """Direct messages: answered from a server that the person and the bot share, and from no other one."""
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
@@ -9,23 +12,31 @@ from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from knowledge import Document
 from knowledge.library import Library
-from tests.discord.stage import QUESTION, SENTENCE, Stage, said
+from tests.discord.stage import QUESTION, SENTENCE, Stage, new_stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 CODE = "What is the secret code of the door?"
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def club(own_stage: Stage) -> AsyncIterator[Stage]:
-    """Both servers have a document of their own; Bob is in both, Ada in the first, Zoe in the other one."""
-    stage = own_stage
-    async with await Library.open(stage.bot.database, stage.bot.documents) as library:
-        for guild, code in ((stage.guild, "RED FOX"), (stage.other, "BLUE WHALE")):
-            document = Document(id="door", title="The door", text=f"The secret code of the door is {code}.")
-            await library.add(int(guild.id), document)
-    stage.other.join(stage.bob)
-    await stage.bot.start()
-    yield stage
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def clubs(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    """Both servers have a document of their own; Ada is in the first, Zoe in the other one."""
+    async with new_stage(tmp_path_factory.mktemp("clubs")) as stage:
+        async with await Library.open(stage.bot.database, stage.bot.documents) as library:
+            for guild, code in ((stage.guild, "RED FOX"), (stage.other, "BLUE WHALE")):
+                document = Document(id="door", title="The door", text=f"The secret code of the door is {code}.")
+                await library.add(int(guild.id), document)
+        await stage.bot.start()
+        yield stage
+
+
+@pytest.fixture
+def club(clubs: Stage) -> Stage:
+    """With a Bob who is in both servers and has chosen nothing yet."""
+    bob = clubs.sandbox.user("Bob")
+    clubs.guild.join(bob)
+    clubs.other.join(bob)
+    return replace(clubs, bob=bob)
 
 
 async def direct(person: Person, question: str) -> Message:
@@ -102,3 +113,25 @@ async def test_choice_of_a_server_that_is_not_shared_is_refused(club: Stage) -> 
     await club.bob.select(menu, "Forged")
 
     assert said(menu).startswith("We do not share that server any more.")
+
+
+async def test_privacy_needs_no_choice_of_a_server(club: Stage) -> None:
+    privacy = await club.bob.slash(club.bob.direct(), "privacy")
+
+    await club.bob.click(privacy.response, "Keep nothing about me")
+
+    assert said(privacy.response).startswith("Done. I have erased what I had kept about you")
+
+
+async def test_choice_of_somebody_who_opted_out_counts_and_is_not_stored(club: Stage) -> None:
+    with closing(sqlite3.connect(club.bot.database)) as connection:
+        before = connection.execute("SELECT count(*) FROM homes").fetchone()
+    privacy = await club.bob.slash(club.bob.direct(), "privacy")
+    await club.bob.click(privacy.response, "Keep nothing about me")
+
+    await club.bob.select((await club.bob.slash(club.bob.direct(), "server")).response, "Chess Club")
+
+    assert "BLUE WHALE" in said(await direct(club.bob, CODE))
+    with closing(sqlite3.connect(club.bot.database)) as connection:
+        after = connection.execute("SELECT count(*) FROM homes").fetchone()
+    assert after == before
