@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bot import bench, evaluation, summary_command
-from bot.ingest_arguments import add_ingest_arguments, add_knowledge_arguments
+from bot import bench, evaluation
 from bot.settings import WrongSettings, load_settings
+from bot.shell import summary_command
+from bot.shell.ingest_arguments import add_ingest_arguments, add_knowledge_arguments
 from bot.terminal import chat, new_console, show_answer, watched
 from knowledge import Answer, KnowledgeBase, KnowledgeError
 from knowledge.folder import read_folder
@@ -117,13 +118,13 @@ def _run(_: argparse.Namespace) -> int:
 
 
 def _ingest(arguments: argparse.Namespace) -> int:
-    from bot.ingest import run_ingest  # noqa: PLC0415 a web client and parsers that only this command needs
+    from bot.shell.ingest import run_ingest  # noqa: PLC0415 a web client and parsers that only this command needs
 
     return run_ingest(arguments)
 
 
 def _knowledge(arguments: argparse.Namespace) -> int:
-    from bot.ingest import run_knowledge  # noqa: PLC0415 the same
+    from bot.shell.ingest import run_knowledge  # noqa: PLC0415 the same
 
     return run_knowledge(arguments)
 

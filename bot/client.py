@@ -13,21 +13,6 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.answering import SectionButton
-from bot.buttons import NumberedButton
-from bot.choosing import (
-    AdminRoleMenu,
-    ChannelMenu,
-    ElsewhereButton,
-    LanguageMenu,
-    ModeMenu,
-    PlacesMenu,
-    RefuseButton,
-    SurenessButton,
-    SurenessModal,
-    TeamRoleMenu,
-    TurnToButton,
-)
 from bot.cogs.admin import Admin
 from bot.cogs.answers import Answers
 from bot.cogs.ask import Ask
@@ -46,29 +31,44 @@ from bot.cogs.setup import Setup
 from bot.cogs.sources import PageButton, Sources
 from bot.cogs.statistics import Overview
 from bot.cogs.summary import Summarize
-from bot.cooldowns import Cooldowns
-from bot.curating import AnswersPageButton, ExportButton, OpenPageButton
-from bot.deeper import ContextButton, MoreButton, TurnButton, WhyButton
-from bot.digests import DigestButton
-from bot.goldens import DropGoldenMenu
-from bot.homes import Homes, HomeUnchosen
-from bot.interactions import Interaction, apologise, settle_home
-from bot.menus import NumberedMenu
-from bot.modals import NumberedModal, dispatch
-from bot.outlines import SectionMenu, SectionsButton
-from bot.preferences import Preferences
-from bot.progress import CancelButton, Runs
-from bot.removing import KeepButton, RemoveButton
+from bot.controls.buttons import NumberedButton
+from bot.controls.choosing import (
+    AdminRoleMenu,
+    ChannelMenu,
+    ElsewhereButton,
+    LanguageMenu,
+    ModeMenu,
+    PlacesMenu,
+    RefuseButton,
+    SurenessButton,
+    SurenessModal,
+    TeamRoleMenu,
+    TurnToButton,
+)
+from bot.controls.deeper import ContextButton, MoreButton, TurnButton, WhyButton
+from bot.controls.digests import DigestButton
+from bot.controls.goldens import DropGoldenMenu
+from bot.controls.menus import NumberedMenu
+from bot.controls.modals import NumberedModal, dispatch
+from bot.controls.outlines import SectionMenu, SectionsButton
+from bot.controls.progress import CancelButton, Runs
+from bot.controls.removing import KeepButton, RemoveButton
+from bot.controls.settings_pages import channel_page, settings_page
+from bot.controls.setup_pages import SETUP_PAGES, TrialButton, TrialModal
+from bot.controls.source_reports import FailuresButton, StatusButton
+from bot.controls.voting import DownButton, UpButton, WhyNotModal
+from bot.interacting.answering import SectionButton
+from bot.interacting.interactions import Interaction, apologise, settle_home
+from bot.interacting.translating import CommandTranslator
+from bot.servers.cooldowns import Cooldowns
+from bot.servers.homes import Homes, HomeUnchosen
+from bot.servers.preferences import Preferences
 from bot.settings import Settings
-from bot.settings_pages import channel_page, settings_page
-from bot.setup_pages import SETUP_PAGES, TrialButton, TrialModal
-from bot.source_reports import FailuresButton, StatusButton
-from bot.tagging import SolvedButton
-from bot.team import AskPersonButton, TellButton
-from bot.team_answers import AnswerButton, EditButton, EditModal, RetireButton
-from bot.topics import DismissButton, GiveButton, GiveModal, TopicButton
-from bot.translating import CommandTranslator
-from bot.voting import DownButton, UpButton, WhyNotModal
+from bot.team.curating import AnswersPageButton, ExportButton, OpenPageButton
+from bot.team.tagging import SolvedButton
+from bot.team.team import AskPersonButton, TellButton
+from bot.team.team_answers import AnswerButton, EditButton, EditModal, RetireButton
+from bot.team.topics import DismissButton, GiveButton, GiveModal, TopicButton
 from knowledge.library import SHARED, Library
 
 _log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from enum import Enum
 from itertools import islice
 
 from bot.languages import Language, phrase
-from bot.links import link_to, web_address
+from bot.texts.links import link_to, web_address
 from knowledge import (
     Answer,
     Chunk,
@@ -20,9 +20,6 @@ from knowledge import (
     UnreadableFile,
 )
 from knowledge.asking import whole_quote
-from knowledge.citing import source_at
-from knowledge.code import language_of_code
-from knowledge.curation import team_number
 from knowledge.errors import (
     DuplicateSource,
     NoDocuments,
@@ -35,7 +32,10 @@ from knowledge.errors import (
     UnreadableIndex,
     UnusableDatabase,
 )
+from knowledge.keeping.curation import team_number
 from knowledge.models import Model
+from knowledge.ranking.citing import source_at
+from knowledge.ranking.code import language_of_code
 
 SURE_FROM = 0.5  # below it the first quote is more likely wrong than right
 CLOSEST = 3

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from bot.languages import ENGLISH
 from bot.replies import Cited, Reply, answer_reply, provenance, shorten
-from bot.wishes import reply_to_wish
+from bot.shell.wishes import reply_to_wish
 from knowledge import Answer, KnowledgeBase
 from knowledge.folder import Progress
 

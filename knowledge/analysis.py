@@ -6,11 +6,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.aliases import Alias, find_aliases
-from knowledge.languages import language_of
 from knowledge.models import Document
 from knowledge.outline import Outline
-from knowledge.terms import STOP, Token, tokens
+from knowledge.words.aliases import Alias, find_aliases
+from knowledge.words.languages import language_of
+from knowledge.words.terms import STOP, Token, tokens
 
 Codes = NDArray[np.uint32]
 

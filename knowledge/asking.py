@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 
 from knowledge.base import KnowledgeBase
-from knowledge.curation import answer_start
+from knowledge.keeping.curation import answer_start
 from knowledge.models import Answer, Document, Hit, Model, Quote, Source
-from knowledge.questions import ALIKE, likeness, sense
+from knowledge.words.questions import ALIKE, likeness, sense
 
 SHOWN = 3
 """How many quotes an answer shows."""

@@ -6,16 +6,16 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Self
 
-from knowledge.answering import Look, look
-from knowledge.chatter import is_chatter
 from knowledge.collection import Collection
-from knowledge.confidence import THRESHOLD
 from knowledge.errors import DuplicateDocument
-from knowledge.explaining import explain
-from knowledge.finding import find_passages
 from knowledge.models import Answer, Document, Explanation, Hit, Part, Quote, Summary, TopicSummary
-from knowledge.quoting import quotes
+from knowledge.ranking.answering import Look, look
+from knowledge.ranking.confidence import THRESHOLD
+from knowledge.ranking.explaining import explain
+from knowledge.ranking.finding import find_passages
+from knowledge.ranking.quoting import quotes
 from knowledge.summarizing import part_of, parts_in, sections_of, summary_about, summary_of
+from knowledge.words.chatter import is_chatter
 
 
 class KnowledgeBase:

@@ -8,13 +8,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.aliases import Alias
 from knowledge.analysis import Analysis, Indexed, Stream, analyse
 from knowledge.bm25 import Index
 from knowledge.errors import DocumentNotFound
-from knowledge.grams import BUCKETS, Counts, count_runs
 from knowledge.models import Document
 from knowledge.outline import Outline, Places, outline
+from knowledge.words.aliases import Alias
+from knowledge.words.grams import BUCKETS, Counts, count_runs
 
 K1, B = 0.9, 0.75
 """BM25 for short texts: a word that comes again counts little."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from knowledge.errors import NoDocuments, UnreadableFile
+from knowledge.keeping.records import Item, StoredDocument
 from knowledge.models import Document
 from knowledge.reading import document_files, fingerprint, read_documents, read_file
-from knowledge.records import Item, StoredDocument
 from knowledge.sources.changes import READER, Changes, Comparison, Failure, OnProgress, Progress, own_id
 from knowledge.sources.git import Checkout
 

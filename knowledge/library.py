@@ -10,28 +10,28 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from knowledge.archiving import Archivist
-from knowledge.asked import Asked, Memory
 from knowledge.asking import find
 from knowledge.base import KnowledgeBase
-from knowledge.curation import Curation, team_answers
-from knowledge.database import finish
-from knowledge.departures import Departures
 from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
-from knowledge.golden import Goldens, Trial
-from knowledge.housekeeping import Housekeeping
+from knowledge.keeping.archiving import Archivist
+from knowledge.keeping.asked import Asked, Memory
+from knowledge.keeping.curation import Curation, team_answers
+from knowledge.keeping.database import finish
+from knowledge.keeping.departures import Departures
+from knowledge.keeping.golden import Goldens, Trial
+from knowledge.keeping.housekeeping import Housekeeping
+from knowledge.keeping.privacy import Privacy
+from knowledge.keeping.records import HOME, SHARED, Change
+from knowledge.keeping.snapshots import Snapshots
+from knowledge.keeping.store import Store, StoredDocument
+from knowledge.keeping.turns import Turns
+from knowledge.keeping.votes import Votes
 from knowledge.models import Document, Gain, Model, Summary
-from knowledge.privacy import Privacy
-from knowledge.records import HOME, SHARED, Change
-from knowledge.snapshots import Snapshots
 from knowledge.sources.changes import Failure, OnProgress, unseen
 from knowledge.sources.fetching import Fetcher
 from knowledge.sources.kinds import Outside, ReadThreads
 from knowledge.sources.reports import Quotas, Reload, SourceStatus
 from knowledge.sources.syncing import Sources
-from knowledge.store import Store, StoredDocument
-from knowledge.turns import Turns
-from knowledge.votes import Votes
 
 __all__ = ["SHARED", "Asked", "Library", "Reload", "Status"]
 

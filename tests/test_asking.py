@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from knowledge import Document, KnowledgeBase
 from knowledge.asking import SHOWN, find
-from knowledge.curation import answer_start, team_document, team_number
+from knowledge.keeping.curation import answer_start, team_document, team_number
 
 PLAN = Document(id="plan", title="Plan", text="Dinner is served at seven.\n\nLunch is served at noon in the garden.")
 MANY = Document(id="many", title="Many", text="\n\n".join(f"Valve {n} is opened by the captain." for n in range(20)))

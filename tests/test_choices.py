@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.choices import chosen_document, document_choices
+from bot.interacting.choices import chosen_document, document_choices
 from knowledge import Document, DocumentNotFound, KnowledgeBase
 
 

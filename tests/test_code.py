@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge import Document, KnowledgeBase
-from knowledge.code import language_of_code
+from knowledge.ranking.code import language_of_code
 
 TEXT = "One.\n\n```python\nx = 1\n```\n\nTwo.\n\n~~~\ny = 2\n~~~\n\n```\nnever closed"
 

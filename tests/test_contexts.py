@@ -3,9 +3,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.contexts import around, context_reply, last_page, more_reply
-from bot.explaining import why_embed
 from bot.languages import ENGLISH
+from bot.texts.contexts import around, context_reply, last_page, more_reply
+from bot.texts.explaining import why_embed
 from knowledge import Document, KnowledgeBase
 from knowledge.asking import find
 from knowledge.library import Asked

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import ReloadRefused
-from knowledge.golden import MOST, Checked, Trial, check
+from knowledge.keeping.golden import MOST, Checked, Trial, check
 from knowledge.library import SHARED, Library
 
 GUILD, OTHER = 7, 8

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.links import LONGEST, link_to, web_address
+from bot.texts.links import LONGEST, link_to, web_address
 
 
 def test_link_to_names_a_short_text_whole() -> None:

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.buttons import NumberedButton
 from bot.cogs.help import help_embed
 from bot.cogs.mention import words_of
 from bot.cogs.sources import PAGE, sources_page
-from bot.embeds import DESCRIPTION
+from bot.controls.buttons import NumberedButton
 from bot.languages import ENGLISH
+from bot.texts.embeds import DESCRIPTION
 from knowledge import Document, KnowledgeBase
 
 LONG = st.text(st.sampled_from("*_ab c"), max_size=400)

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from knowledge import Document
+from knowledge.keeping.privacy import Held
+from knowledge.keeping.votes import Vote
 from knowledge.library import Library
-from knowledge.privacy import Held
-from knowledge.votes import Vote
 
 GUILD, OTHER = 7, 8
 ADA, BOB = 1, 2

@@ -1,12 +1,12 @@
 import pytest
 
-from knowledge.aliases import Alias, find_aliases
 from knowledge.bm25 import Index
-from knowledge.chatter import is_chatter
-from knowledge.followups import complete
-from knowledge.languages import by_language, language_of
-from knowledge.question import kinds_of, parse
-from knowledge.typos import mend
+from knowledge.words.aliases import Alias, find_aliases
+from knowledge.words.chatter import is_chatter
+from knowledge.words.followups import complete
+from knowledge.words.languages import by_language, language_of
+from knowledge.words.question import kinds_of, parse
+from knowledge.words.typos import mend
 
 
 @pytest.mark.parametrize(

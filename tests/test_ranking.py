@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answering import look
 from knowledge.collection import Collection
 from knowledge.models import Document
-from knowledge.ranking import ranker
+from knowledge.ranking.answering import look
+from knowledge.ranking.network import ranker
 
 TEXTS = {
     "en": "# Hours\n\nThe garden opens at nine. However, it closes at noon (NOON) on Sundays.\n\nDid it rain in 1999?",

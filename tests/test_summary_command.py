@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from bot.__main__ import main
-from bot.summary_command import add_arguments, run
+from bot.shell.summary_command import add_arguments, run
 from bot.terminal import Conversation
 from knowledge import Document, KnowledgeBase
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.keeping.turns import Place, Turn
+from knowledge.keeping.votes import Vote
 from knowledge.library import Asked, Library
-from knowledge.turns import Place, Turn
-from knowledge.votes import Vote
 
 GUILD, OTHER, CHANNEL = 7, 8, 70
 ADA, BOB = 1, 2

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.waiting import waiting
+from bot.interacting.waiting import waiting
 
 
 class Announcer:

@@ -7,12 +7,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.channels import refuse_channel
-from bot.handing_over import PasteForm, add_given, address_of, report_on
-from bot.interactions import Interaction, guild_of, say_to
+from bot.controls.progress import watched
+from bot.controls.source_reports import OFTEN
+from bot.interacting.interactions import Interaction, guild_of, say_to
 from bot.languages import phrase
-from bot.progress import watched
-from bot.source_reports import OFTEN
+from bot.sources.channels import refuse_channel
+from bot.sources.handing_over import PasteForm, add_given, address_of, report_on
 from knowledge.library import Library
 from knowledge.sources.frontier import SiteOptions
 from knowledge.sources.kinds import NewSource

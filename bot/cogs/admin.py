@@ -7,15 +7,15 @@ from discord.ext import commands
 
 from bot.cogs.adding import OFTEN_CHOICES, Adding
 from bot.cogs.testing import Testing
-from bot.embeds import notice_embed
-from bot.interactions import Interaction, guild_of, require_manager, respond, say_to
+from bot.controls.progress import watched
+from bot.controls.removing import confirmation
+from bot.controls.source_reports import OFTEN, failures_page, status_of, status_page
+from bot.interacting.interactions import Interaction, guild_of, require_manager, respond, say_to
 from bot.languages import phrase
-from bot.markdown import escape
-from bot.progress import watched
-from bot.removing import confirmation
-from bot.reports import reload_embed
-from bot.source_names import chosen_source, chosen_to_read, complete_source, source_name
-from bot.source_reports import OFTEN, failures_page, status_of, status_page
+from bot.sources.source_names import chosen_source, chosen_to_read, complete_source, source_name
+from bot.texts.embeds import notice_embed
+from bot.texts.markdown import escape
+from bot.texts.reports import reload_embed
 from knowledge.library import Library
 from knowledge.sources.reports import Schedule
 

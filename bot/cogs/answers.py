@@ -4,13 +4,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.embeds import notice_embed
-from bot.interactions import Interaction, for_managers, guild_of, respond, say_to
+from bot.interacting.interactions import Interaction, for_managers, guild_of, respond, say_to
+from bot.interacting.permissions import missing_permissions
 from bot.languages import Language, phrase
-from bot.permissions import missing_permissions
-from bot.places import MODE_NAMES, NO_CONTENT, Mode, Rule, rules_of, set_elsewhere, set_rule
-from bot.rules import rule_line, rules_lines
-from bot.team import set_team_role, team_role
+from bot.servers.places import MODE_NAMES, NO_CONTENT, Mode, Rule, rules_of, set_elsewhere, set_rule
+from bot.servers.rules import rule_line, rules_lines
+from bot.team.team import set_team_role, team_role
+from bot.texts.embeds import notice_embed
 from knowledge.library import Library
 
 _SILENT_PING = phrase(

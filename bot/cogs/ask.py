@@ -3,12 +3,12 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answering import show_answered
-from bot.choices import chosen_document, complete_document
-from bot.conversations import answer, asking_by, remember
-from bot.cooldowns import Cooldowns
-from bot.interactions import Interaction, guild_of, in_time, respond, say_to
-from bot.places import Mode, rules_of
+from bot.interacting.answering import show_answered
+from bot.interacting.choices import chosen_document, complete_document
+from bot.interacting.conversations import answer, asking_by, remember
+from bot.interacting.interactions import Interaction, guild_of, in_time, respond, say_to
+from bot.servers.cooldowns import Cooldowns
+from bot.servers.places import Mode, rules_of
 from knowledge.library import Library
 
 QUESTION = app_commands.Range[str, 1, 1000]

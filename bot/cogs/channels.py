@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot.channels import Threads, read_thread
+from bot.sources.channels import Threads, read_thread
 from knowledge.errors import KnowledgeError
 from knowledge.sources.reports import Kind
 
 if TYPE_CHECKING:
+    from knowledge.keeping.records import StoredSource
     from knowledge.library import Library
-    from knowledge.records import StoredSource
 
 _log = logging.getLogger(__name__)
 

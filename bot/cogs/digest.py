@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from discord import app_commands
 from discord.ext import commands
 
-from bot.digests import PERIODS, digest_page, since_of
-from bot.interactions import Interaction, guild_of, in_time, respond, say_to
+from bot.controls.digests import PERIODS, digest_page, since_of
+from bot.interacting.interactions import Interaction, guild_of, in_time, respond, say_to
 from knowledge.library import Library
 
 _SINCE = app_commands.Range[str, 1, 40]

@@ -4,12 +4,12 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.embeds import notice_embed
-from bot.interactions import Interaction, homes_of, respond, say_to
+from bot.controls.menus import NumberedMenu
+from bot.interacting.interactions import Interaction, homes_of, respond, say_to
 from bot.languages import Language, phrase
-from bot.markdown import escape
-from bot.menus import NumberedMenu
 from bot.replies import shorten
+from bot.texts.embeds import notice_embed
+from bot.texts.markdown import escape
 from knowledge.library import SHARED
 
 _OPTIONS = 24  # Discord's limit, less one for "none of them"

@@ -5,14 +5,14 @@ from discord import app_commands, ui
 from discord.ext import commands
 from discord.utils import MISSING
 
-from bot.answering import show
-from bot.buttons import NumberedButton
 from bot.cogs.mention import words_of
-from bot.conversations import message_link
-from bot.cooldowns import Cooldowns
-from bot.embeds import notice_embed
-from bot.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
+from bot.controls.buttons import NumberedButton
+from bot.interacting.answering import show
+from bot.interacting.conversations import message_link
+from bot.interacting.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
 from bot.languages import phrase
+from bot.servers.cooldowns import Cooldowns
+from bot.texts.embeds import notice_embed
 from knowledge.library import Library
 
 _NO_WORDS = phrase("There are no words in that message that I could look for.")

@@ -4,9 +4,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.embeds import notice_embed
-from bot.interactions import Interaction, respond, say_to
+from bot.interacting.interactions import Interaction, respond, say_to
 from bot.languages import Language, phrase
+from bot.texts.embeds import notice_embed
 
 _LINES = (
     phrase("**Ask me** with `/ask`, by mentioning me, by replying to one of my answers, or in a direct message."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
-from knowledge.keeping import keep_current
+from knowledge.current import keep_current
 
 if TYPE_CHECKING:
     from knowledge.library import Library

@@ -5,7 +5,7 @@ import logging
 import discord
 from discord.ext import commands, tasks
 
-from bot.preferences import Preferences
+from bot.servers.preferences import Preferences
 from knowledge.library import Library
 
 _log = logging.getLogger(__name__)

@@ -10,14 +10,14 @@ from typing import NamedTuple
 import discord
 from discord.ext import commands
 
-from bot.answering import show_answered
 from bot.cogs.mention import TALK, reply, words_of
-from bot.conversations import Answered, asking_in, find, keep, remember
-from bot.interactions import say_in
-from bot.places import Mode, Rule, rules_of
-from bot.tagging import SolvedButton, solved_tag
+from bot.interacting.answering import show_answered
+from bot.interacting.conversations import Answered, asking_in, find, keep, remember
+from bot.interacting.interactions import say_in
+from bot.servers.places import Mode, Rule, rules_of
+from bot.team.tagging import SolvedButton, solved_tag
 from knowledge.library import SHARED, Library
-from knowledge.questions import reads_like_question
+from knowledge.words.questions import reads_like_question
 
 _log = logging.getLogger(__name__)
 _UNDER_WAY = "discord-ui-unasked"

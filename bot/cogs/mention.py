@@ -6,18 +6,18 @@ import re
 import discord
 from discord.ext import commands
 
-from bot.answering import Shown, show_answered
 from bot.cogs.direct import choose_embed, home_view
 from bot.cogs.help import help_embed
-from bot.conversations import Answered, answer, asking_in, remember
-from bot.cooldowns import Cooldown, Cooldowns, TooFast
-from bot.embeds import notice_embed
-from bot.homes import Homes, HomeUnchosen
-from bot.interactions import Interaction, explain, say_in
+from bot.interacting.answering import Shown, show_answered
+from bot.interacting.conversations import Answered, answer, asking_in, remember
+from bot.interacting.interactions import Interaction, explain, say_in
+from bot.interacting.permissions import missing_permissions
+from bot.interacting.waiting import waiting
 from bot.languages import Language, phrase
-from bot.permissions import missing_permissions
-from bot.places import Mode, rules_of
-from bot.waiting import waiting
+from bot.servers.cooldowns import Cooldown, Cooldowns, TooFast
+from bot.servers.homes import Homes, HomeUnchosen
+from bot.servers.places import Mode, rules_of
+from bot.texts.embeds import notice_embed
 from knowledge.library import Library
 
 _log = logging.getLogger(__name__)

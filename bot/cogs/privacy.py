@@ -4,12 +4,12 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.buttons import NumberedButton
-from bot.embeds import notice_embed
-from bot.interactions import Interaction, library_of, respond, say_to
+from bot.controls.buttons import NumberedButton
+from bot.interacting.interactions import Interaction, library_of, respond, say_to
 from bot.languages import Language, phrase
+from bot.texts.embeds import notice_embed
+from knowledge.keeping.privacy import Held
 from knowledge.library import Library
-from knowledge.privacy import Held
 
 _KEPT = (
     phrase("**When you ask me something**, I keep the question, what I answered, and when. Not your name: in its place "

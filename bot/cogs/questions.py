@@ -3,9 +3,9 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.curating import open_page
-from bot.interactions import Interaction, respond
-from bot.team import team_name
+from bot.interacting.interactions import Interaction, respond
+from bot.team.curating import open_page
+from bot.team.team import team_name
 
 
 class Questions(commands.Cog):

@@ -3,9 +3,9 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.interactions import Interaction, for_managers, respond
-from bot.settings_pages import settings_page
-from bot.setup_pages import roles_page
+from bot.controls.settings_pages import settings_page
+from bot.controls.setup_pages import roles_page
+from bot.interacting.interactions import Interaction, for_managers, respond
 
 
 class Setup(commands.Cog):

@@ -3,14 +3,14 @@
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.answering import Shown
-from bot.buttons import NumberedButton
-from bot.embeds import DESCRIPTION, notice_embed
-from bot.interactions import Interaction, guild_of, library_of, respond, say_to
+from bot.controls.buttons import NumberedButton
+from bot.interacting.answering import Shown
+from bot.interacting.interactions import Interaction, guild_of, library_of, respond, say_to
 from bot.languages import Language
-from bot.links import web_address
-from bot.markdown import escape, masked_link
 from bot.replies import provenance, shorten
+from bot.texts.embeds import DESCRIPTION, notice_embed
+from bot.texts.links import web_address
+from bot.texts.markdown import escape, masked_link
 from knowledge import Document, KnowledgeBase
 from knowledge.library import Library
 

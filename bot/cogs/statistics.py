@@ -8,13 +8,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.embeds import notice_embed
-from bot.interactions import Interaction, for_managers, guild_of, in_time, respond, say_to, send_file
+from bot.interacting.interactions import Interaction, for_managers, guild_of, in_time, respond, say_to, send_file
 from bot.languages import Language, phrase
-from bot.markdown import escape
 from bot.replies import shorten
+from bot.texts.embeds import notice_embed
+from bot.texts.markdown import escape
+from knowledge.keeping.statistics import Statistics
 from knowledge.library import Library
-from knowledge.statistics import Statistics
 
 _PICTURE = "days.png"
 _LINE = 80
@@ -59,7 +59,7 @@ class Overview(commands.Cog):
         await send_file(interaction, notice_embed(sentence), discord.File(io.BytesIO(content), "quoth.zip"))
 
     async def _drawn(self, guild_id: int, days: int) -> tuple[Statistics, bytes]:
-        from bot.pictures import draw_days  # noqa: PLC0415 some megabytes that few servers ever need
+        from bot.texts.pictures import draw_days  # noqa: PLC0415 some megabytes that few servers ever need
 
         statistics = await self._library.housekeeping.statistics(guild_id, days)
         return statistics, await asyncio.to_thread(draw_days, statistics.days)

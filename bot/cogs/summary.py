@@ -11,13 +11,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.choices import chosen_document, complete_document
-from bot.interactions import Interaction, Refused, guild_of, in_time, respond, say_to
+from bot.controls.outlines import document_shown, require_unchanged, summary_embed
+from bot.interacting.choices import chosen_document, complete_document
+from bot.interacting.interactions import Interaction, Refused, guild_of, in_time, respond, say_to
+from bot.interacting.recaps import MOST, recap, recap_embed
 from bot.languages import phrase
-from bot.outlines import document_shown, require_unchanged, summary_embed
-from bot.recaps import MOST, recap, recap_embed
 from bot.replies import SUMMARY_LENGTHS
-from bot.summaries import MESSAGE, topic_reply
+from bot.texts.summaries import MESSAGE, topic_reply
 from knowledge import KnowledgeBase
 from knowledge.library import Library
 

@@ -7,16 +7,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.choices import chosen_document, complete_document
-from bot.embeds import notice_embed
-from bot.goldens import broken_field, goldens_embed, goldens_view
-from bot.interactions import Interaction, guild_of, in_time, preferences_of, respond, say_to
+from bot.controls.goldens import broken_field, goldens_embed, goldens_view
+from bot.controls.progress import watched
+from bot.interacting.choices import chosen_document, complete_document
+from bot.interacting.interactions import Interaction, guild_of, in_time, preferences_of, respond, say_to
 from bot.languages import phrase
-from bot.progress import watched
 from bot.replies import error_sentence
-from bot.reports import reload_embed
+from bot.texts.embeds import notice_embed
+from bot.texts.reports import reload_embed
 from knowledge.errors import ReloadRefused
-from knowledge.golden import LONGEST, MOST, Trial, check
+from knowledge.keeping.golden import LONGEST, MOST, Trial, check
 from knowledge.library import Library, Reload
 from knowledge.sources.changes import OnProgress
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from knowledge.errors import UnreadableFile
+from knowledge.keeping.records import HOME, Item, StoredDocument
 from knowledge.models import Document, Model
 from knowledge.reading import fingerprint
-from knowledge.records import HOME, Item, StoredDocument
 
 READER = fingerprint(b"")
 """The version of the readers: what another version read is read again."""

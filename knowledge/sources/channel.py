@@ -4,9 +4,9 @@ import re
 from collections.abc import AsyncIterator
 from typing import NamedTuple
 
+from knowledge.keeping.records import Item
 from knowledge.models import Document, Model, Place
 from knowledge.reading import fingerprint
-from knowledge.records import Item
 from knowledge.sources.changes import READER, Changes, Comparison, OnProgress, Progress, own_id
 
 _MENTION = re.compile(r"<(?:@[!&]?\d+|a?:\w+:\d+)>")

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from knowledge.errors import SourceFailed
 from knowledge.folder import compare_folder
+from knowledge.keeping.records import StoredSource
 from knowledge.models import Model
-from knowledge.records import StoredSource
 from knowledge.sources.changes import Changes, Comparison, OnProgress
 from knowledge.sources.channel import Thread, read_channel
 from knowledge.sources.fetching import Fetcher

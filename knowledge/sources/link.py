@@ -3,9 +3,9 @@
 import asyncio
 
 from knowledge.errors import SourceFailed, Unreachable, UnreadableFile
+from knowledge.keeping.records import Item
 from knowledge.models import Document
 from knowledge.reading import fingerprint, read_documents
-from knowledge.records import Item
 from knowledge.sources.changes import READER, Changes, Comparison, own_id
 from knowledge.sources.fetching import Fetcher
 from knowledge.sources.pages import web_documents

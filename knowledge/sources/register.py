@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from knowledge.base import KnowledgeBase
-from knowledge.catalog import Catalog
 from knowledge.errors import DuplicateSource, SourceNotFound
-from knowledge.records import HOME, StoredDocument, StoredSource
+from knowledge.keeping.catalog import Catalog
+from knowledge.keeping.records import HOME, StoredDocument, StoredSource
 from knowledge.sources.changes import Changes, Failure
 from knowledge.sources.reports import Kind, Quotas, Schedule, SourceStatus, Usage, size
 

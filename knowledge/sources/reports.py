@@ -7,8 +7,8 @@ from enum import StrEnum
 from pydantic import Field
 
 from knowledge.errors import QuotaExceeded
+from knowledge.keeping.records import StoredDocument
 from knowledge.models import Document, Model
-from knowledge.records import StoredDocument
 from knowledge.sources.changes import Changes, Failure
 
 _TIGHT = 0.8

@@ -5,9 +5,9 @@ import asyncio
 from yarl import URL
 
 from knowledge.errors import SourceFailed, Unreachable, UnreadableFile
+from knowledge.keeping.records import Item
 from knowledge.models import Document
 from knowledge.reading import fingerprint
-from knowledge.records import Item
 from knowledge.sources.changes import READER, Changes, Comparison, OnProgress, Progress
 from knowledge.sources.fetching import REDIRECTS, Fetched, Fetcher
 from knowledge.sources.frontier import Frontier, SiteOptions

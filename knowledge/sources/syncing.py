@@ -5,10 +5,10 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from knowledge.catalog import Catalog
-from knowledge.database import finish
 from knowledge.errors import KnowledgeError, NoDocuments, QuotaExceeded, ReloadInProgress, SourceFailed
-from knowledge.records import HOME, SHARED, Change, StoredDocument, StoredSource
+from knowledge.keeping.catalog import Catalog
+from knowledge.keeping.database import finish
+from knowledge.keeping.records import HOME, SHARED, Change, StoredDocument, StoredSource
 from knowledge.sources.changes import Changes, Comparison, OnProgress, unseen
 from knowledge.sources.channel import Thread, compare_thread
 from knowledge.sources.kinds import GIVEN, USUAL, NewSource, NoOptions, Outside, read_source

@@ -12,7 +12,7 @@ from knowledge.analysis import Analysis, Codes
 from knowledge.models import Document
 from knowledge.outline import Outline
 from knowledge.summarizing.cues import NOISE, TELLS, leans, qualities
-from knowledge.terms import STOP, tokens
+from knowledge.words.terms import STOP, tokens
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

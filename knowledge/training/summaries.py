@@ -24,8 +24,8 @@ from knowledge.summarizing.expected import expected, measures
 from knowledge.summarizing.material import Bools, Floats, Material, material_of
 from knowledge.summarizing.opening import rank_of_opening
 from knowledge.summarizing.weights import Weights
-from knowledge.terms import tokens
 from knowledge.training.overlap import Reference
+from knowledge.words.terms import tokens
 
 TARGET = Path(__file__).parents[1] / "summarizing" / "weights.json"
 LEAD = 3

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.buttons import NumberedButton
 from bot.client import BUTTONS, MENUS
-from bot.menus import NumberedMenu
+from bot.controls.buttons import NumberedButton
+from bot.controls.menus import NumberedMenu
 from bot.sandbox.entities import Json
 from bot.sandbox.interactions import COMPONENT, MODAL_SUBMIT, Interaction
 from bot.sandbox.permissions import Permission

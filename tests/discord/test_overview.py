@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from bot.pictures import SIZE
+from bot.texts.pictures import SIZE
 from tests.discord.stage import ARTICLE, HANDBOOK, QUESTION, UNANSWERABLE, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.keeping import keep_current
+from knowledge.current import keep_current
 from knowledge.library import SHARED, Library
 from knowledge.sources.reports import Kind
 

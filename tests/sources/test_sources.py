@@ -13,8 +13,8 @@ from knowledge.errors import (
     SourceFailed,
     SourceNotFound,
 )
+from knowledge.keeping.records import HOME
 from knowledge.library import SHARED, Library
-from knowledge.records import HOME
 from knowledge.sources.changes import Progress
 from knowledge.sources.kinds import NewSource
 from knowledge.sources.reports import Kind, Quotas, Schedule

@@ -1,0 +1,1 @@
+"""Buttons, menus and forms, and the pages they stand on; they outlive the process."""

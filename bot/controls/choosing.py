@@ -1,0 +1,208 @@
+"""Menus and buttons that change what is chosen in a server. Their first number is the page that they are on."""
+
+import discord
+from discord import ui
+
+from bot.controls.buttons import NumberedButton
+from bot.controls.menus import NumberedMenu
+from bot.controls.modals import Answers, NumberedModal, text_field
+from bot.interacting.interactions import Interaction, guild_of, library_of, preferences_of, require_manager, say_to
+from bot.languages import CODES, NAMES, Language
+from bot.servers.places import MODE_NAMES, Mode, Rule, Rules, rules_of, set_elsewhere, set_rule, set_rules
+from bot.team.team import set_team_role
+
+PLACES = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
+_SURENESS = "sureness"
+
+
+async def turn_to(interaction: Interaction, page: int) -> None:
+    """Show a page (see Quoth.pages) in place of the one that was used."""
+    embed, view = await interaction.client.pages[page](interaction)
+    await interaction.response.edit_message(embed=embed, view=view)
+
+
+def role_menu(placeholder: str, role_id: int | None) -> ui.RoleSelect[ui.View]:
+    """One role or none."""
+    chosen = [discord.SelectDefaultValue.from_role(discord.Object(role_id))] if role_id else []
+    return ui.RoleSelect(placeholder=placeholder, min_values=0, default_values=chosen)
+
+
+def channels_menu(placeholder: str, channel_ids: list[int], most: int) -> ui.ChannelSelect[ui.View]:
+    """Text channels and forums."""
+    chosen = [discord.SelectDefaultValue.from_channel(discord.Object(each)) for each in channel_ids[:most]]
+    return ui.ChannelSelect(
+        placeholder=placeholder, channel_types=PLACES, min_values=0, max_values=most, default_values=chosen
+    )
+
+
+def language_menu(chosen: str | None, say: Language) -> ui.Select[ui.View]:
+    """Each language by its own name."""
+    usual = discord.SelectOption(label=say("As the server's language in Discord"), value="-", default=chosen is None)
+    own = [discord.SelectOption(label=NAMES[code], value=code, default=code == chosen) for code in CODES]
+    return ui.Select(placeholder=say("The language of public answers"), options=[usual, *own])
+
+
+def mode_menu(rule: Rule, say: Language) -> ui.Select[ui.View]:
+    """When the bot answers."""
+    options = [
+        discord.SelectOption(label=say(name), value=mode.value, default=mode is rule.mode)
+        for mode, name in MODE_NAMES.items()
+    ]
+    return ui.Select(placeholder=say("When should I answer?"), options=options)
+
+
+class AdminRoleMenu(NumberedMenu, template=r"adminrole:([0-9]{1,2})"):
+    """Who may do what those with Manage Server may."""
+
+    kind = "adminrole"
+
+    async def pick(self, interaction: Interaction, values: list[str]) -> None:
+        require_manager(interaction)
+        role = _role(interaction, values)
+        await preferences_of(interaction).choose(guild_of(interaction), admin_role=role.id if role else None)
+        await turn_to(interaction, self.numbers[0])
+
+
+class TeamRoleMenu(NumberedMenu, template=r"teamrole:([0-9]{1,2})"):
+    """Who is asked when the documents do not say."""
+
+    kind = "teamrole"
+
+    async def pick(self, interaction: Interaction, values: list[str]) -> None:
+        require_manager(interaction)
+        role = _role(interaction, values)
+        await set_team_role(library_of(interaction), guild_of(interaction), role.id if role else 0)
+        await turn_to(interaction, self.numbers[0])
+
+
+class LanguageMenu(NumberedMenu, template=r"language:([0-9]{1,2})"):
+    """The language of what everyone sees."""
+
+    kind = "language"
+
+    async def pick(self, interaction: Interaction, values: list[str]) -> None:
+        require_manager(interaction)
+        chosen = values[0] if values[0] in CODES else None
+        await preferences_of(interaction).choose(guild_of(interaction), language=chosen)
+        await turn_to(interaction, self.numbers[0])
+
+
+class PlacesMenu(NumberedMenu, template=r"places:([0-9]{1,2})"):
+    """The channels to answer in, and no others; none at all = everywhere."""
+
+    kind = "places"
+
+    async def pick(self, interaction: Interaction, values: list[str]) -> None:
+        require_manager(interaction)
+        before = await rules_of(library_of(interaction), guild_of(interaction))
+        kept = {each: before.channels.get(each, Rule(mode=Mode.MENTIONS)) for each in _channels(interaction, values)}
+        on = {each: rule if rule.mode is not Mode.OFF else Rule(mode=Mode.MENTIONS) for each, rule in kept.items()}
+        rules = Rules(elsewhere=Mode.OFF if on else Mode.MENTIONS, channels=on)
+        await set_rules(library_of(interaction), guild_of(interaction), rules)
+        await turn_to(interaction, self.numbers[0])
+
+
+class ChannelMenu(NumberedMenu, template=r"channel:([0-9]{1,2})"):
+    """Opens the page of one channel."""
+
+    kind = "channel"
+
+    async def pick(self, interaction: Interaction, values: list[str]) -> None:
+        require_manager(interaction)
+        interaction.extras["channel"] = next(iter(_channels(interaction, values)), None)
+        await turn_to(interaction, self.numbers[0])
+
+
+class ModeMenu(NumberedMenu, template=r"mode:([0-9]{1,2}):([0-9]{1,20})"):
+    """When the bot answers in a channel. Its second number: the channel's."""
+
+    kind = "mode"
+
+    async def pick(self, interaction: Interaction, values: list[str]) -> None:
+        require_manager(interaction)
+        page, channel_id = self.numbers
+        library, guild_id, mode = library_of(interaction), guild_of(interaction), Mode(values[0])
+        interaction.extras |= {"channel": channel_id, "mode": mode}
+        rule = (await rules_of(library, guild_id)).channels.get(channel_id, Rule(mode=mode))
+        if mode is not Mode.UNASKED or interaction.client.intents.message_content:
+            await set_rule(library, guild_id, channel_id, rule.model_copy(update={"mode": mode}))
+        await turn_to(interaction, page)
+
+
+class SurenessButton(NumberedButton, template=r"sureness:([0-9]{1,2}):([0-9]{1,20})"):
+    """How sure an answer must be that nobody asked for. Its second number: the channel's."""
+
+    kind = "sureness"
+
+    async def press(self, interaction: Interaction) -> None:
+        require_manager(interaction)
+        say = say_to(interaction)
+        rule = (await rules_of(library_of(interaction), guild_of(interaction))).channels.get(self.numbers[1])
+        field = text_field(
+            _SURENESS, say("From how much percent on?"), longest=3, filled=str(rule.sureness if rule else 70)
+        )
+        await SurenessModal(*self.numbers).open(interaction, say("How sure must I be?"), field)
+
+
+class SurenessModal(NumberedModal):
+    """Its numbers: the page's and the channel's."""
+
+    kind = "sureness"
+
+    async def submit(self, interaction: Interaction, answers: Answers) -> None:
+        require_manager(interaction)
+        page, channel_id = self.numbers
+        library, guild_id = library_of(interaction), guild_of(interaction)
+        typed = "".join(answers.get(_SURENESS, [])).strip().removesuffix("%")
+        rule = (await rules_of(library, guild_id)).channels.get(channel_id, Rule(mode=Mode.MENTIONS))
+        if typed.isdecimal() and int(typed) <= 100:
+            await set_rule(library, guild_id, channel_id, rule.model_copy(update={"sureness": int(typed)}))
+        interaction.extras["channel"] = channel_id
+        await turn_to(interaction, page)
+
+
+class ElsewhereButton(NumberedButton, template=r"elsewhere:([0-9]{1,2})"):
+    """Whether the bot answers in channels without a rule: there and back."""
+
+    kind = "elsewhere"
+
+    async def press(self, interaction: Interaction) -> None:
+        require_manager(interaction)
+        library, guild_id = library_of(interaction), guild_of(interaction)
+        now = (await rules_of(library, guild_id)).elsewhere
+        await set_elsewhere(library, guild_id, Mode.MENTIONS if now is Mode.OFF else Mode.OFF)
+        await turn_to(interaction, self.numbers[0])
+
+
+class RefuseButton(NumberedButton, template=r"refuse:([0-9]{1,2})"):
+    """Whether reloads that break a test question are refused: there and back."""
+
+    kind = "refuse"
+
+    async def press(self, interaction: Interaction) -> None:
+        require_manager(interaction)
+        preferences, guild_id = preferences_of(interaction), guild_of(interaction)
+        await preferences.choose(guild_id, refuse_breaking=not preferences.of(guild_id).refuse_breaking)
+        await turn_to(interaction, self.numbers[0])
+
+
+class TurnToButton(NumberedButton, template=r"turnto:([0-9]{1,2})"):
+    """Its number: the page to show."""
+
+    kind = "turnto"
+
+    async def press(self, interaction: Interaction) -> None:
+        require_manager(interaction)
+        await turn_to(interaction, self.numbers[0] % len(interaction.client.pages))
+
+
+def _role(interaction: Interaction, values: list[str]) -> discord.Role | None:
+    """A role of this server; not the one that everybody has."""
+    role = interaction.guild.get_role(int(values[0])) if interaction.guild and values else None
+    return None if role is None or role.is_default() else role
+
+
+def _channels(interaction: Interaction, values: list[str]) -> list[int]:
+    """Those that are of this server."""
+    guild = interaction.guild
+    return [int(each) for each in values if guild and guild.get_channel(int(each))]

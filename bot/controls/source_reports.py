@@ -1,0 +1,150 @@
+"""How the sources of a server stand, a page at a time."""
+
+from collections.abc import Iterator
+
+import discord
+from discord import ui
+from discord.utils import format_dt
+
+from bot.controls.buttons import NumberedButton
+from bot.interacting.answering import Shown
+from bot.interacting.interactions import Interaction, guild_of, library_of, require_manager, say_to
+from bot.languages import Language, phrase
+from bot.replies import shorten
+from bot.sources.source_names import source_name
+from bot.texts.embeds import notice_embed
+from bot.texts.markdown import escape
+from bot.texts.reports import failure_list, reload_embed, status_embed
+from knowledge.library import Library
+from knowledge.sources.reports import Added, Schedule, SourceStatus, Usage
+
+PAGE = 5
+OFTEN = {
+    Schedule.OFF: phrase("only when somebody asks for it"),
+    Schedule.HOURLY: phrase("every hour"),
+    Schedule.DAILY: phrase("every day"),
+    Schedule.WEEKLY: phrase("every week"),
+}
+_FAILURES, _LISTED, _REASON = 3, 5, 150
+_MEGABYTE = 1_000_000
+
+
+def added_embed(added: Added, usage: Usage, say: Language) -> discord.Embed:
+    """What came of the first run, and how much room there is if it gets tight."""
+    embed = reload_embed(added.reload, say)
+    if usage.tight:
+        embed.set_footer(text=usage_line(usage, say))
+    return embed
+
+
+def usage_line(usage: Usage, say: Language) -> str:
+    """How much of its quotas a server uses."""
+    return say(
+        "Used here: {documents} of {most_documents} documents, {megabytes} of {most_megabytes} MB, "
+        "{sites} of {most_sites} sites",
+        documents=usage.documents,
+        most_documents=usage.quotas.documents,
+        megabytes=-(-usage.bytes // _MEGABYTE),
+        most_megabytes=usage.quotas.bytes // _MEGABYTE,
+        sites=usage.sites,
+        most_sites=usage.quotas.sites,
+    )
+
+
+def status_page(library: Library, guild: discord.Guild | None, guild_id: int, page: int, say: Language) -> Shown:
+    """What needs somebody's care comes first. A page beyond the last shows the last, for sources may have gone."""
+    sources = sorted(library.source_statuses(guild_id), key=_is_well)
+    last = max(len(sources) - 1, 0) // PAGE
+    page = min(page, last)
+    embed = status_embed(library.status(guild_id), say)
+    for source in sources[page * PAGE : (page + 1) * PAGE]:
+        name = f"{source.number} · {source_name(source.kind, source.address, guild)}"
+        embed.add_field(name=escape(name), value="\n".join(_lines(source, say)), inline=False)
+    pages = [say("Page {page} of {last}", page=page + 1, last=last + 1)] if last else []
+    embed.set_footer(text=" · ".join([usage_line(library.sources.usage(guild_id), say), *pages]))
+    return Shown(embed, _turning(page, last, say) if last else None)
+
+
+def failures_page(source: SourceStatus, guild: discord.Guild | None, page: int, say: Language) -> Shown:
+    """One source, with all that cannot be read of it; page 0 is the first."""
+    last = max(len(source.failures) - 1, 0) // _LISTED
+    page = min(page, last)
+    embed = notice_embed("\n".join(_standing(source, say)))
+    embed.title = escape(f"{source.number} · {source_name(source.kind, source.address, guild)}")
+    if source.failures:
+        listed = source.failures[page * _LISTED : (page + 1) * _LISTED]
+        name = say("Could not be read: {number}", number=len(source.failures))
+        embed.add_field(name=name, value=failure_list(listed, say), inline=False)
+    if not last:
+        return Shown(embed, None)
+    embed.set_footer(text=say("Page {page} of {last}", page=page + 1, last=last + 1))
+    view = ui.View(timeout=None)
+    view.add_item(FailuresButton(say("‹ Back"), source.number, max(page - 1, 0), disabled=page == 0))
+    view.add_item(FailuresButton(say("Next ›"), source.number, min(page + 1, last), disabled=page == last))
+    return Shown(embed, view)
+
+
+def status_of(library: Library, guild_id: int, number: int) -> SourceStatus:
+    """Raises SourceNotFound."""
+    library.sources.register.source(guild_id, number)
+    return next(status for status in library.source_statuses(guild_id) if status.number == number)
+
+
+def _is_well(source: SourceStatus) -> bool:
+    return source.error is None and not source.failures
+
+
+def _lines(source: SourceStatus, say: Language) -> Iterator[str]:
+    yield from _standing(source, say)
+    if source.failures:
+        yield failure_list(source.failures, say, _FAILURES)
+
+
+def _standing(source: SourceStatus, say: Language) -> Iterator[str]:
+    documents = say("{count} document", "{count} documents", count=source.documents)
+    sections = say("{count} section", "{count} sections", count=source.chunks)
+    if source.last_success:
+        read = format_dt(source.last_success, "R")
+        yield say("{documents} in {sections}, read {time}.", documents=documents, sections=sections, time=read)
+    if source.is_running:
+        yield say("It is being read now.")
+    elif source.next_run:
+        following = format_dt(source.next_run, "R")
+        yield say("It is read {often}, next {time}.", often=say(OFTEN[source.schedule]), time=following)
+    if source.error:
+        yield say("The last time, nothing could be read: {reason}.", reason=escape(shorten(source.error, _REASON)))
+    if source.old:
+        yield say("{count} document may be out of date.", "{count} documents may be out of date.", count=source.old)
+
+
+def _turning(page: int, last: int, say: Language) -> ui.View:
+    """The button that leads nowhere is disabled; it bears this page's number, so that no two are alike."""
+    view = ui.View(timeout=None)
+    view.add_item(StatusButton(say("‹ Back"), max(page - 1, 0), disabled=page == 0))
+    view.add_item(StatusButton(say("Next ›"), min(page + 1, last), disabled=page == last))
+    return view
+
+
+class StatusButton(NumberedButton, template=r"status:([0-9]{1,9})"):
+    """Turns to another page. Its number: the page's."""
+
+    kind = "status"
+
+    async def press(self, interaction: Interaction) -> None:
+        require_manager(interaction)
+        library, page = library_of(interaction), self.numbers[0]
+        embed, view = status_page(library, interaction.guild, guild_of(interaction), page, say_to(interaction))
+        await interaction.response.edit_message(embed=embed, view=view)
+
+
+class FailuresButton(NumberedButton, template=r"failures:([0-9]{1,18}):([0-9]{1,9})"):
+    """Turns to another page. Its numbers: the source's and the page's."""
+
+    kind = "failures"
+
+    async def press(self, interaction: Interaction) -> None:
+        require_manager(interaction)
+        number, page = self.numbers
+        source = status_of(library_of(interaction), guild_of(interaction), number)
+        embed, view = failures_page(source, interaction.guild, page, say_to(interaction))
+        await interaction.response.edit_message(embed=embed, view=view)

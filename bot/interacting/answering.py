@@ -1,0 +1,104 @@
+"""A question in Discord → the message that answers it."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import discord
+from discord import ui
+
+from bot.controls.buttons import NumberedButton
+from bot.controls.deeper import ContextButton, MoreButton
+from bot.controls.voting import DownButton, UpButton
+from bot.interacting.conversations import Answered
+from bot.interacting.interactions import Interaction, guild_of, library_of, respond, say_to
+from bot.languages import Language, phrase
+from bot.replies import Reply, answer_reply, section_of, section_reply, shorten
+from bot.team.team import AskPersonButton, TellButton, team_role
+from bot.texts.embeds import notice_embed, reply_embed
+from knowledge.library import SHARED, Asked, Library
+
+_GONE = phrase("That part is not there any more. Please ask again.")
+_LINK, _LABEL = 512, 60  # characters: Discord's limit for a button's address; what still reads well
+
+
+class Shown(NamedTuple):
+    """What is sent."""
+
+    embed: discord.Embed
+    view: ui.View | None
+
+
+def show(  # noqa: PLR0913 what stands around an answer
+    asked: Asked,
+    library: Library,
+    say: Language,
+    *,
+    titled: bool,
+    earlier: str | None = None,
+    team: bool = False,
+) -> Shown:
+    """`titled` where the question does not stand above the answer anyway.
+
+    `earlier` is the address of an answer to the same question, `team` whether there are people to ask.
+    """
+    reply = answer_reply(asked.answer, library.base(asked.guild_id), asked.closest, say)
+    if earlier:
+        reply = reply.model_copy(update={"source": say("This was answered here before"), "link": earlier})
+    embed = reply_embed(reply if titled else reply.model_copy(update={"title": ""}))
+    return Shown(embed, _view(asked, reply, say, team=team))
+
+
+async def show_answered(answered: Answered, library: Library, guild: discord.Guild | None, say: Language) -> Shown:
+    """An answer in a channel: without its question, which stands above it in a message of its own."""
+    titled = answered.asking.message_id is None
+    team = not answered.asked.answer.quotes and await team_role(library, guild) is not None
+    return show(answered.asked, library, say, titled=titled, earlier=answered.earlier_link, team=team)
+
+
+def _view(asked: Asked, reply: Reply, say: Language, *, team: bool) -> ui.View | None:
+    """None for a question that is not kept: its buttons would find nothing."""
+    if not asked.number:
+        return None
+    view = ui.View(timeout=None)
+    for item in _below_answer(asked, reply, say) if reply.quotes else _below_unknown(asked, reply, say, team=team):
+        view.add_item(item)
+    return view if view.children else None
+
+
+def _below_answer(asked: Asked, reply: Reply, say: Language) -> Iterator[ui.Item[Any]]:
+    """One row to judge the answer and look deeper, and one of links if there are any."""
+    yield UpButton("👍", asked.number, row=0)
+    yield DownButton("👎", asked.number, row=0)
+    yield ContextButton(say("Show context"), asked.number, row=0)
+    if asked.more:
+        yield MoreButton(say("More"), asked.number, row=0)
+    links = {cited.link: cited.quote.source.title for cited in reply.quotes if cited.link}
+    for link, title in links.items():
+        if len(link) <= _LINK:
+            yield ui.Button(label=shorten(title, _LABEL), url=link, row=1)
+
+
+def _below_unknown(asked: Asked, reply: Reply, say: Language, *, team: bool) -> Iterator[ui.Item[Any]]:
+    """A button for each section that came close, and ways to get an answer from people."""
+    chunks = [hit.chunk for hit in asked.closest]
+    for section in reply.sections:
+        yield SectionButton(section.label, asked.number, chunks.index(section.chunk), row=0)
+    if team:
+        yield AskPersonButton(say("Ask a person"), asked.number, row=1, style=discord.ButtonStyle.primary)
+    if asked.guild_id != SHARED:
+        yield TellButton(say("Tell me when there is an answer"), asked.number, row=1)
+
+
+class SectionButton(NumberedButton, template=r"section:([0-9]{1,18}):([0-9]{1,3})"):
+    """Shows a section to the one who clicks. Its numbers: the question's, and the place among its closest sections."""
+
+    kind = "section"
+
+    async def press(self, interaction: Interaction) -> None:
+        library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
+        number, place = self.numbers
+        asked = await library.asked(guild_id, number)
+        hits = asked.closest[place : place + 1] if asked else ()
+        section = section_of(hits[0].chunk, library.base(guild_id)) if hits else None
+        embed = reply_embed(section_reply(section, say)) if section else notice_embed(say(_GONE))
+        await respond(interaction, embed, ephemeral=True)

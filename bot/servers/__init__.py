@@ -1,0 +1,1 @@
+"""What holds in a server: where and when the bot answers, and what was chosen there."""

@@ -1,0 +1,1 @@
+"""The commands of the shell that are more than a line."""

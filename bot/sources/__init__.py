@@ -1,0 +1,1 @@
+"""Discord as a source of documents, and what people hand over."""

@@ -1,0 +1,1 @@
+"""The people who answer what the documents do not."""

@@ -1,0 +1,143 @@
+"""One open question: shown with all that is known of it, answered in a form, or dismissed."""
+
+import discord
+from discord import ui
+
+from bot.controls.buttons import NumberedButton, button_to
+from bot.controls.modals import Answers, NumberedModal, text_field
+from bot.controls.voting import REASONS
+from bot.interacting.conversations import message_link
+from bot.interacting.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
+from bot.languages import Language, phrase
+from bot.replies import team_reply
+from bot.team.team import team_name, tell
+from bot.texts.embeds import notice_embed, reply_embed
+from bot.texts.markdown import block_quote, escape
+from knowledge import Document
+from knowledge.keeping.curation import team_document
+from knowledge.words.questions import Topic
+
+QUESTION, ANSWER = 300, 2000  # characters: a heading, and what a reader takes in
+_DONE = phrase("That question is not open any more.")
+_LISTED = 5
+
+
+class TopicButton(NumberedButton, template=r"topic:([0-9]{1,18})"):
+    """Its number: the question's, as those of the others here."""
+
+    kind = "topic"
+
+    async def press(self, interaction: Interaction) -> None:
+        await team_name(interaction)
+        topic, say = await _topic(interaction, self.numbers[0]), say_to(interaction)
+        if topic is None:
+            await respond(interaction, notice_embed(say(_DONE)), ephemeral=True)
+            return
+        view = ui.View(timeout=None)
+        view.add_item(GiveButton(say("Answer"), topic.number, style=discord.ButtonStyle.primary))
+        view.add_item(DismissButton(say("Dismiss"), topic.number))
+        view.add_item(button_to(say("‹ Back"), "waiting:0"))
+        await interaction.response.edit_message(embed=await _topic_embed(interaction, topic, say), view=view)
+
+
+class DismissButton(NumberedButton, template=r"dismiss:([0-9]{1,18})"):
+    """Not every question needs an answer."""
+
+    kind = "dismiss"
+
+    async def press(self, interaction: Interaction) -> None:
+        await team_name(interaction)
+        topic, say = await _topic(interaction, self.numbers[0]), say_to(interaction)
+        if topic is not None:
+            await library_of(interaction).curation.settle(guild_of(interaction), topic)
+        view = ui.View(timeout=None).add_item(button_to(say("‹ Back"), "waiting:0"))
+        await interaction.response.edit_message(embed=notice_embed(say("Dismissed.")), view=view)
+
+
+class GiveButton(NumberedButton, template=r"give:([0-9]{1,18})"):
+    """Opens the form."""
+
+    kind = "give"
+
+    async def press(self, interaction: Interaction) -> None:
+        await team_name(interaction)
+        topic, say = await _topic(interaction, self.numbers[0]), say_to(interaction)
+        if topic is None:
+            await respond(interaction, notice_embed(say(_DONE)), ephemeral=True)
+            return
+        await GiveModal(topic.number).open(interaction, say("Answer by the team"), *answer_fields(topic.text, "", say))
+
+
+class GiveModal(NumberedModal):
+    """From then on the answer is quoted, and whoever waited for it is told."""
+
+    kind = "give"
+
+    async def submit(self, interaction: Interaction, answers: Answers) -> None:
+        role, say = await team_name(interaction), say_to(interaction)
+        topic = await _topic(interaction, self.numbers[0])
+        if topic is None:
+            await respond(interaction, notice_embed(say(_DONE)), ephemeral=True)
+            return
+        document = filled_document(topic.number, answers, role)
+        adding = library_of(interaction).add(guild_of(interaction), document)
+        await in_time(interaction, adding, ephemeral=True)
+        told = await _settle(interaction, topic, document)
+        embed = reply_embed(team_reply(document, say("From now on I quote this:"), say))
+        embed.set_footer(text=say("People told: {number}", number=told))
+        await respond(interaction, embed, ephemeral=True)
+
+
+def answer_fields(question: str, answer: str, say: Language) -> list[ui.Label[ui.View]]:
+    """The two parts of an answer by the team."""
+    return [
+        text_field("question", say("The question, as people ask it"), longest=QUESTION, filled=question),
+        text_field("answer", say("The answer, quoted word for word"), longest=ANSWER, filled=answer),
+    ]
+
+
+def filled_document(number: int, answers: Answers, role: str) -> Document:
+    """What was filled in."""
+    question, answer = "".join(answers["question"])[:QUESTION], "".join(answers["answer"])[:ANSWER]
+    return team_document(number, question, answer, role)
+
+
+async def _settle(interaction: Interaction, topic: Topic, document: Document) -> int:
+    """How many people were told."""
+    library, guild_id = library_of(interaction), guild_of(interaction)
+    waiting = await library.curation.to_tell(guild_id, topic)
+    await library.curation.settle(guild_id, topic)
+    say, told = say_to(interaction, ephemeral=False), 0
+    name = interaction.guild.name if interaction.guild else ""
+    opening = say("Your question in {server} has been answered by the team:", server=name)
+    for each in waiting:
+        embed = reply_embed(team_reply(document, opening, say))
+        place = await library.turns.place(guild_id, each.question)
+        told += await tell(interaction.client, each, place, embed)
+    return told
+
+
+async def _topic(interaction: Interaction, number: int) -> Topic | None:
+    return await library_of(interaction).curation.topic(guild_of(interaction), number)
+
+
+async def _topic_embed(interaction: Interaction, topic: Topic, say: Language) -> discord.Embed:
+    """Its words, when and where they were asked, and what people said of the answers."""
+    lines = [block_quote(escape(topic.text))]
+    for question in topic.questions[:_LISTED]:
+        place = await library_of(interaction).turns.place(guild_of(interaction), question.number)
+        when = f"<t:{question.asked_at}:R>"
+        link = place and message_link(guild_of(interaction), place.channel_id, place.message_id or place.answer_id)
+        lines.append(f"-# {when} · {link}" if link else f"-# {when}")
+        lines += await _criticism(interaction, question.number, say)
+    embed = notice_embed("\n".join(lines))
+    embed.title = say("asked once", "asked {count} times", count=len(topic.questions))
+    return embed
+
+
+async def _criticism(interaction: Interaction, number: int, say: Language) -> list[str]:
+    votes = await library_of(interaction).votes.of(guild_of(interaction), number)
+    against = [vote for vote in votes if not vote.helpful][:_LISTED]
+    reasons = [say(REASONS.get(vote.reason or "other", REASONS["other"])) for vote in against]
+    comments = [f": {escape(' '.join(vote.comment.split()))[:300]}" if vote.comment else "" for vote in against]
+    return [f"👎 {reason}{comment}" for reason, comment in zip(reasons, comments, strict=True)]

@@ -1,0 +1,57 @@
+"""Keeps what was analysed beside the database, so that a restart need not do it again."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+
+from knowledge.keeping.database import finish
+from knowledge.keeping.records import StoredDocument
+from knowledge.keeping.snapshots import Snapshots
+
+_log = logging.getLogger(__name__)
+
+QUIET = 5.0
+"""Seconds to wait after a change: often the next one follows at once, and writing takes a while."""
+
+
+class Archivist:
+    """Writes the latest snapshots into a folder. Without them nothing is lost but the time to analyse again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._outstanding: Snapshots | None = None
+        self._writing: asyncio.Task[None] | None = None
+
+    def restore(self, documents: Iterable[tuple[int, StoredDocument]]) -> Snapshots:
+        """The snapshots of these documents; only what was not written or is damaged is analysed."""
+        return Snapshots.restored(documents, self._folder)
+
+    def note(self, snapshots: Snapshots) -> None:
+        """These are the latest; they are written soon."""
+        self._outstanding = snapshots
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write_when_quiet())
+
+    async def close(self) -> None:
+        """Writes what is outstanding."""
+        if self._writing is not None:
+            self._writing.cancel()
+            await asyncio.wait([self._writing])
+        await self._write()
+
+    async def _write_when_quiet(self) -> None:
+        while self._outstanding is not None:
+            await asyncio.sleep(QUIET)
+            await finish(self._write())
+
+    async def _write(self) -> None:
+        snapshots, self._outstanding = self._outstanding, None
+        if snapshots is None:
+            return
+        try:
+            await asyncio.to_thread(snapshots.save, self._folder)
+        except OSError as error:
+            _log.warning(
+                "The index could not be written to %s: %s. It is made anew at the next start.", self._folder, error
+            )

@@ -1,0 +1,67 @@
+"""Questions with what was answered, kept for some days; who asked is kept as a pseudonym only."""
+
+import secrets
+import time
+from hashlib import blake2b
+
+from pydantic import ValidationError
+
+from knowledge.keeping.records import SHARED
+from knowledge.keeping.store import Question, Store
+from knowledge.models import Answer, Hit, Model, Quote
+
+_DAY = 24 * 60 * 60
+
+
+class Asked(Model):
+    """A question that was answered, or not: then `closest` holds the chunks that came nearest."""
+
+    number: int
+    guild_id: int
+    answer: Answer
+    more: tuple[Quote, ...] = ()
+    """The quotes that come next."""
+    closest: tuple[Hit, ...]
+    earlier: tuple[str, ...] = ()
+    """The questions that this one may carry on, the last one last."""
+
+
+class Memory:
+    """What was asked in all guilds."""
+
+    def __init__(self, store: Store, retention_days: int) -> None:
+        self._store = store
+        self.retention_days = retention_days
+        self._key = b""
+
+    async def load(self) -> None:
+        """The key of the pseudonyms is made at the first start, and stays."""
+        self._key = (await self._store.set_first(SHARED, "asker_key", secrets.token_hex(32))).encode()
+
+    async def keep(self, asked: Asked, asker: int | None) -> Asked:
+        """With its number; it stays 0 and nothing is kept if the asker does not want that."""
+        now = int(time.time())
+        question = Question(
+            guild_id=asked.guild_id,
+            asker=None if asker is None else self.pseudonym(asker),
+            question=asked.answer.question,
+            known=asked.answer.known,
+            confidence=asked.answer.confidence,
+            answered=bool(asked.answer.quotes),
+            asked_at=now,
+            reply=asked.model_dump_json(),
+        )
+        number = await self._store.keep_question(question, forget_before=now - self.retention_days * _DAY)
+        return asked.model_copy(update={"number": number})
+
+    async def asked(self, guild_id: int, number: int) -> Asked | None:
+        """An earlier question of this guild; None when it is not kept (any more), or was kept in another form."""
+        reply = await self._store.reply(guild_id, number)
+        try:
+            return None if reply is None else Asked.model_validate_json(reply).model_copy(update={"number": number})
+        except ValidationError:
+            return None
+
+    def pseudonym(self, user_id: int) -> str:
+        """What is kept in place of a user's id: the same for the same person, and of no use without this database."""
+        return blake2b(str(user_id).encode(), digest_size=16, key=self._key).hexdigest()

@@ -1,0 +1,119 @@
+"""Documents, their sources and items, as they are kept; and how these are rows."""
+
+import json
+from collections.abc import Sequence
+from sqlite3 import Row
+from typing import NamedTuple
+
+from pydantic import TypeAdapter
+
+from knowledge.keeping.database import Value
+from knowledge.models import Document, Place
+
+SHARED = 0
+"""The guild id of the operator's own documents, which every guild sees."""
+HOME = 1
+"""The number of the source that the operator's folder is."""
+_PLACES = TypeAdapter(tuple[Place, ...])
+
+
+class StoredDocument(NamedTuple):
+    """A document as it is kept: the item that it was read from (None = added by hand), the fingerprint of that
+    item's bytes, and the number of its source (None = added by hand)."""
+
+    document: Document
+    origin: str | None
+    fingerprint: str
+    source: int | None = None
+
+
+class Item(NamedTuple):
+    """What a source holds: a page, a file, a thread. How it was read last, and since when and why it cannot be."""
+
+    origin: str
+    fingerprint: str | None = None
+    reader: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    links: tuple[str, ...] = ()
+    failing_since: int | None = None
+    reason: str | None = None
+
+
+class StoredSource(NamedTuple):
+    """A source as it is kept; times in seconds since 1970, `options` as JSON."""
+
+    number: int
+    guild_id: int
+    kind: str
+    address: str
+    options: str
+    schedule: str
+    last_success: int | None = None
+    next_run: int | None = None
+    last_error: str | None = None
+
+
+class Change(NamedTuple):
+    """What is written at once, for one guild: `drop` are ids, `gone` are origins of the source."""
+
+    put: Sequence[StoredDocument] = ()
+    drop: Sequence[str] = ()
+    source: StoredSource | None = None
+    items: Sequence[Item] = ()
+    gone: Sequence[str] = ()
+    removed: int | None = None
+    """The number of a source that goes with all that it holds."""
+
+
+def document_values(guild_id: int, stored: StoredDocument, text: int) -> tuple[Value, ...]:
+    """The columns of a row; `text` is the number of its text."""
+    document = stored.document
+    places = _PLACES.dump_json(document.places).decode() if document.places else None
+    return (
+        guild_id,
+        stored.origin,
+        stored.fingerprint,
+        stored.source,
+        places,
+        document.id,
+        document.title,
+        text,
+        document.url,
+        document.publisher,
+        document.date,
+        document.language,
+        document.old_since,
+    )
+
+
+def stored_document(row: Row) -> StoredDocument:
+    """A row, read."""
+    document = Document(
+        id=row[5],
+        title=row[6],
+        text=row[7],
+        url=row[8],
+        publisher=row[9],
+        date=row[10],
+        language=row[11],
+        old_since=row[12],
+        places=_PLACES.validate_json(row[4]) if row[4] else (),
+    )
+    return StoredDocument(document, row[1], row[2], row[3])
+
+
+def stored_item(row: Row) -> Item:
+    """A row, read."""
+    return Item(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5] or "[]")), row[6], row[7])
+
+
+def item_values(source: int, item: Item) -> tuple[Value, ...]:
+    """The columns of a row."""
+    links = json.dumps(item.links) if item.links else None
+    return (source, *item[:5], links, item.failing_since, item.reason)
+
+
+def source_values(source: StoredSource) -> tuple[Value, ...]:
+    """The columns that change, then the number."""
+    return (*source[3:], source.number)

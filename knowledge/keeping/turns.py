@@ -1,0 +1,142 @@
+"""Where questions were asked and answered: for follow-ups, links to earlier answers, and never answering twice."""
+
+import time
+from typing import NamedTuple
+
+from knowledge.keeping.store import Store
+
+_DAY = 24 * 60 * 60
+_TALK = 30 * 60
+"""Seconds after which a question no longer carries on the one before it, unless it replies to it."""
+_REMEMBERED = 3
+"""Questions back that a follow-up may point to."""
+
+_CLAIM = "INSERT OR IGNORE INTO seen (message_id, seen_at) VALUES (?, ?)"
+_FORGET_SEEN = "DELETE FROM seen WHERE seen_at < ?"
+_ADD = """
+    INSERT OR IGNORE INTO turns (question, channel_id, message_id, answer_id, sense, follows, unasked)
+    SELECT number, ?, ?, ?, ?, ?, ? FROM questions WHERE guild_id = ? AND number = ?
+"""
+_REPLIED_TO = """
+    SELECT number FROM turns JOIN questions ON number = turns.question
+    WHERE guild_id = ? AND (answer_id = ? OR message_id = ?) ORDER BY number DESC LIMIT 1
+"""
+_LAST_OF = """
+    SELECT number FROM turns JOIN questions ON number = turns.question
+    WHERE guild_id = ? AND channel_id = ? AND asker = ? AND asked_at >= ? ORDER BY number DESC LIMIT 1
+"""
+_CHAIN = """
+    WITH RECURSIVE chain (question, follows, depth) AS (
+        SELECT questions.question, follows, 1 FROM questions JOIN turns ON turns.question = number
+        WHERE guild_id = ? AND number = ?
+        UNION ALL
+        SELECT questions.question, turns.follows, depth + 1 FROM chain
+        JOIN questions ON questions.number = chain.follows JOIN turns ON turns.question = questions.number
+        WHERE depth < ?
+    )
+    SELECT question FROM chain ORDER BY depth DESC
+"""
+_EARLIER = """
+    SELECT answer_id FROM turns JOIN questions ON number = turns.question
+    WHERE guild_id = ? AND channel_id = ? AND sense = ? AND answered = 1 ORDER BY number DESC LIMIT 1
+"""
+_PLACE = """
+    SELECT channel_id, message_id, answer_id FROM turns JOIN questions ON number = turns.question
+    WHERE guild_id = ? AND number = ?
+"""
+_ASKED_BY = "SELECT 1 FROM questions WHERE guild_id = ? AND number = ? AND asker = ?"
+_DROP = "DELETE FROM turns WHERE answer_id = ?"
+_UNASKED = "SELECT count(*) FROM turns WHERE channel_id = ? AND unasked = 1"
+_HELP = "INSERT OR REPLACE INTO helped (channel_id, helped_at) VALUES (?, ?)"
+_FORGET_HELPED = "DELETE FROM helped WHERE helped_at < ?"
+_HELPED = "SELECT 1 FROM helped WHERE channel_id = ?"
+
+
+class Turn(NamedTuple):
+    """An answer that stands in a channel; `message_id` asked (None = a command did), `follows` is a question."""
+
+    channel_id: int
+    answer_id: int
+    sense: str
+    message_id: int | None = None
+    follows: int | None = None
+    unasked: bool = False
+
+
+class Place(NamedTuple):
+    """Where a question was asked (None = by a command) and answered."""
+
+    channel_id: int
+    message_id: int | None
+    answer_id: int
+
+
+class Turns:
+    """Of all guilds. They are forgotten with the questions that they belong to."""
+
+    def __init__(self, store: Store, retention_days: int) -> None:
+        self._store = store
+        self._retention = retention_days * _DAY
+
+    async def claim(self, message_id: int) -> bool:
+        """Whether this message is nobody's yet; from then on it is the caller's. Kept for a day, across restarts."""
+        now = int(time.time())
+        async with self._store.transaction() as connection:
+            await connection.execute(_FORGET_SEEN, (now - _DAY,))
+            cursor = await connection.execute(_CLAIM, (message_id, now))
+        return cursor.rowcount == 1
+
+    async def add(self, guild_id: int, question: int, turn: Turn) -> None:
+        """Nothing happens for a question that is not kept."""
+        channel, answer, sense, message, follows, unasked = turn
+        await self._store.change(_ADD, channel, message, answer, sense, follows, int(unasked), guild_id, question)
+
+    async def replied_to(self, guild_id: int, message_id: int) -> int | None:
+        """The question that a message asked or answered."""
+        return await self._number(_REPLIED_TO, guild_id, message_id, message_id)
+
+    async def last_of(self, guild_id: int, channel_id: int, asker: str) -> int | None:
+        """What this person (a pseudonym) asked last in this channel, if it is not long ago."""
+        return await self._number(_LAST_OF, guild_id, channel_id, asker, int(time.time()) - _TALK)
+
+    async def leading_to(self, guild_id: int, question: int | None) -> tuple[str, ...]:
+        """The words of a question and of those that it carried on, oldest first."""
+        if question is None:
+            return ()
+        return tuple(row[0] for row in await self._store.rows(_CHAIN, guild_id, question, _REMEMBERED))
+
+    async def earlier(self, guild_id: int, channel_id: int, sense: str) -> int | None:
+        """The message that last answered the same question in this channel."""
+        return await self._number(_EARLIER, guild_id, channel_id, sense)
+
+    async def place(self, guild_id: int, question: int) -> Place | None:
+        """None for one that was asked in private."""
+        rows = await self._store.rows(_PLACE, guild_id, question)
+        return Place(*rows[0]) if rows else None
+
+    async def asked_by(self, guild_id: int, question: int, asker: str) -> bool:
+        """Whether a question was asked by this person (a pseudonym)."""
+        return bool(await self._store.rows(_ASKED_BY, guild_id, question, asker))
+
+    async def drop(self, answer_id: int) -> None:
+        """An answer has been deleted: nothing links to it any more."""
+        await self._store.change(_DROP, answer_id)
+
+    async def unasked(self, channel_id: int) -> int:
+        """How many answers the bot has given here of its own accord."""
+        return await self._number(_UNASKED, channel_id) or 0
+
+    async def leave_to_people(self, channel_id: int) -> None:
+        """Somebody helps in this thread. Kept for as long as questions are."""
+        now = int(time.time())
+        async with self._store.transaction() as connection:
+            await connection.execute(_FORGET_HELPED, (now - self._retention,))
+            await connection.execute(_HELP, (channel_id, now))
+
+    async def left_to_people(self, channel_id: int) -> bool:
+        """Whether somebody helps in this thread."""
+        return bool(await self._store.rows(_HELPED, channel_id))
+
+    async def _number(self, statement: str, *parameters: int | str) -> int | None:
+        rows = await self._store.rows(statement, *parameters)
+        return rows[0][0] if rows else None

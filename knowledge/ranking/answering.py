@@ -1,0 +1,80 @@
+"""Question → the sentences that may answer, best first, and how sure that is."""
+
+from collections.abc import Collection as Ids
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.collection import Collection
+from knowledge.ranking.candidates import find, gather
+from knowledge.ranking.confidence import Sureness, judge, signs
+from knowledge.ranking.evidence import Candidates, Evidence
+from knowledge.ranking.features import features, matrix
+from knowledge.ranking.network import ranker
+from knowledge.words.followups import complete
+from knowledge.words.languages import language_of
+from knowledge.words.question import Question, parse, with_abbreviations
+from knowledge.words.typos import mend
+
+
+@dataclass(frozen=True)
+class Look:
+    """A question and its candidates. Shapes: C candidates, F features."""
+
+    question: Question
+    candidates: Candidates
+    evidence: Evidence
+    names: tuple[str, ...]
+    """(F,)"""
+    matrix: NDArray[np.float64]
+    """(C, F)"""
+
+    @cached_property
+    def scores(self) -> NDArray[np.float64]:
+        """(C,): how well each candidate answers."""
+        return self.scores_of(self.matrix)
+
+    def scores_of(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How well candidates with such features would answer; the ranker takes those that it has learned."""
+        places = [self.names.index(name) for name in ranker().names]
+        return ranker().scores(matrix[:, places])
+
+    @cached_property
+    def order(self) -> list[int]:
+        """Candidates, best first."""
+        order: list[int] = np.argsort(-self.scores, kind="stable").tolist()
+        return order
+
+    @cached_property
+    def sureness(self) -> Sureness:
+        """How sure the answer is."""
+        return judge(signs(self.names, self.matrix, self.scores))
+
+
+def understand(text: str, collection: Collection, history: Sequence[str] = ()) -> Question:
+    """What is looked for: the question mended, completed and with its abbreviations."""
+    language = language_of(text, collection.languages)
+    whole = mend(complete(text, history, language), language, collection.sentences.df)
+    question = parse(whole, language, collection.sentences)
+    return with_abbreviations(question, collection.explained, collection.abbreviated, collection.sentences)
+
+
+def look(
+    text: str,
+    collection: Collection,
+    *,
+    within: Ids[str] | None = None,
+    history: Sequence[str] = (),
+    other_words: bool = True,
+) -> Look | None:
+    """The candidates and their features; None if nothing in the documents has to do with the question."""
+    question = understand(text, collection, history)._replace(other_words=other_words)
+    candidates = find(question, collection, within)
+    if not len(candidates.numbers):
+        return None
+    evidence = gather(question, collection, candidates)
+    columns = features(evidence, collection)
+    return Look(question, candidates, evidence, tuple(columns), matrix(columns))

@@ -1,0 +1,1 @@
+"""Words and what they may stand for, in every language."""

@@ -1,0 +1,61 @@
+"""Runs of characters: they find what stemming misses, in any language.
+
+Four characters where words have spaces, two where they have none. A run is a bucket number.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from unicodedata import category
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.words.terms import SPACELESS
+
+Buckets = NDArray[np.int64]
+Counts = NDArray[np.int32]
+
+BUCKETS = 1 << 15
+"""Runs that share one of these by chance count as the same: rare enough among the runs of one question."""
+
+
+def width(text: str) -> int:
+    """How many characters a run has in a text like this."""
+    return 2 if SPACELESS.search(text) else 4
+
+
+def runs(texts: Sequence[str], size: int) -> tuple[Buckets, Buckets]:
+    """The runs of some texts, and which text each begins in.
+
+    Letters are in lower case, and all between them is one space.
+    """
+    lower = [f" {text.lower()} " for text in texts]
+    letters = np.frombuffer("".join(lower).encode("utf-32-le", "surrogatepass"), np.uint32)
+    is_letter = _letters()[np.minimum(letters, len(_letters()) - 1)]
+    kept = is_letter.copy()
+    kept[1:] |= is_letter[:-1]
+    rows = np.repeat(np.arange(len(lower)), [len(text) for text in lower])[kept]
+    buckets = _buckets(np.where(is_letter, letters, 32)[kept].astype(np.uint64), size)
+    return buckets, rows[: len(buckets)]
+
+
+@cache
+def _letters() -> NDArray[np.bool_]:
+    """Which characters are letters, digits or marks; the last stands for all that come later."""
+    return np.array([*(chr(code).isalnum() or category(chr(code))[0] == "M" for code in range(1 << 16)), True])
+
+
+def _buckets(letters: NDArray[np.uint64], size: int) -> Buckets:
+    count = max(0, len(letters) - size + 1)
+    mixed = np.zeros(count, np.uint64)
+    for place in range(size):
+        mixed = mixed * np.uint64(1_000_003) + letters[place : place + count]
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)  # splitmix64's first multiplier spreads the bits
+    return (mixed >> np.uint64(49)).astype(np.int64)
+
+
+def count_runs(text: str) -> Counts:
+    """(BUCKETS,): how often each run stands in a text."""
+    buckets, _ = runs([text], width(text))
+    return np.bincount(buckets, minlength=BUCKETS).astype(np.int32)
