@@ -78,9 +78,11 @@ def found_in(values: NDArray[np.uint32], table: NDArray[np.uint32]) -> Table:
 
 def agreement(weights: Mapping[str, float], other: Sequence[str], idf: Callable[[str], float]) -> float:
     """Dice's coefficient of some weighted terms and other terms; 0.0 if there are none."""
-    terms = set(other)
-    shared = 2 * sum(weight for term, weight in weights.items() if term in terms)
-    return shared / (sum(weights.values()) + sum(map(idf, terms))) if shared else 0.0
+    if weights.keys().isdisjoint(other):
+        return 0.0
+    terms = dict.fromkeys(other)  # in order, so that sums are the same in every run
+    shared = 2 * sum(weights.get(term, 0.0) for term in terms)
+    return shared / (sum(weights.values()) + sum(map(idf, terms)))
 
 
 class Evidence:
@@ -198,8 +200,12 @@ class Evidence:
     @cached_property
     def above(self) -> Table:
         """(C, T): the term stands in the title or in the heading over the passage."""
-        heads = [frozenset((*title, *heading)) for title, heading in self.heads]
-        return np.array([[term.term in head for term in self.question.terms] for head in heads])[self._head_of]
+        places = {term.term: place for place, term in enumerate(self.question.terms)}
+        table = np.zeros((len(self.heads), len(places)), np.bool_)
+        for row, (title, heading) in enumerate(self.heads):
+            for term in places.keys() & (*title, *heading):
+                table[row, places[term]] = True
+        return table[self._head_of]
 
     @cached_property
     def heads(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:

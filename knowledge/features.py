@@ -70,8 +70,7 @@ def _coverage(evidence: Evidence) -> Columns:
         "related only": related & ~family,
     }
     columns = dict(zip(tables, np.array(list(tables.values()), np.float64) @ shares, strict=True))
-    counted = {"own": own, "family": family, "related": related}
-    return columns | {f"{name} counted": table.mean(axis=1) for name, table in counted.items()}
+    return columns | {f"{name} counted": tables[name].mean(axis=1) for name in ("own", "family", "related")}
 
 
 def _scores(evidence: Evidence, mean_length: float) -> Columns:

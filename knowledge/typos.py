@@ -12,12 +12,16 @@ _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,30}(?![^\W\d_])")
 """Three letters are too little to tell a slip from another word; and an endless one has edits without end."""
 
 
+_MOST = 40
+"""Words: nobody asks a longer question, and trying all edits of a page would take seconds."""
+
+
 def mend(question: str, language: str, df: Callable[[str], int]) -> str:
     """The question with each word that no document holds replaced by the likeliest one that is an edit away.
 
     `df` counts the sentences that hold a term. An edit is a letter too many, one missing, one wrong or two swapped.
     """
-    if SPACELESS.search(question):
+    if SPACELESS.search(question) or len(_WORD.findall(question)) > _MOST:
         return question
     return _WORD.sub(lambda match: _mended(match.group(), language, df), question)
 
