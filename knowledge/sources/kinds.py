@@ -12,9 +12,7 @@ from knowledge.sources.changes import Changes, Comparison, OnProgress
 from knowledge.sources.channel import Thread, read_channel
 from knowledge.sources.fetching import Fetcher
 from knowledge.sources.frontier import SiteOptions
-from knowledge.sources.link import read_link
 from knowledge.sources.reports import Kind, Schedule
-from knowledge.sources.site import read_site
 
 ReadThreads = Callable[[int, str], AsyncIterator[Thread]]
 """All threads of a guild's channel, by the channel's id; raises SourceFailed."""
@@ -61,9 +59,13 @@ async def read_source(
         case Kind.FOLDER:
             return await compare_folder(Path(source.address), comparison, on_progress)
         case Kind.SITE:
+            from knowledge.sources.site import read_site  # noqa: PLC0415 lxml takes 4 MB that only the web needs
+
             options = SiteOptions.model_validate_json(source.options)
             return await read_site(source.address, options, comparison, outside.fetcher, on_progress)
         case Kind.LINK:
+            from knowledge.sources.link import read_link  # noqa: PLC0415 as above
+
             return await read_link(source.address, comparison, outside.fetcher)
         case Kind.CHANNEL if outside.read_threads is not None:
             threads = outside.read_threads(source.guild_id, source.address)
