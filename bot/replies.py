@@ -1,6 +1,6 @@
 """Answer, Summary or error → what a person reads. Pure, and the same for every medium."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import islice
 
@@ -96,7 +96,7 @@ class Reply(Model):
 
 def answer_reply(answer: Answer, base: KnowledgeBase, closest: tuple[Hit, ...], say: Language) -> Reply:
     """Quotes that are not, now, word for word in their document are left out."""
-    quotes = tuple(_checked(quote, base) for quote in answer.quotes if base.is_verbatim(quote))
+    quotes = _once(_checked(quote, base) for quote in answer.quotes if base.is_verbatim(quote))
     if not quotes:
         return _unknown(answer.question, base, closest, say)
     certainty = Certainty.SURE if answer.confidence >= SURE_FROM else Certainty.UNSURE
@@ -109,9 +109,21 @@ def answer_reply(answer: Answer, base: KnowledgeBase, closest: tuple[Hit, ...], 
     )
 
 
+def _once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Without those that an earlier one has brought along."""
+    shown: list[Quote] = []
+    for quote in quotes:
+        beside = {(part.source, part.start) for one in shown for part in (one.before, one.after) if part is not None}
+        if (quote.source, quote.start) not in beside:
+            shown.append(quote)
+    return tuple(shown)
+
+
 def _checked(quote: Quote, base: KnowledgeBase) -> Quote:
-    """Without code after it that reads differently now."""
-    return quote if quote.after is None or base.is_verbatim(quote.after) else quote.model_copy(update={"after": None})
+    """Without what stood before or after it, if that reads differently now."""
+    beside = {"before": quote.before, "after": quote.after}
+    gone = {name: None for name, part in beside.items() if part is not None and not base.is_verbatim(part)}
+    return quote.model_copy(update=gone)
 
 
 def _unknown(question: str, base: KnowledgeBase, closest: tuple[Hit, ...], say: Language) -> Reply:

@@ -92,7 +92,8 @@ def _cited(cited: Cited) -> Iterator[RenderableType]:
     text = _plain(cited.quote.text)
     for start, end in cited.quote.matches:
         text.stylize("bold yellow", start, end)
-    yield Text.assemble((f"{cited.number}. ", "bold"), text)
+    before = f"{cited.quote.before.text} " if cited.quote.before else ""
+    yield Text.assemble((f"{cited.number}. ", "bold"), _plain(before), text)
     where = " ".join(filter(None, (cited.source, cited.link)))
     yield _plain(f"   — {where}", "dim")
     yield from (_plain(f"     {other.text} {other.link}", "dim") for other in cited.also)

@@ -131,6 +131,16 @@ def test_reply_embed_cuts_a_long_section_at_the_end_of_a_sentence() -> None:
     assert "is here.\n-# […]\n-# 1 ·" in description
 
 
+def test_reply_embed_shows_the_sentence_that_a_quote_leans_on_ahead_of_it_and_once() -> None:
+    text = "Ada Lovelace was a mathematician. She wrote the first program in 1843.\n\nCharles Babbage built engines."
+    base = KnowledgeBase.build([Document(id="n", title="Notes", text=text)])
+
+    embed = reply_embed(answer_reply(base.ask("Who wrote the first program?"), base, (), ENGLISH))
+
+    shown = "> Ada Lovelace was a mathematician.\n> She **wrote** the **first program** in 1843.\n-# 1 · Notes"
+    assert embed.description == shown
+
+
 def test_reply_embed_sets_off_the_words_of_the_question_and_the_place_that_was_asked_for() -> None:
     base = KnowledgeBase.build([Document(id="n", title="Notes", text="The ceremony was held in Islamabad. It rained.")])
 

@@ -49,10 +49,9 @@ def _block(cited: Cited) -> str:
 
 
 def _cited(cited: Cited, longest: int) -> str:
-    """The quote, and below it in small type its number and where to check it."""
-    quoted = _quoted(cited.quote, longest)
-    if cited.quote.after is not None:
-        quoted += "\n" + _quoted(cited.quote.after, longest)
+    """The quote with the sentence that it leans on, and below it in small type its number and where to check it."""
+    parts = (cited.quote.before, cited.quote, cited.quote.after)
+    quoted = "\n".join(_quoted(part, longest) for part in parts if part is not None)
     source = masked_link(cited.source, cited.link)
     also = "".join(f"\n-# {masked_link(other.text, other.link)}" for other in cited.also)
     return f"{quoted}\n-# {cited.number} · {source}{also}"
