@@ -56,8 +56,10 @@ class Threads:
         self._client = client
 
     async def of(self, guild_id: int, address: str) -> AsyncIterator[Thread]:
-        """All public threads of a channel, by its id. Raises SourceFailed."""
-        channel = self._channel(guild_id, address)
+        """All public threads of a channel, by its id; none if it was deleted. Raises SourceFailed."""
+        channel = await self._channel(guild_id, address)
+        if channel is None:
+            return
         try:
             for thread in await channel.guild.active_threads():
                 if thread.parent_id == channel.id and not thread.is_private():
@@ -67,16 +69,28 @@ class Threads:
         except discord.HTTPException as error:
             raise SourceFailed(f"#{channel.name}", f"Discord says “{error.text or error.status}”") from error
 
-    def _channel(self, guild_id: int, address: str) -> Channel:
+    async def _channel(self, guild_id: int, address: str) -> Channel | None:
         if not self._client.intents.message_content:
             raise SourceFailed(address, "the setting MESSAGE_CONTENT is off, so messages cannot be read")
         guild = self._client.get_guild(guild_id)
-        channel = guild.get_channel(int(address)) if guild else None
+        if guild is None or guild.unavailable:
+            raise SourceFailed(address, "its server cannot be reached")
+        channel = guild.get_channel(int(address)) or await _fetched(guild, int(address))
         if not isinstance(channel, discord.ForumChannel | discord.TextChannel):
-            raise SourceFailed(address, "the channel is not there any more")
+            return None
         if not _reads(channel.permissions_for(channel.guild.me)):
             raise SourceFailed(f"#{channel.name}", "I may not read it (“View Channel”, “Read Message History”)")
         return channel
+
+
+async def _fetched(guild: discord.Guild, channel_id: int) -> object:
+    """None only if Discord says that it is gone. Raises SourceFailed."""
+    try:
+        return await guild.fetch_channel(channel_id)
+    except discord.NotFound:
+        return None
+    except discord.HTTPException as error:
+        raise SourceFailed(str(channel_id), f"Discord says “{error.text or error.status}”") from error
 
 
 async def read_thread(thread: discord.Thread) -> Thread:

@@ -30,7 +30,7 @@ from bot.outlines import SectionMenu, SectionsButton
 from bot.progress import CancelButton, Runs
 from bot.removing import KeepButton, RemoveButton
 from bot.settings import Settings
-from bot.source_reports import StatusButton
+from bot.source_reports import FailuresButton, StatusButton
 from bot.translating import CommandTranslator
 from knowledge.library import SHARED, Library
 
@@ -38,7 +38,7 @@ _log = logging.getLogger(__name__)
 _SYNCED = "commands synced"
 _ANSWERING = ("discord.py: on_message", "CommandTree-invoker", "discord-ui-")  # discord.py's names for its tasks
 _SUMMARY_ITEMS = (DigestButton, SectionMenu, SectionsButton)
-_KNOWLEDGE_BUTTONS = (CancelButton, KeepButton, RemoveButton, StatusButton)
+_KNOWLEDGE_BUTTONS = (CancelButton, FailuresButton, KeepButton, RemoveButton, StatusButton)
 _FAREWELL = 3.0  # seconds
 
 

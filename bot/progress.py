@@ -111,8 +111,6 @@ class CancelButton(NumberedButton, template=r"cancel:([0-9]{1,18})"):
         require_manager(interaction)
         runs: Runs = interaction.client.runs
         say = say_to(interaction)
-        if runs.stop(guild_of(interaction), self.numbers[0]):
-            await interaction.response.defer()
-        else:
-            gone = notice_embed(say("That is not running any more."))
-            await interaction.response.edit_message(embed=gone, view=None)
+        stopped = runs.stop(guild_of(interaction), self.numbers[0])
+        sentence = say("Stopped; nothing was changed.") if stopped else say("That is not running any more.")
+        await interaction.response.edit_message(embed=notice_embed(sentence), view=None)

@@ -8,6 +8,7 @@ from discord.utils import format_dt
 
 from bot.answering import Shown
 from bot.buttons import NumberedButton
+from bot.embeds import notice_embed
 from bot.interactions import Interaction, guild_of, library_of, say_to
 from bot.languages import Language, phrase
 from bot.markdown import escape
@@ -25,7 +26,7 @@ OFTEN = {
     Schedule.DAILY: phrase("every day"),
     Schedule.WEEKLY: phrase("every week"),
 }
-_FAILURES, _REASON = 3, 150
+_FAILURES, _LISTED, _REASON = 3, 5, 150
 _MEGABYTE = 1_000_000
 
 
@@ -52,8 +53,8 @@ def usage_line(usage: Usage, say: Language) -> str:
 
 
 def status_page(library: Library, guild: discord.Guild | None, guild_id: int, page: int, say: Language) -> Shown:
-    """Page 0 is the first; one beyond the last shows the last, for sources may have gone."""
-    sources = library.source_statuses(guild_id)
+    """What needs somebody's care comes first. A page beyond the last shows the last, for sources may have gone."""
+    sources = sorted(library.source_statuses(guild_id), key=_is_well)
     last = max(len(sources) - 1, 0) // PAGE
     page = min(page, last)
     embed = status_embed(library.status(guild_id), say)
@@ -65,7 +66,42 @@ def status_page(library: Library, guild: discord.Guild | None, guild_id: int, pa
     return Shown(embed, _turning(page, last, say) if last else None)
 
 
+def failures_page(source: SourceStatus, guild: discord.Guild | None, page: int, say: Language) -> Shown:
+    """One source, with all that cannot be read of it; page 0 is the first."""
+    last = max(len(source.failures) - 1, 0) // _LISTED
+    page = min(page, last)
+    embed = notice_embed("\n".join(_standing(source, say)))
+    embed.title = escape(f"{source.number} · {source_name(source.kind, source.address, guild)}")
+    if source.failures:
+        listed = source.failures[page * _LISTED : (page + 1) * _LISTED]
+        name = say("Could not be read: {number}", number=len(source.failures))
+        embed.add_field(name=name, value=failure_list(listed, say), inline=False)
+    if not last:
+        return Shown(embed, None)
+    embed.set_footer(text=say("Page {page} of {last}", page=page + 1, last=last + 1))
+    view = ui.View(timeout=None)
+    view.add_item(FailuresButton(say("‹ Back"), source.number, max(page - 1, 0), disabled=page == 0))
+    view.add_item(FailuresButton(say("Next ›"), source.number, min(page + 1, last), disabled=page == last))
+    return Shown(embed, view)
+
+
+def status_of(library: Library, guild_id: int, number: int) -> SourceStatus:
+    """Raises SourceNotFound."""
+    library.sources.register.source(guild_id, number)
+    return next(status for status in library.source_statuses(guild_id) if status.number == number)
+
+
+def _is_well(source: SourceStatus) -> bool:
+    return source.error is None and not source.failures
+
+
 def _lines(source: SourceStatus, say: Language) -> Iterator[str]:
+    yield from _standing(source, say)
+    if source.failures:
+        yield failure_list(source.failures, say, _FAILURES)
+
+
+def _standing(source: SourceStatus, say: Language) -> Iterator[str]:
     documents = say("{count} document", "{count} documents", count=source.documents)
     sections = say("{count} section", "{count} sections", count=source.chunks)
     if source.last_success:
@@ -80,8 +116,6 @@ def _lines(source: SourceStatus, say: Language) -> Iterator[str]:
         yield say("The last time, nothing could be read: {reason}.", reason=escape(shorten(source.error, _REASON)))
     if source.old:
         yield say("{count} document may be out of date.", "{count} documents may be out of date.", count=source.old)
-    if source.failures:
-        yield failure_list(source.failures, say, _FAILURES)
 
 
 def _turning(page: int, last: int, say: Language) -> ui.View:
@@ -101,4 +135,17 @@ class StatusButton(NumberedButton, template=r"status:([0-9]{1,9})"):
         require_manager(interaction)
         library, page = library_of(interaction), self.numbers[0]
         embed, view = status_page(library, interaction.guild, guild_of(interaction), page, say_to(interaction))
+        await interaction.response.edit_message(embed=embed, view=view)
+
+
+class FailuresButton(NumberedButton, template=r"failures:([0-9]{1,18}):([0-9]{1,9})"):
+    """Turns to another page. Its numbers: the source's and the page's."""
+
+    kind = "failures"
+
+    async def press(self, interaction: Interaction) -> None:
+        require_manager(interaction)
+        number, page = self.numbers
+        source = status_of(library_of(interaction), guild_of(interaction), number)
+        embed, view = failures_page(source, interaction.guild, page, say_to(interaction))
         await interaction.response.edit_message(embed=embed, view=view)

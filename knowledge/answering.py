@@ -62,9 +62,16 @@ def understand(text: str, collection: Collection, history: Sequence[str] = ()) -
     return with_abbreviations(question, collection.explained, collection.abbreviated, collection.sentences)
 
 
-def look(text: str, collection: Collection, within: Ids[str] | None = None, history: Sequence[str] = ()) -> Look | None:
+def look(
+    text: str,
+    collection: Collection,
+    *,
+    within: Ids[str] | None = None,
+    history: Sequence[str] = (),
+    other_words: bool = True,
+) -> Look | None:
     """The candidates and their features; None if nothing in the documents has to do with the question."""
-    question = understand(text, collection, history)
+    question = understand(text, collection, history)._replace(other_words=other_words)
     candidates = find(question, collection, within)
     if not len(candidates.numbers):
         return None

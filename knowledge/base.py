@@ -126,7 +126,7 @@ class KnowledgeBase:
         return document is not None and document.text[quote.start : quote.end] == quote.text
 
     def _look(self, question: str, within: Ids[str] | None, history: Sequence[str]) -> Look | None:
-        return look(question, self._collection, within, history)
+        return look(question, self._collection, within=within, history=history)
 
     def _hit(self, number: int, score: float) -> Hit:
         document_id, cut, passage = self._collection.places.passage(number)

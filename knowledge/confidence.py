@@ -10,7 +10,7 @@ from knowledge.ranking import weights
 
 Row = NDArray[np.float64]
 
-THRESHOLD = 0.5
+THRESHOLD = 0.55
 """Of `known`: below it nothing is quoted."""
 
 SEEN = (

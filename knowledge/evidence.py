@@ -80,7 +80,7 @@ def agreement(weights: Mapping[str, float], other: Sequence[str], idf: Callable[
     """Dice's coefficient of some weighted terms and other terms; 0.0 if there are none."""
     terms = set(other)
     shared = 2 * sum(weight for term, weight in weights.items() if term in terms)
-    return shared / max(sum(weights.values()) + sum(map(idf, terms)), 1e-9)
+    return shared / (sum(weights.values()) + sum(map(idf, terms))) if shared else 0.0
 
 
 class Evidence:
@@ -185,6 +185,8 @@ class Evidence:
         return self._others(related(self.question.language))
 
     def _others(self, table: Mapping[str, frozenset[int]]) -> Table:
+        if not self.question.other_words:
+            return np.zeros(self.own.shape, np.bool_)
         terms = enumerate(self.question.terms)
         wanted = [(code, place) for place, term in terms for code in table.get(term.term, ())]
         return self._held(self.in_candidates.codes, wanted)

@@ -69,7 +69,7 @@ def _coverage(evidence: Evidence) -> Columns:
         "related above before": related | evidence.above | both_before,
         "related only": related & ~family,
     }
-    columns = {name: table @ shares for name, table in tables.items()}
+    columns = dict(zip(tables, np.array(list(tables.values()), np.float64) @ shares, strict=True))
     counted = {"own": own, "family": family, "related": related}
     return columns | {f"{name} counted": table.mean(axis=1) for name, table in counted.items()}
 
@@ -80,8 +80,8 @@ def _scores(evidence: Evidence, mean_length: float) -> Columns:
     relative = evidence.lengths / max(mean_length, 1.0)
     held_back = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * relative)
     sentence = (evidence.counts * (SATURATION + 1) / (evidence.counts + held_back[:, None])) @ evidence.question.shares
-    _, groups, sizes = np.unique(evidence.firsts, return_inverse=True, return_counts=True)
-    best = np.zeros(len(sizes))
+    documents, groups = np.unique(evidence.firsts, return_inverse=True)
+    best = np.zeros(len(documents))
     np.maximum.at(best, groups, candidates.scores)
     return {
         "sentence": sentence,
@@ -91,7 +91,6 @@ def _scores(evidence: Evidence, mean_length: float) -> Columns:
         "passage score": candidates.passage_scores / total,
         "passage beside best": _beside_best(candidates.passage_scores),
         "document beside best": _beside_best(best[groups]),
-        "document share": sizes[groups] / len(evidence),
     }
 
 
@@ -251,5 +250,4 @@ def _ends(evidence: Evidence) -> Columns:
         "first word unknown": ~known[:, 0] * 1.0,
         "last word unknown": ~known[:, -1] * 1.0,
         "question length": np.full(len(evidence), min(words, 12) / 10),
-        "words for words": np.full(len(evidence), float(question.language == "en")),
     }

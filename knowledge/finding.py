@@ -9,12 +9,15 @@ from knowledge.collection import Collection
 from knowledge.grams import BUCKETS, runs, width
 from knowledge.question import Question
 
+AGREEMENT_WEIGHT = 1.5
+"""Beside the best chunk's words: a title that asks the same tells more than words somewhere in the text."""
+
 LOOKED_AT = 60
 """Chunks that are found by their words alone."""
 
 
 def find_passages(text: str, collection: Collection, k: int) -> list[tuple[int, float]]:
-    """The numbers and scores of the k best passages, best first. Scores are between 0 and 3."""
+    """The numbers and scores of the k best passages, best first. Scores are between 0 and 4."""
     if not collection.documents:
         return []
     question = understand(text, collection)
@@ -22,7 +25,7 @@ def find_passages(text: str, collection: Collection, k: int) -> list[tuple[int, 
     numbers, scores = collection.passages.top(terms, max(k, LOOKED_AT))
     if not len(numbers):
         return []
-    total = scores / scores[0] + _agreements(question, collection, numbers.tolist())
+    total = scores / scores[0] + AGREEMENT_WEIGHT * _agreements(question, collection, numbers.tolist())
     order = np.argsort(-total, kind="stable")[:k]
     return list(zip(numbers[order].tolist(), total[order].tolist(), strict=True))
 

@@ -16,6 +16,8 @@ _log = logging.getLogger(__name__)
 
 _AT_ONCE = 2
 """Sources read at the same time."""
+_QUIET, _LONGEST = 1_000, 10_000
+"""Milliseconds without a change after which a folder is read, for files may still be written; and the longest wait."""
 _POLL = 5_000
 """Milliseconds between looks at a folder that tells nothing by itself: a network's disk."""
 
@@ -55,7 +57,9 @@ async def _changes(folder: Path) -> AsyncIterator[None]:
     polls = False
     while True:
         try:
-            async for _ in awatch(place, force_polling=polls or None, poll_delay_ms=_POLL):
+            async for _ in awatch(
+                place, step=_QUIET, debounce=_LONGEST, force_polling=polls or None, poll_delay_ms=_POLL
+            ):
                 yield
         except FileNotFoundError:
             raise

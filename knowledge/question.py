@@ -47,6 +47,8 @@ class Question(NamedTuple):
     """Some of KINDS."""
     others: tuple[Other, ...] = ()
     """Terms that stand for some of its own: abbreviations and what they are short for."""
+    other_words: bool = True
+    """Whether the word lists of its language may be used; training also learns to do without."""
 
     @property
     def shares(self) -> NDArray[np.float64]:

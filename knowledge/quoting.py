@@ -10,7 +10,7 @@ from knowledge.languages import signals
 from knowledge.marking import mark
 from knowledge.models import Quote, Source
 from knowledge.question import Question
-from knowledge.terms import terms
+from knowledge.terms import STOP
 
 ALIKE = 0.85
 """Share of the words of two sentences that are the same, from which on they say the same."""
@@ -25,10 +25,10 @@ _LEANING = ("他", "她", "它", "该", "這", "这", "此", "彼", "それ", "�
 def quotes(seen: Look, collection: Collection, k: int) -> tuple[Quote, ...]:
     """The best k, each with the sources of those that say the same."""
     chosen: list[Quote] = []
-    said: list[frozenset[str]] = []
+    said: list[frozenset[int]] = []
     for place in seen.order[: max(LOOKED_AT, 2 * k)]:
         number = int(seen.candidates.numbers[place])
-        own = frozenset(terms(collection.text(number), seen.question.language))
+        own = _words(seen, place)
         twin = next((other for other, words in enumerate(said) if _alike(own, words)), None)
         if twin is not None:
             source = source_of(collection, number)
@@ -66,7 +66,13 @@ def source_of(collection: Collection, number: int) -> Source:
     return source_at(collection.documents[document_id], start, cut.headings[cut.passage_of(sentence)])
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def _words(seen: Look, place: int) -> frozenset[int]:
+    """What stands for the words of a candidate that are no stop words."""
+    here = seen.evidence.in_candidates
+    return frozenset(here.codes[(here.rows == place) & (here.flags & STOP == 0)].tolist())
+
+
+def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
     return bool(one or other) and len(one & other) / len(one | other) >= ALIKE
 
 

@@ -67,4 +67,4 @@ def test_status_embed_tells_how_much_and_since_when() -> None:
 def test_progress_embed_tells_how_far_it_is() -> None:
     embed = progress_embed(Progress(done=3, total=20, name="a_b.md"), ENGLISH)
 
-    assert embed.description == "Reading the documents … 3 of 20 files, now a\\_b.md"
+    assert embed.description == "Reading … 3 of 20, now a\\_b.md"

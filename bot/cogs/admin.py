@@ -15,7 +15,7 @@ from bot.progress import Work, watched
 from bot.removing import confirmation
 from bot.reports import reload_embed
 from bot.source_names import chosen_source, chosen_to_read, complete_source, source_name
-from bot.source_reports import OFTEN, status_page
+from bot.source_reports import OFTEN, failures_page, status_of, status_page
 from knowledge.library import Library, Reload
 from knowledge.sources.reports import Schedule
 
@@ -52,8 +52,15 @@ class Admin(
         await watched(interaction, work, lambda report: reload_embed(report, say))
 
     @app_commands.command(description=phrase("What I know here, where from, since when, and what cannot be read."))
-    async def status(self, interaction: Interaction) -> None:
-        shown = status_page(self._library, interaction.guild, guild_of(interaction), 0, say_to(interaction))
+    @app_commands.describe(source=_WHICH)
+    @app_commands.autocomplete(source=complete_source)
+    async def status(self, interaction: Interaction, source: str | None = None) -> None:
+        guild, guild_id, say = interaction.guild, guild_of(interaction), say_to(interaction)
+        if source is None:
+            shown = status_page(self._library, guild, guild_id, 0, say)
+        else:
+            chosen = chosen_source(interaction, source)
+            shown = failures_page(status_of(self._library, guild_id, chosen.number), guild, 0, say)
         await respond(interaction, *shown, ephemeral=True)
 
     @app_commands.command(description=phrase("Remove a source, and all that was read from it."))
@@ -61,8 +68,7 @@ class Admin(
     @app_commands.autocomplete(source=complete_source)
     async def remove(self, interaction: Interaction, source: str) -> None:
         chosen, guild = chosen_source(interaction, source), interaction.guild
-        statuses = self._library.source_statuses(guild_of(interaction))
-        documents = next(status.documents for status in statuses if status.number == chosen.number)
+        documents = status_of(self._library, guild_of(interaction), chosen.number).documents
         await respond(interaction, *confirmation(chosen, documents, guild, say_to(interaction)), ephemeral=True)
 
     @app_commands.command(description=phrase("How often a source is looked at again."))

@@ -12,16 +12,16 @@ _LINES = (
     phrase("**Ask me** with `/ask`, by mentioning me, by replying to one of my answers, or in a direct message."),
     phrase("**All that I answer is a quote**, word for word, with its source. If the documents do not say, I say so."),
     phrase("**Someone else asked?** Right-click or hold their message: Apps › Find an answer. You decide who sees it."),
-    phrase(
-        "**What have I read?** `/sources` lists it, `/digest` tells what is new, and `/summary` gives you the gist."
-    ),
+    phrase("**What have I read?** `/sources` lists it, and `/summary` gives you the gist of a document."),
     phrase("**For server managers:** `/knowledge reload` reads the documents again; `/knowledge status` shows them."),
 )
+_NEW = phrase("**What is new?** See `/digest`.")
 
 
 def help_embed(say: Language) -> discord.Embed:
-    """What the bot can do."""
-    return notice_embed("\n".join(map(say, _LINES)))
+    """What the bot can do; what is new stands behind what it has read."""
+    *before, read, last = map(say, _LINES)
+    return notice_embed("\n".join([*before, f"{read} {say(_NEW)}", last]))
 
 
 class Help(commands.Cog):

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterable, Iterator
 from mimetypes import guess_type
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lxml import etree, html
 from yarl import URL
 
 from knowledge.models import Document
 from knowledge.reading import read_documents
 from knowledge.sources.changes import own_id
 from knowledge.sources.fetching import Fetched
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _TRACKING = re.compile(r"utm_\w+|gclid|dclid|fbclid|msclkid|yclid|igshid|mc_[ce]id|_hs\w+|vero_\w+|oly_\w+_id|_ga|_gl")
 _TYPES = {
@@ -78,6 +80,8 @@ def file_name(url: str, content_type: str) -> str:
 
 def page_links(content: bytes, url: str, robots: str = "") -> Links:
     """The links of an HTML page to http and https addresses, in its order; `robots` is its X-Robots-Tag."""
+    from lxml import etree, html  # noqa: PLC0415 six megabytes that only those need who read sites
+
     try:
         page = html.document_fromstring(content, parser=html.HTMLParser(no_network=True, huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -123,7 +127,7 @@ def _same_host(one: str, other: str) -> bool:
         return False
 
 
-def _values(page: html.HtmlElement, path: str) -> list[str]:
+def _values(page: "HtmlElement", path: str) -> list[str]:
     found = page.xpath(path)
     return [str(value) for value in found] if isinstance(found, list) else []
 

@@ -3,8 +3,6 @@
 import zlib
 from collections.abc import Awaitable, Callable
 
-from lxml import etree
-
 from knowledge.errors import Unreachable
 from knowledge.sources.fetching import Fetched
 
@@ -50,6 +48,8 @@ async def sitemap_pages(
 
 def _places(fetched: Fetched) -> tuple[str, list[str]]:
     """The name of the outermost element, and the texts of all <loc>."""
+    from lxml import etree  # noqa: PLC0415 six megabytes that only those need who read sites
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
     try:
         root = etree.fromstring(_unpacked(fetched), parser)

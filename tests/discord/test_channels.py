@@ -84,6 +84,20 @@ async def test_a_thread_that_is_gone_is_not_quoted(club: Stage) -> None:
     assert await becomes(club, question, "beginners", there=False)
 
 
+async def test_a_channel_that_is_gone_is_not_quoted(club: Stage) -> None:
+    forum = club.guild.forum("forge-help")
+    await club.bob.open_post(forum, "Forge", "The forge is lit by the eldest apprentice.")
+    await add(club, forum)
+    question = "Who lights the forge?"
+    before = said(await club.ask(question))
+
+    forum.remove()
+
+    assert "eldest apprentice" in before
+    assert await becomes(club, question, "eldest apprentice", there=False)
+    assert "forge-help" not in said((await club.mo.slash(club.channel, "knowledge status")).response)
+
+
 async def test_what_bots_wrote_is_left_out(club: Stage) -> None:
     forum, robot = club.guild.forum("robots"), club.sandbox.other_bot("Clanker")
     club.guild.join(robot)

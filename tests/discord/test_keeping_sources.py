@@ -140,6 +140,27 @@ async def test_status_shows_sources_a_page_at_a_time(club: Stage) -> None:
     assert "fact-0" not in second
 
 
+async def test_status_of_one_source_shows_all_that_cannot_be_read(club: Stage) -> None:
+    async with Site() as site:
+        site.html("/map.html", "Map", "The map shows eleven wells.")
+        pages = [f"{site.url}/map.html", *(f"{site.url}/broken-{number}" for number in range(6))]
+        locations = "".join(f"<url><loc>{page}</loc></url>" for page in pages)
+        site.pages |= {f"/broken-{number}": Page(b"Broken.", 500) for number in range(6)}
+        sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{locations}</urlset>'
+        site.pages["/sitemap.xml"] = Page(sitemap.encode(), headers={"Content-Type": "application/xml"})
+        added = await club.mo.slash(club.channel, "knowledge add-site", address=f"{site.url}/sitemap.xml")
+        await added.response.until(lambda: "Done" in added.response.text, 25)
+
+        status = await club.mo.slash(club.channel, "knowledge status", source=await number_of(club, site.url))
+        first = said(status.response)
+        await club.mo.click(status.response, "Next ›")
+
+        assert "1 document in 1 section, read <t:" in first
+        assert "Could not be read: 6\n" in first
+        assert "/broken-4" in first
+        assert said(status.response).endswith(f"• {site.url}/broken-5: its server answered HTTP 500\nPage 2 of 2")
+
+
 async def test_buttons_are_no_use_to_those_who_may_not_manage_any_more(club: Stage) -> None:
     await give(club, "toads.txt", "Toads\nThe toads sing at full moon.")
     helper = club.sandbox.user("Helper")

@@ -1,0 +1,57 @@
+"""How well questions of several kinds are answered. The sets are not part of the project."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from knowledge import KnowledgeBase
+from knowledge.training.examples import Row, Set, answers, read
+
+FOLDER = os.environ.get("QUOTH_EVAL_SETS", "")
+pytestmark = pytest.mark.skipif(not FOLDER, reason="QUOTH_EVAL_SETS names no folder with question sets")
+
+ASKED = 400
+
+
+@cache
+def _opened(name: str) -> tuple[Set, KnowledgeBase]:
+    found = read(Path(FOLDER) / name)
+    return found, KnowledgeBase.build(found.documents.values())
+
+
+def _spread(questions: list[Row]) -> list[Row]:
+    return questions[:: max(1, len(questions) // ASKED)]
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("dev-squad", 73), ("dev-xquad-es", 75), ("dev-xquad-ru", 74), ("dev-xquad-zh", 73)]
+)
+def test_first_quote_answers(name: str, least: float) -> None:
+    one, base = _opened(name)
+    asked = _spread(one.questions)
+
+    first = [(base.ask(row["question"], k=1, threshold=0.0).quotes[:1], row) for row in asked]
+
+    right = sum(answers(quote.text, quote.source.document_id, row) for quotes, row in first for quote in quotes)
+    assert 100 * right / len(asked) >= least
+
+
+def test_right_document_is_found_for_a_paraphrase() -> None:
+    one, base = _opened("dev-faq")
+
+    found = [base.search(row["question"], k=1)[0].chunk.document_id in row["doc_ids"] for row in one.questions]
+
+    assert 100 * sum(found) / len(found) >= 57
+
+
+def test_questions_about_missing_documents_are_refused() -> None:
+    one, _ = _opened("dev-squad")
+    kept = list(one.documents.values())[::2]
+    base = KnowledgeBase.build(kept)
+    missing = [row for row in one.questions if row["doc_ids"][0] not in base.documents]
+
+    said = [bool(base.ask(row["question"]).quotes) for row in _spread(missing)]
+
+    assert 100 * sum(said) / len(said) <= 8

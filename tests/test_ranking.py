@@ -1,0 +1,49 @@
+from importlib.resources import files
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.answering import look
+from knowledge.collection import Collection
+from knowledge.models import Document
+from knowledge.ranking import ranker
+
+TEXTS = {
+    "en": "# Hours\n\nThe garden opens at nine. However, it closes at noon (NOON) on Sundays.\n\nDid it rain in 1999?",
+    "zh": "花园九点开门。他在1999年离开了。",
+    "xx": "🙂 .\n\n42",
+}
+COLLECTION = Collection().changed(
+    {key: Document(id=key, title="Garden", text=text, language=key) for key, text in TEXTS.items()}, ()
+)
+
+
+def test_weights_are_small() -> None:
+    size = sum(len(path.read_bytes()) for path in files("knowledge").joinpath("lexicon").iterdir() if path.is_file())
+
+    assert size + len(files("knowledge").joinpath("weights.npz").read_bytes()) < 200_000
+
+
+def test_ranker_knows_every_feature_it_has_learned() -> None:
+    seen = look("When does the garden open?", COLLECTION)
+
+    assert seen is not None
+    assert set(ranker().names) <= set(seen.names)
+
+
+@pytest.mark.parametrize("question", ["garden", "花园几点开门", "42", "Who left in 1999 garden?"])
+def test_candidates_come_best_first(question: str) -> None:
+    seen = look(question, COLLECTION)
+
+    assert seen is not None
+    assert np.all(np.diff(seen.scores[seen.order]) <= 0)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(alphabet="garden opens 1999花园开门?!İ🙂", max_size=40))
+def test_features_are_finite_and_small(question: str) -> None:
+    seen = look(question, COLLECTION)
+
+    assert seen is None or np.all(np.abs(seen.matrix) < 20)

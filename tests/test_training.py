@@ -1,0 +1,70 @@
+import json
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.judging import holds, is_one_of
+from knowledge.training.examples import Example, examples, read
+from knowledge.training.learning import learn
+
+DOCUMENTS = [
+    {"doc_id": "garden", "title": "Garden", "text": "The garden opens at nine. The garden closes at noon."},
+    {"doc_id": "museum", "title": "Museum", "text": "The museum opens at ten. The museum closes at six."},
+]
+QUESTIONS = [
+    {"question": "When does the garden open?", "answers": ["nine"], "doc_ids": ["garden"], "answerable": True},
+    {"question": "When does the museum close?", "answers": ["six"], "doc_ids": ["museum"], "answerable": True},
+]
+
+
+def _write(folder: Path) -> Path:
+    for kind, rows in (("docs", DOCUMENTS), ("questions", QUESTIONS)):
+        lines = "\n".join(map(json.dumps, rows))
+        (folder / f"tiny.{kind}.jsonl").write_text(lines, encoding="utf-8")
+    return folder / "tiny"
+
+
+def _learnable(seed: int) -> list[Example]:
+    random = np.random.default_rng(seed)
+    matrices = random.random((1500, 5, 3)).astype(np.float32)
+    return [Example({}, matrix, matrix[:, 1] == matrix[:, 1].max()) for matrix in matrices]
+
+
+def test_examples_know_which_candidates_answer(tmp_path: Path) -> None:
+    tiny = read(_write(tmp_path))
+
+    found = examples(tiny.documents, tiny.questions)
+
+    assert [int(one.right.sum()) for one in found] == [1, 1]
+
+
+def test_learning_finds_the_feature_that_decides() -> None:
+    network = learn(("noise", "deciding", "more noise"), _learnable(seed=1), seeds=[0])
+
+    right = [one.right[np.argmax(network.scores(one.matrix.astype(np.float64)))] for one in _learnable(seed=2)]
+    assert np.mean(right) > 0.9
+
+
+def test_learning_again_gives_the_same_weights() -> None:
+    one, other = (learn(("a", "b", "c"), _learnable(seed=1), seeds=[0, 1]) for _ in range(2))
+
+    assert all(np.array_equal(left, right) for left, right in zip(one[1:], other[1:], strict=True))
+
+
+def test_learning_ignores_a_feature_that_never_differs() -> None:
+    matrices = [np.concatenate((one.matrix[:, :2], np.ones((5, 1), np.float32)), axis=1) for one in _learnable(seed=1)]
+    constant = [one._replace(matrix=matrix) for one, matrix in zip(_learnable(seed=1), matrices, strict=True)]
+    network = learn(("a", "b", "same"), constant, seeds=[0])
+
+    same, other = network.scores(np.array([[0.5, 0.5, 1.0], [0.5, 0.5, 0.0]]))
+
+    assert abs(same - other) < 1e-3
+
+
+def test_answer_must_stand_as_whole_words() -> None:
+    assert holds("It was founded in 1914, in Paris.", ["1914 in paris"])
+    assert not holds("It was founded in 1914.", ["191"])
+
+
+def test_sentence_may_be_most_of_the_expected_one() -> None:
+    assert is_one_of("The garden opens at nine o'clock", ["Today the garden opens at nine o'clock sharp."])
