@@ -18,11 +18,13 @@ _LINES = (
         "`/export`."
     ),
 )
+_NEW = phrase("**What is new?** See `/digest`.")
 
 
 def help_embed(say: Language) -> discord.Embed:
-    """What the bot can do."""
-    return notice_embed("\n".join(map(say, _LINES)))
+    """What the bot can do; what is new stands behind what it has read."""
+    *before, read, last = map(say, _LINES)
+    return notice_embed("\n".join([*before, f"{read} {say(_NEW)}", last]))
 
 
 class Help(commands.Cog):

@@ -23,8 +23,9 @@ _TOKEN = re.compile(r"(<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::[a-zA-Z])?)>)")
 _SPOILER = re.compile(r"\|\|.+?\|\|", re.DOTALL)
 _LONGEST, _CHARACTERS = 800, 2000
 """Of one quote, and of all."""
-_FEWEST_WORDS, _FEWEST_CHARACTERS = 3, 12
-"""Of a message that may be quoted."""
+_FEWEST_WORDS, _FEWEST_BYTES = 3, 24
+"""Of a message that may be quoted, either of them: eight Chinese characters, which have no spaces between words, tell
+as much."""
 _NOT_YOURS = phrase("You may not read earlier messages here, so I do not quote them to you.")
 _SILENCE = phrase(
     "There is nothing to quote: nobody has written a sentence here lately. What bots wrote does not count."
@@ -59,7 +60,7 @@ async def recap(interaction: Interaction, count: int | None, sentences: int) -> 
 def _words_of(content: str) -> str:
     """As long as the message, for places in it are quoted; empty for a greeting or a laugh, which tell nothing."""
     words = _TOKEN.sub(lambda token: " " * len(token[0]), content)
-    return words if len(words.split()) >= _FEWEST_WORDS or len(words.strip()) >= _FEWEST_CHARACTERS else ""
+    return words if len(words.split()) >= _FEWEST_WORDS or len(words.strip().encode()) >= _FEWEST_BYTES else ""
 
 
 def recap_embed(found: Recap, title: str, say: Language) -> discord.Embed:

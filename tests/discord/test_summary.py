@@ -65,6 +65,30 @@ async def test_conversation_is_that_of_the_last_messages_wished(club: Stage) -> 
     assert quoted(told.response.embeds[0]["description"]) == [MENDED]
 
 
+async def test_conversation_reaches_back_as_far_as_wished(club: Stage) -> None:
+    channel = club.guild.text("long-ago")
+    await club.ada.write(channel, BROKEN)
+    for _ in range(150):
+        await club.bob.write(channel, "lol")
+
+    near = await club.bob.slash(channel, "summary", thread=150)
+    far = await club.bob.slash(channel, "summary", thread=151)
+
+    assert said(near.response).startswith("There is nothing to quote")
+    assert quoted(far.response.embeds[0]["description"]) == [BROKEN]
+
+
+async def test_conversation_is_kept_nowhere(club: Stage) -> None:
+    channel = club.guild.text("unkept")
+    await club.ada.write(channel, "The secret of the unkept kettle is a spoon of sugar.")
+
+    await club.bob.slash(channel, "summary")
+
+    kept = [path.read_bytes() for path in club.bot.database.parent.glob(f"{club.bot.database.name}*") if path.is_file()]
+    assert kept
+    assert not any(b"unkept kettle" in content for content in (*kept, club.bot.log.encode()))
+
+
 async def test_thread_is_told_from_the_message_that_it_is_of(club: Stage) -> None:
     channel = club.guild.text("rockets")
     thread = await club.bob.open_thread(await club.ada.write(channel, BROKEN), "Broken build")
@@ -142,6 +166,16 @@ async def test_conversation_pings_nobody_and_shows_mentions_as_discord_does(club
     shown = rf"The \*fountain\* of {club.bob.mention} tells \@everyone to ask for the \<b\>wood\</b\>."
     assert quoted(told.response.embeds[0]["description"]) == [shown]
     assert (told.response.pinged, told.response.mention_everyone) == ([], False)
+
+
+async def test_conversation_in_a_language_without_spaces_is_quoted(club: Stage) -> None:
+    channel = club.guild.text("kaigi")
+    await club.ada.write(channel, "やあ")
+    await club.ada.write(channel, "会議は金曜日に移りました。")
+
+    told = await club.bob.slash(channel, "summary")
+
+    assert quoted(told.response.embeds[0]["description"]) == ["会議は金曜日に移りました。"]
 
 
 async def test_conversation_keeps_spoilers_hidden(club: Stage) -> None:
