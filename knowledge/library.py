@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from knowledge.archiving import Archivist
+from knowledge.asked import Asked, Status
 from knowledge.asking import find
 from knowledge.base import KnowledgeBase
 from knowledge.curation import Curation, team_answers
@@ -21,7 +22,7 @@ from knowledge.departures import Departures
 from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
 from knowledge.golden import Goldens, Trial
 from knowledge.housekeeping import Housekeeping
-from knowledge.models import Answer, Document, Hit, Model, Quote, Summary
+from knowledge.models import Document, Summary
 from knowledge.privacy import Privacy
 from knowledge.records import HOME, SHARED, Change
 from knowledge.snapshots import Snapshots
@@ -42,28 +43,6 @@ _TURN = 0.0005
 """Seconds that a thread which analyses documents may keep a question waiting; Python's own 5 ms add up to a tenth of a
 second, for a question changes threads a dozen times."""
 _DAY = 24 * 60 * 60
-
-
-class Asked(Model):
-    """A question that was answered, or not: then `closest` holds the chunks that came nearest."""
-
-    number: int
-    guild_id: int
-    answer: Answer
-    more: tuple[Quote, ...] = ()
-    """The quotes that come next."""
-    closest: tuple[Hit, ...]
-    earlier: tuple[str, ...] = ()
-    """The questions that this one may carry on, the last one last."""
-
-
-class Status(Model):
-    """What answers now."""
-
-    documents: int
-    chunks: int
-    loaded_at: datetime
-    failed: tuple[Failure, ...]
 
 
 class Library:
