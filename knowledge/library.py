@@ -14,7 +14,7 @@ from knowledge.asking import find
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
 from knowledge.keeping.archiving import Archivist
-from knowledge.keeping.asked import Asked, Memory
+from knowledge.keeping.asked import Asked, Memory, Status
 from knowledge.keeping.curation import Curation, team_answers
 from knowledge.keeping.database import finish
 from knowledge.keeping.departures import Departures
@@ -26,7 +26,7 @@ from knowledge.keeping.snapshots import Snapshots
 from knowledge.keeping.store import Store, StoredDocument
 from knowledge.keeping.turns import Turns
 from knowledge.keeping.votes import Votes
-from knowledge.models import Document, Gain, Model, Summary
+from knowledge.models import Document, Gain, Summary
 from knowledge.sources.changes import Failure, OnProgress, unseen
 from knowledge.sources.fetching import Fetcher
 from knowledge.sources.kinds import Outside, ReadThreads
@@ -40,15 +40,6 @@ _log = logging.getLogger(__name__)
 _TURN = 0.0005
 """Seconds that a thread which analyses documents may keep a question waiting; Python's own 5 ms add up to a tenth of a
 second, for a question changes threads a dozen times."""
-
-
-class Status(Model):
-    """What answers now."""
-
-    documents: int
-    chunks: int
-    loaded_at: datetime
-    failed: tuple[Failure, ...]
 
 
 class Library:

@@ -35,7 +35,7 @@ def test_readme_shows_every_command(name: str) -> None:
 
 
 def test_readme_names_make_targets_that_exist() -> None:
-    named = set(re.findall(r"make ([a-z]+)", README))
+    named = set(re.findall(r"(?:`|^)make ([a-z]+)", README, re.MULTILINE))
 
     assert named <= set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
 
@@ -46,8 +46,10 @@ def test_readme_links_to_files_that_exist() -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_readme_layout_names_every_module_of_the_top_packages() -> None:
-    modules = [path for package in ("bot", "knowledge") for path in (ROOT / package).glob("*.py")]
-    named = [path for path in modules if path.name != "__init__.py"]
+def test_readme_layout_names_every_module_and_package_of_the_top_packages() -> None:
+    modules = [path.name for package in ("bot", "knowledge") for path in (ROOT / package).glob("[!_]*.py")]
+    packages = [
+        f"{path.parent.name}/" for package in ("bot", "knowledge") for path in (ROOT / package).glob("*/__init__.py")
+    ]
 
-    assert [path.name for path in named if f"`{path.name}`" not in README] == []
+    assert [name for name in modules + packages if f"`{name}`" not in README] == []

@@ -1,7 +1,11 @@
-"""Questions with what was answered, kept for some days; who asked is kept as a pseudonym only."""
+"""What a library tells: answers, which are kept for some days, and how the knowledge stands.
+
+Who asked is kept as a pseudonym only.
+"""
 
 import secrets
 import time
+from datetime import datetime
 from hashlib import blake2b
 
 from pydantic import ValidationError
@@ -9,6 +13,7 @@ from pydantic import ValidationError
 from knowledge.keeping.records import SHARED
 from knowledge.keeping.store import Question, Store
 from knowledge.models import Answer, Hit, Model, Quote
+from knowledge.sources.changes import Failure
 
 _DAY = 24 * 60 * 60
 
@@ -24,6 +29,15 @@ class Asked(Model):
     closest: tuple[Hit, ...]
     earlier: tuple[str, ...] = ()
     """The questions that this one may carry on, the last one last."""
+
+
+class Status(Model):
+    """What answers now."""
+
+    documents: int
+    chunks: int
+    loaded_at: datetime
+    failed: tuple[Failure, ...]
 
 
 class Memory:
