@@ -25,7 +25,8 @@ class Schema:
         # Discord takes ids as numbers too, and discord.py sends them so; the document knows them as texts only.
         document["components"]["schemas"]["SnowflakeType"] = {"type": ["string", "integer"]}
         # discord.py offers media channels wherever it offers forums; the documentation has them, the document does not.
-        document["components"]["schemas"]["ChannelTypes"]["oneOf"].append({"title": "GUILD_MEDIA", "const": 16})
+        types = document["components"]["schemas"].get("ChannelTypes", {"oneOf": []})
+        types["oneOf"].append({"title": "GUILD_MEDIA", "const": 16})
         _accept_texts_as_bits(document)
         self._document = document
         self._paths = {_PARAMETER.sub("{}", path): item for path, item in document["paths"].items()}

@@ -1,5 +1,6 @@
 """Somebody in one server tries to get at another one's documents and questions, in every way that there is."""
 
+import zlib
 from collections.abc import AsyncIterator
 
 import pytest
@@ -8,6 +9,7 @@ import pytest_asyncio
 from bot.client import BUTTONS, MENUS
 from bot.controls.buttons import NumberedButton
 from bot.controls.menus import NumberedMenu
+from bot.controls.outlines import SectionMenu, SectionsButton, number_of
 from bot.sandbox.entities import Json
 from bot.sandbox.interactions import COMPONENT, MODAL_SUBMIT, Interaction
 from bot.sandbox.permissions import Permission
@@ -17,6 +19,8 @@ from tests.discord.stage import QUESTION, Stage, new_stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 SECRET, HIDDEN = "RED FOX", "red-fox"
+TEXT = f"The secret code of the door is {SECRET}. It was painted by {SECRET} in May."
+OUTLINE = [str(number_of(HIDDEN)), str(zlib.crc32(TEXT.encode()))]
 ASKED = "What is the secret code of the door?"
 UNASKED = "Who repairs the red fox teleporter?"
 
@@ -26,8 +30,7 @@ async def spied(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
     """The first server has a secret, and has asked about it; Zoe, who manages the other one, is after it."""
     async with new_stage(tmp_path_factory.mktemp("spied")) as stage:
         async with await Library.open(stage.bot.database, stage.bot.documents) as library:
-            text = f"The secret code of the door is {SECRET}. It was painted by {SECRET} in May."
-            await library.add(int(stage.guild.id), Document(id=HIDDEN, title=f"Door of the {SECRET}", text=text))
+            await library.add(int(stage.guild.id), Document(id=HIDDEN, title=f"Door of the {SECRET}", text=TEXT))
             await library.goldens.add(int(stage.guild.id), ASKED, HIDDEN)
         await stage.bot.start()
         for question in (ASKED, UNASKED):
@@ -62,12 +65,17 @@ async def forge(stage: Stage, component: Json, **picked: list[str]) -> Interacti
         ("ask", {"question": ASKED, "document": f"Door of the {SECRET}"}),
         ("summary", {"document": HIDDEN}),
         ("summary", {"document": f"Door of the {SECRET}"}),
+        ("summary", {"topic": "the secret code of the door"}),
+        ("digest", {}),
         ("sources", {}),
         ("stats", {}),
         ("questions", {}),
         ("knowledge status", {}),
         ("knowledge test", {}),
         ("knowledge expect", {"question": "Where?", "document": HIDDEN}),
+        ("knowledge remove", {"source": "2"}),
+        ("knowledge reload", {"source": "2"}),
+        ("knowledge schedule", {"source": "2", "when": "daily"}),
         ("answers show", {}),
         ("settings", {}),
         ("setup", {}),
@@ -111,9 +119,10 @@ async def test_direct_message_shows_nothing_of_another_server(spied: Stage) -> N
 @pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.kind)
 async def test_no_button_opens_anything_of_another_server(spied: Stage, button: type[NumberedButton]) -> None:
     groups = button.__discord_ui_compiled_template__.groups
+    outline = [[*OUTLINE, "0"]] if button is SectionsButton else []
 
-    for number in ("1", "2"):
-        custom_id = ":".join([button.kind, *[number, "0", "0"][:groups]])
+    for numbers in [["1", "0", "0"], ["2", "0", "0"], *outline]:
+        custom_id = ":".join([button.kind, *numbers[:groups]])
         assert (await forge(spied, {"type": 2, "style": 2, "label": "Forged", "custom_id": custom_id})).answered
 
     assert_nothing_leaked(spied)
@@ -122,7 +131,8 @@ async def test_no_button_opens_anything_of_another_server(spied: Stage, button: 
 @pytest.mark.parametrize("menu", MENUS, ids=lambda menu: menu.kind)
 async def test_no_menu_takes_an_id_of_another_server(spied: Stage, menu: type[NumberedMenu]) -> None:
     groups = menu.__discord_ui_compiled_template__.groups
-    custom_id = ":".join([menu.kind, *["0", spied.channel.id][:groups]])
+    numbers = [*OUTLINE, "0"] if menu is SectionMenu else ["0", spied.channel.id]
+    custom_id = ":".join([menu.kind, *numbers[:groups]])
     options = [{"label": "Forged", "value": "1"}]
 
     for value in ("mentions",) if menu.kind == "mode" else (spied.guild.id, spied.channel.id, "1"):
