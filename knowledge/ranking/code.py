@@ -7,6 +7,8 @@ _FENCE = re.compile(r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]
 
 def language_of_code(text: str, start: int) -> str | None:
     """Of the block that `start` is in: "python", "" where it is not named; None outside of blocks."""
+    if "```" not in text and "~~~" not in text:
+        return None
     opened: re.Match[str] | None = None
     for mark in _FENCE.finditer(text, 0, start):
         if opened is None:

@@ -31,7 +31,7 @@ def _mended(word: str, language: str, df: Callable[[str], int]) -> str:
     token = tokens(word, language)[0]
     if token.flags & STOP or df(token.term) or token.term in families(language) or token.term in related(language):
         return word
-    likely = {edited: df(term_of(edited, language)) for edited in _edits(word.lower(), language)}
+    likely = {edited: df(term_of(edited, language)) for edited in dict.fromkeys(_edits(word.lower(), language))}
     best = max(likely, key=lambda edited: (likely[edited] > 0, edited[0] == word[0].lower(), likely[edited]))
     return best if likely[best] else word
 
