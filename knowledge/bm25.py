@@ -130,7 +130,8 @@ class Index:
         if not kept.all():
             old, vocabulary = without_empty_rows(keep(old, kept), vocabulary)
         new, vocabulary = gather(added, vocabulary, first=len(old.lengths))
-        return Index(vocabulary, merge([old, new], len(vocabulary)), *self._parameters)
+        postings = merge([old, new], len(vocabulary)) if len(new.lengths) else old
+        return Index(vocabulary, postings, *self._parameters)
 
     def save(self, path: Path) -> None:
         """Write the index to a file, which appears only once it is complete."""
@@ -201,12 +202,13 @@ class _Formula(BM25Plus):  # type: ignore[misc]  # rank-bm25 has no types
         return {}  # counting chunk by chunk is what we do not need the package for
 
     def idfs(self) -> NDArray[np.float64]:
-        """The idf of each row; many rows have the same size, and each size is asked for once."""
-        sizes, places = np.unique(self._postings.sizes, return_inverse=True)
+        """The idf of each row, 0 for an empty one; many rows have the same size, and each size is asked for once."""
+        size_of = _Places(self._postings.sizes)
         self.idf: dict[Any, float] = {}
         self.corpus_size = len(self._postings.lengths)
-        self._calc_idf({size: size for size in sizes.tolist()})
-        return np.array([self.idf[size] for size in sizes.tolist()], np.float64)[places]
+        self._calc_idf({size: size for size in size_of.distinct.tolist() if size})
+        idfs: NDArray[np.float64] = np.array([self.idf.get(size, 0.0) for size in size_of.distinct.tolist()])
+        return idfs.take(size_of.places[self._postings.sizes])
 
     def weights(self, idf: NDArray[np.float64]) -> Floats:
         """The weight of each posting: the formula is asked once for each distinct count and length."""
@@ -234,9 +236,10 @@ class _Places:
     """The distinct numbers of an array, ascending, and the place of each number among them."""
 
     def __init__(self, numbers: Ints) -> None:
-        self.distinct = np.unique(numbers)
-        self.places = np.zeros(int(self.distinct.max(initial=0)) + 1, np.int64)
-        self.places[self.distinct] = np.arange(len(self.distinct))
+        held = np.zeros(int(numbers.max(initial=0)) + 1, np.bool_)
+        held[numbers] = True  # far cheaper than sorting them: they are small
+        self.distinct = held.nonzero()[0]
+        self.places = held.cumsum() - 1
 
 
 def _masked(sums: Floats, ranges: Iterable[range]) -> Floats:

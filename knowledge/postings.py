@@ -28,6 +28,9 @@ WIDE = 1 << 22
 MAGIC = b"quoth index 1\n\0\0"
 """A file starts with these 16 bytes; the number is that of the format."""
 
+EMPTY = 1 / 8
+"""Share of the rows that may be empty."""
+
 ALIGNMENT = 64
 """Every array starts at a multiple of this many bytes, a line of the processor's cache."""
 
@@ -102,15 +105,15 @@ def keep(postings: Postings, kept: NDArray[np.bool_]) -> Postings:
     """The postings of the chunks where `kept` is true, renumbered without gaps; rows may become empty."""
     chosen = kept[postings.ids]
     before = np.concatenate(([0], np.cumsum(chosen)))
-    numbers = (np.cumsum(kept) - 1).astype(np.int32)
+    numbers = (np.cumsum(kept) - 1).astype(postings.ids.dtype)
     ids = numbers[postings.ids[chosen]]
     return Postings(before[postings.starts], ids, postings.counts[chosen], postings.lengths[kept])
 
 
 def without_empty_rows(postings: Postings, vocabulary: dict[str, int]) -> tuple[Postings, dict[str, int]]:
-    """Forget the terms that no chunk holds any more."""
+    """Forget the terms that no chunk holds any more, once these are many: renumbering all others takes a while."""
     held = postings.sizes > 0
-    if held.all():
+    if held.sum() > len(held) * (1 - EMPTY):
         return postings, vocabulary
     starts = np.concatenate((postings.starts[:-1][held], postings.starts[-1:]))
     left = dict(zip(compress(vocabulary, held.tolist()), count(), strict=False))
