@@ -9,6 +9,7 @@ from pathlib import Path
 from watchfiles import awatch
 
 from knowledge.errors import KnowledgeError
+from knowledge.keeping.golden import Trial
 from knowledge.keeping.records import HOME, SHARED
 from knowledge.library import Library
 
@@ -74,7 +75,8 @@ async def _run(library: Library, guild_id: int, number: int, turns: asyncio.Sema
     """One run; whatever fails, the others go on."""
     async with turns:
         try:
-            report = await library.sources.sync(guild_id, number)
+            trial = Trial(guild_id, await library.goldens.of(guild_id), refuse=False)
+            report = await library.reload(trial=trial, guild_id=guild_id, number=number)
         except KnowledgeError as error:
             _log.warning("Source %d was not read: %s", number, error)
         except Exception:  # noqa: BLE001 a defect in one run must not end the others
@@ -82,3 +84,5 @@ async def _run(library: Library, guild_id: int, number: int, turns: asyncio.Sema
         else:
             counts = [len(titles) for titles in (report.added, report.changed, report.removed, report.failed)]
             _log.info("Source %d: %d added, %d changed, %d removed, %d failed", number, *counts)
+            for broken in trial.broken:
+                _log.warning("Source %d broke the test question “%s” of guild %d", number, broken.question, guild_id)

@@ -61,7 +61,7 @@ class Library:
         self._snapshots = Snapshots.empty()
         self._changing = asyncio.Lock()
         self._loaded_at = datetime.now(UTC)
-        self._trial: Trial | None = None
+        self._trials: dict[int, Trial] = {}
         self._teams: dict[int, list[str]] = {}
         self._settings: dict[tuple[int, str], str | None] = {}
         self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._change)
@@ -206,19 +206,22 @@ class Library:
         if stored.source is not None and stored.source not in {one.source for one in self._shelf(guild_id).values()}:
             await self.sources.forget_given(guild_id, stored.source)
 
-    async def reload(self, on_progress: OnProgress = unseen, trial: Trial | None = None) -> Reload:
-        """Read the folder again; the old knowledge answers until the new one is ready, and stays if it fails.
+    async def reload(
+        self, on_progress: OnProgress = unseen, trial: Trial | None = None, guild_id: int = SHARED, number: int = HOME
+    ) -> Reload:
+        """Read a source again, the folder if none is named; the old knowledge answers until the new one is ready.
 
-        A file that cannot be read keeps its old documents. `trial` may refuse the new knowledge.
-        Raises ReloadInProgress, NoDocuments, ReloadRefused.
+        It stays if reading fails. A file that cannot be read keeps its old documents. `trial` may refuse the new
+        knowledge. Raises ReloadInProgress, NoDocuments, SourceFailed, SourceNotFound, ReloadRefused.
         """
-        if self.sources.is_running(HOME):
+        if self.sources.is_running(number):
             raise ReloadInProgress
-        self._trial = trial
+        if trial is not None:
+            self._trials[guild_id] = trial
         try:
-            report = await self.sources.sync(SHARED, HOME, on_progress)
+            report = await self.sources.sync(guild_id, number, on_progress)
         finally:
-            self._trial = None
+            self._trials.pop(guild_id, None)
         self._loaded_at = datetime.now(UTC)
         return report
 
@@ -270,9 +273,9 @@ class Library:
         """Build the next snapshots, write, swap: a failure before the swap changes nothing."""
         async with self._changing:
             following = await asyncio.to_thread(self._snapshots.changed, guild_id, change.put, change.drop)
-            if self._trial is not None and guild_id == SHARED:
-                judged = self._trial.guild_id
-                await asyncio.to_thread(self._trial.judge, self.base(judged), following.base(judged))
+            if trial := self._trials.get(guild_id):
+                judged = trial.guild_id
+                await asyncio.to_thread(trial.judge, self.base(judged), following.base(judged))
             await finish(self._write_and_swap(guild_id, change, following))
 
     async def _write_and_swap(self, guild_id: int, change: Change, following: Snapshots) -> None:

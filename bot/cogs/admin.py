@@ -1,13 +1,10 @@
 """/knowledge: for those who look after the documents."""
 
-from functools import partial
-
 from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs.adding import OFTEN_CHOICES, Adding
 from bot.cogs.testing import Testing
-from bot.controls.progress import watched
 from bot.controls.removing import confirmation
 from bot.controls.source_reports import OFTEN, failures_page, status_of, status_page
 from bot.interacting.interactions import Interaction, guild_of, require_manager, respond, say_to
@@ -15,7 +12,7 @@ from bot.languages import phrase
 from bot.sources.source_names import chosen_source, chosen_to_read, complete_source, source_name
 from bot.texts.embeds import notice_embed
 from bot.texts.markdown import escape
-from bot.texts.reports import reload_embed
+from knowledge.keeping.records import HOME, SHARED
 from knowledge.library import Library
 from knowledge.sources.reports import Schedule
 
@@ -45,11 +42,9 @@ class Admin(
     @app_commands.autocomplete(source=complete_source)
     async def reload(self, interaction: Interaction, source: str | None = None) -> None:
         if source is None:
-            await self._reload_folder(interaction)
-            return
-        say, number = say_to(interaction), chosen_to_read(interaction, source).number
-        work = partial(self._library.sources.sync, guild_of(interaction), number)
-        await watched(interaction, work, lambda report: reload_embed(report, say))
+            await self._try(interaction, SHARED, HOME)
+        else:
+            await self._try(interaction, guild_of(interaction), chosen_to_read(interaction, source).number)
 
     @app_commands.command(description=phrase("What I know here, where from, since when, and what cannot be read."))
     @app_commands.describe(source=_WHICH)

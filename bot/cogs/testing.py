@@ -53,8 +53,8 @@ class Testing(commands.Cog):
         checked = await asyncio.to_thread(check, await self._library.goldens.of(guild_id), base)
         await respond(interaction, goldens_embed(checked, base, say), goldens_view(checked, say), ephemeral=True)
 
-    async def _reload_folder(self, interaction: Interaction) -> None:
-        """Read the folder, and tell which test questions broke, also when that is why it was refused."""
+    async def _try(self, interaction: Interaction, source_guild: int, number: int) -> None:
+        """Read a source, and tell which test questions broke, also when that is why it was refused."""
         say, guild_id = say_to(interaction), guild_of(interaction)
         refuse = preferences_of(interaction).of(guild_id).refuse_breaking
         trial = Trial(guild_id, await self._library.goldens.of(guild_id), refuse=refuse)
@@ -66,11 +66,13 @@ class Testing(commands.Cog):
                 embed = reload_embed(outcome, say)
             return broken_field(embed, trial.broken, self._library.base(guild_id), say)
 
-        await watched(interaction, partial(_tried, self._library, trial), report)
+        await watched(interaction, partial(_tried, self._library, trial, source_guild, number), report)
 
 
-async def _tried(library: Library, trial: Trial, on_progress: OnProgress) -> Reload | ReloadRefused:
+async def _tried(
+    library: Library, trial: Trial, guild_id: int, number: int, on_progress: OnProgress
+) -> Reload | ReloadRefused:
     try:
-        return await library.reload(on_progress, trial)
+        return await library.reload(on_progress, trial, guild_id, number)
     except ReloadRefused as error:
         return error

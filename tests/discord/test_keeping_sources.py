@@ -100,6 +100,23 @@ async def test_schedule_cannot_be_set_for_what_was_handed_over(club: Stage) -> N
     assert said(refused.response).startswith("newts.txt cannot be read: it was handed over;")
 
 
+async def test_reload_of_one_source_reports_the_test_question_that_it_breaks(club: Stage) -> None:
+    async with Site() as site:
+        site.html("/", "Vole", "The voles of the moat are counted every ninth winter by the warden.")
+        await club.mo.slash(club.channel, "knowledge add-site", address=site.url)
+        question = "How often are the voles of the moat counted?"
+        added = await becomes(club, question, lambda text: "ninth winter" in text)
+        await club.mo.slash(club.channel, "knowledge expect", question=question, document="Vole")
+        site.html("/", "Vole", "Nobody lives in this water any longer, said a man who fished there.")
+
+        number = await number_of(club, site.url)
+        reloaded = await club.mo.slash(club.channel, "knowledge reload", source=number)
+        await reloaded.response.until(lambda: "Done" in reloaded.response.text, 10)
+
+        assert added
+        assert "Test questions that broke: 1" in str(reloaded.response.embeds)
+
+
 async def test_reload_of_one_source_reports_what_cannot_be_read_and_keeps_what_it_said(club: Stage) -> None:
     async with Site() as site:
         site.html("/", "Lighthouse", "The lighthouse blinks twice a minute.", ["/keeper"])
