@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help chat run sandbox test lint types soak fuzz screens bench compare lock clean
+.PHONY: help chat run sandbox test lint types soak fuzz kills sequences screens bench compare lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,12 @@ screens: $(VENV)/developed  ## what people see, as a page to leaf through
 
 fuzz: $(VENV)/developed  ## 10,000 damaged files of every format
 	@QUOTH_FUZZ=10000 $(BIN)/python -m pytest tests/reading/test_reading_fuzz.py
+
+kills: $(VENV)/developed  ## the process is killed at 100 random moments, and nothing is lost
+	@QUOTH_KILLS=100 $(BIN)/python -m pytest tests/sources/test_durability.py
+
+sequences: $(VENV)/developed  ## 1,000 random sequences of commands, clicks and restarts
+	@QUOTH_SEQUENCES=1000 $(BIN)/python -m pytest tests/discord/test_sequences.py tests/discord/test_any_order.py
 
 bench: $(VENV)/benched  ## speed beside other engines
 	@$(BIN)/quoth bench

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.sandbox.interactions import Interaction
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(0)]
-SEQUENCES = int(os.environ.get("SEQUENCES", "12"))
+SEQUENCES = int(os.environ.get("QUOTH_SEQUENCES", "12"))
 QUESTIONS = (QUESTION, UNANSWERABLE, "and when?", "When is dinner served?", "*", "@everyone <@1> `?`", "x" * 900)
 TEXTS = ("Yes.", "*", "# a\n\n> b", "```\n", "@everyone", "é" * 1900)
 
