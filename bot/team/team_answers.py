@@ -5,12 +5,12 @@ from discord import ui
 
 from bot.controls.buttons import NumberedButton, button_to
 from bot.controls.modals import Answers, NumberedModal
-from bot.interacting.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
+from bot.interacting.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
 from bot.languages import phrase
 from bot.replies import team_reply
 from bot.team.team import team_name
 from bot.team.topics import answer_fields, filled_document
-from bot.texts.embeds import notice_embed, reply_embed
+from bot.texts.embeds import reply_embed
 from knowledge import Document
 from knowledge.keeping.curation import answer_start, team_id
 
@@ -25,9 +25,6 @@ class AnswerButton(NumberedButton, template=r"answer:([0-9]{1,18})"):
     async def press(self, interaction: Interaction) -> None:
         await team_name(interaction)
         document, say = _document(interaction, self.numbers[0]), say_to(interaction)
-        if document is None:
-            await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
-            return
         view = ui.View(timeout=None)
         view.add_item(EditButton(say("Edit"), *self.numbers))
         view.add_item(RetireButton(say("Retire"), *self.numbers, style=discord.ButtonStyle.danger))
@@ -44,9 +41,6 @@ class EditButton(NumberedButton, template=r"edit:([0-9]{1,18})"):
     async def press(self, interaction: Interaction) -> None:
         await team_name(interaction)
         document, say = _document(interaction, self.numbers[0]), say_to(interaction)
-        if document is None:
-            await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
-            return
         fields = answer_fields(document.title, document.text[answer_start(document) :], say)
         await EditModal(*self.numbers).open(interaction, say("Answer by the team"), *fields)
 
@@ -58,9 +52,7 @@ class EditModal(NumberedModal):
 
     async def submit(self, interaction: Interaction, answers: Answers) -> None:
         role, say = await team_name(interaction), say_to(interaction)
-        if _document(interaction, self.numbers[0]) is None:
-            await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
-            return
+        _document(interaction, self.numbers[0])
         document = filled_document(self.numbers[0], answers, role)
         adding = library_of(interaction).add(guild_of(interaction), document)
         await in_time(interaction, adding, ephemeral=True)
@@ -76,14 +68,15 @@ class RetireButton(NumberedButton, template=r"retire:([0-9]{1,18})"):
     async def press(self, interaction: Interaction) -> None:
         await team_name(interaction)
         document, say = _document(interaction, self.numbers[0]), say_to(interaction)
-        if document is None:
-            await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
-            return
         await library_of(interaction).remove(guild_of(interaction), document.id)
         embed = reply_embed(team_reply(document, say("Retired. I do not quote this any more:"), say))
         view = ui.View(timeout=None).add_item(button_to(say("‹ Back"), "answers:0"))
         await interaction.response.edit_message(embed=embed, view=view)
 
 
-def _document(interaction: Interaction, number: int) -> Document | None:
-    return library_of(interaction).own_documents(guild_of(interaction)).get(team_id(number))
+def _document(interaction: Interaction, number: int) -> Document:
+    """Raises Refused if it has been retired."""
+    document = library_of(interaction).own_documents(guild_of(interaction)).get(team_id(number))
+    if document is None:
+        raise Refused(_GONE)
+    return document

@@ -7,7 +7,7 @@ from bot.controls.buttons import NumberedButton, button_to
 from bot.controls.modals import Answers, NumberedModal, text_field
 from bot.controls.voting import REASONS
 from bot.interacting.conversations import message_link
-from bot.interacting.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
+from bot.interacting.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
 from bot.languages import Language, phrase
 from bot.replies import team_reply
 from bot.team.team import team_name, tell
@@ -29,10 +29,7 @@ class TopicButton(NumberedButton, template=r"topic:([0-9]{1,18})"):
 
     async def press(self, interaction: Interaction) -> None:
         await team_name(interaction)
-        topic, say = await _topic(interaction, self.numbers[0]), say_to(interaction)
-        if topic is None:
-            await respond(interaction, notice_embed(say(_DONE)), ephemeral=True)
-            return
+        topic, say = await _open_topic(interaction, self.numbers[0]), say_to(interaction)
         view = ui.View(timeout=None)
         view.add_item(GiveButton(say("Answer"), topic.number, style=discord.ButtonStyle.primary))
         view.add_item(DismissButton(say("Dismiss"), topic.number))
@@ -61,10 +58,7 @@ class GiveButton(NumberedButton, template=r"give:([0-9]{1,18})"):
 
     async def press(self, interaction: Interaction) -> None:
         await team_name(interaction)
-        topic, say = await _topic(interaction, self.numbers[0]), say_to(interaction)
-        if topic is None:
-            await respond(interaction, notice_embed(say(_DONE)), ephemeral=True)
-            return
+        topic, say = await _open_topic(interaction, self.numbers[0]), say_to(interaction)
         await GiveModal(topic.number).open(interaction, say("Answer by the team"), *answer_fields(topic.text, "", say))
 
 
@@ -75,10 +69,7 @@ class GiveModal(NumberedModal):
 
     async def submit(self, interaction: Interaction, answers: Answers) -> None:
         role, say = await team_name(interaction), say_to(interaction)
-        topic = await _topic(interaction, self.numbers[0])
-        if topic is None:
-            await respond(interaction, notice_embed(say(_DONE)), ephemeral=True)
-            return
+        topic = await _open_topic(interaction, self.numbers[0])
         document = filled_document(topic.number, answers, role)
         adding = library_of(interaction).add(guild_of(interaction), document)
         await in_time(interaction, adding, ephemeral=True)
@@ -119,6 +110,14 @@ async def _settle(interaction: Interaction, topic: Topic, document: Document) ->
 
 async def _topic(interaction: Interaction, number: int) -> Topic | None:
     return await library_of(interaction).curation.topic(guild_of(interaction), number)
+
+
+async def _open_topic(interaction: Interaction, number: int) -> Topic:
+    """Raises Refused if it has been answered or dismissed."""
+    topic = await _topic(interaction, number)
+    if topic is None:
+        raise Refused(_DONE)
+    return topic
 
 
 async def _topic_embed(interaction: Interaction, topic: Topic, say: Language) -> discord.Embed:
