@@ -3,7 +3,7 @@
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.controls.buttons import NumberedButton
+from bot.controls.buttons import NumberedButton, with_turning
 from bot.interacting.answering import Shown
 from bot.interacting.interactions import Interaction, guild_of, library_of, respond, say_to
 from bot.languages import Language
@@ -42,7 +42,7 @@ def sources_page(base: KnowledgeBase, page: int, say: Language) -> Shown:
     if last == 0:
         return Shown(embed, None)
     embed.set_footer(text=say("Page {page} of {last}", page=page + 1, last=last + 1))
-    return Shown(embed, _turning(page, last, say))
+    return Shown(embed, with_turning(ui.View(timeout=None), PageButton, page=page, last=last, say=say))
 
 
 def _listing(documents: list[Document], say: Language) -> str:
@@ -54,14 +54,6 @@ def _listing(documents: list[Document], say: Language) -> str:
 def _entry(document: Document, address: str | None, say: Language) -> str:
     title = shorten(document.title, _TITLE) or shorten(document.id, _TITLE)
     return f"**{masked_link(title, address)}**\n-# {escape(provenance(document, say))}"
-
-
-def _turning(page: int, last: int, say: Language) -> ui.View:
-    """Two buttons; the one that leads nowhere is disabled. It bears this page's number, so that no two are alike."""
-    view = ui.View(timeout=None)
-    view.add_item(PageButton(say("‹ Back"), max(page - 1, 0), disabled=page == 0))
-    view.add_item(PageButton(say("Next ›"), min(page + 1, last), disabled=page == last))
-    return view
 
 
 class PageButton(NumberedButton, template=r"sources:([0-9]{1,9})"):

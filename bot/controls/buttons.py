@@ -6,6 +6,7 @@ import discord
 from discord import ui
 
 from bot.interacting.interactions import Interaction, apologise, settle_home
+from bot.languages import Language
 
 
 def button_to(label: str, custom_id: str) -> ui.Button[ui.View]:
@@ -48,3 +49,14 @@ class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
     async def press(self, interaction: Interaction) -> None:
         """What a click does."""
         raise NotImplementedError
+
+
+def with_turning(
+    view: ui.View, kind: type[NumberedButton], *numbers: int, page: int, last: int, say: Language
+) -> ui.View:
+    """With Back and Next at its end; the last of their numbers is the page that they lead to, counted from 0.
+
+    The one that leads nowhere is disabled. It bears this page's number, so that no two are alike.
+    """
+    view.add_item(kind(say("‹ Back"), *numbers, max(page - 1, 0), disabled=page == 0))
+    return view.add_item(kind(say("Next ›"), *numbers, min(page + 1, last), disabled=page >= last))

@@ -5,7 +5,7 @@ import asyncio
 import discord
 from discord import ui
 
-from bot.controls.buttons import NumberedButton
+from bot.controls.buttons import NumberedButton, with_turning
 from bot.interacting.interactions import Interaction, guild_of, library_of, manages, require_manager, respond, say_to
 from bot.languages import Language, phrase
 from bot.texts.contexts import context_reply, last_page, more_reply
@@ -88,7 +88,4 @@ def _page(interaction: Interaction, asked: Asked, page: int, say: Language) -> t
     embed = reply_embed(reply) if reply.quotes else notice_embed(say(_MOVED))
     if len(asked.more) <= SHOWN:
         return embed, None
-    view = ui.View(timeout=None)
-    view.add_item(TurnButton(say("‹ Back"), asked.number, max(page - 1, 0), disabled=page == 0))
-    view.add_item(TurnButton(say("Next ›"), asked.number, min(page + 1, last), disabled=page >= last))
-    return embed, view
+    return embed, with_turning(ui.View(timeout=None), TurnButton, asked.number, page=page, last=last, say=say)

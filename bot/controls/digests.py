@@ -8,7 +8,7 @@ from typing import NamedTuple
 from discord import ui
 from discord.utils import format_dt
 
-from bot.controls.buttons import NumberedButton
+from bot.controls.buttons import NumberedButton, with_turning
 from bot.controls.outlines import is_private
 from bot.interacting.answering import Shown
 from bot.interacting.interactions import Interaction, Refused, guild_of, library_of, say_to
@@ -71,7 +71,7 @@ async def digest_page(library: Library, guild_id: int, since: int, page: int, sa
     if last == 0:
         return Shown(embed, None)
     embed.set_footer(text=say("Page {page} of {last}", page=page + 1, last=last + 1))
-    return Shown(embed, _turning(since, page, last, say))
+    return Shown(embed, with_turning(ui.View(timeout=None), DigestButton, since, page=page, last=last, say=say))
 
 
 def _tell(base: KnowledgeBase, gains: Sequence[Gain]) -> list[Told]:
@@ -101,13 +101,6 @@ def _entry(base: KnowledgeBase, told: Told, since: int, say: Language, richness:
     verbatim = [quote.text for quote in told.quotes[:sentences] if base.is_verbatim(quote)]
     quotes = [block_quote(escape(cut(text, _QUOTED))) for text in verbatim]
     return "\n".join([f"{head} · {say('new') if is_new else say('changed')} {when}", *quotes])
-
-
-def _turning(since: int, page: int, last: int, say: Language) -> ui.View:
-    view = ui.View(timeout=None)
-    view.add_item(DigestButton(say("‹ Back"), since, max(page - 1, 0), disabled=page == 0))
-    view.add_item(DigestButton(say("Next ›"), since, min(page + 1, last), disabled=page == last))
-    return view
 
 
 class DigestButton(NumberedButton, template=r"digest:([0-9]{1,12}):([0-9]{1,9})"):

@@ -8,7 +8,7 @@ from hashlib import blake2b
 import discord
 from discord import ui
 
-from bot.controls.buttons import NumberedButton
+from bot.controls.buttons import NumberedButton, with_turning
 from bot.controls.menus import NumberedMenu
 from bot.interacting.answering import Shown
 from bot.interacting.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
@@ -63,10 +63,7 @@ def sections_view(document: Document, parts: Sequence[Part], page: int, say: Lan
     ]
     hint = say("Sections {first} to {last} of {total}", first=first + 1, last=first + len(some), total=len(parts))
     view.add_item(SectionMenu(ui.Select(placeholder=hint, options=options), *key, page))
-    if last > 0:
-        view.add_item(SectionsButton(say("‹ Back"), *key, max(page - 1, 0), disabled=page == 0))
-        view.add_item(SectionsButton(say("Next ›"), *key, min(page + 1, last), disabled=page == last))
-    return view
+    return with_turning(view, SectionsButton, *key, page=page, last=last, say=say) if last > 0 else view
 
 
 class SectionMenu(NumberedMenu, template=r"outline:([0-9]{1,20}):([0-9]{1,10}):([0-9]{1,6})"):

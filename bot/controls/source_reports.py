@@ -6,7 +6,7 @@ import discord
 from discord import ui
 from discord.utils import format_dt
 
-from bot.controls.buttons import NumberedButton
+from bot.controls.buttons import NumberedButton, with_turning
 from bot.interacting.answering import Shown
 from bot.interacting.interactions import Interaction, guild_of, library_of, require_manager, say_to
 from bot.languages import Language, phrase
@@ -62,7 +62,8 @@ def status_page(library: Library, guild: discord.Guild | None, guild_id: int, pa
         embed.add_field(name=escape(name), value="\n".join(_lines(source, say)), inline=False)
     pages = [say("Page {page} of {last}", page=page + 1, last=last + 1)] if last else []
     embed.set_footer(text=" · ".join([usage_line(library.sources.usage(guild_id), say), *pages]))
-    return Shown(embed, _turning(page, last, say) if last else None)
+    view = with_turning(ui.View(timeout=None), StatusButton, page=page, last=last, say=say)
+    return Shown(embed, view if last else None)
 
 
 def failures_page(source: SourceStatus, guild: discord.Guild | None, page: int, say: Language) -> Shown:
@@ -78,9 +79,7 @@ def failures_page(source: SourceStatus, guild: discord.Guild | None, page: int, 
     if not last:
         return Shown(embed, None)
     embed.set_footer(text=say("Page {page} of {last}", page=page + 1, last=last + 1))
-    view = ui.View(timeout=None)
-    view.add_item(FailuresButton(say("‹ Back"), source.number, max(page - 1, 0), disabled=page == 0))
-    view.add_item(FailuresButton(say("Next ›"), source.number, min(page + 1, last), disabled=page == last))
+    view = with_turning(ui.View(timeout=None), FailuresButton, source.number, page=page, last=last, say=say)
     return Shown(embed, view)
 
 
@@ -115,14 +114,6 @@ def _standing(source: SourceStatus, say: Language) -> Iterator[str]:
         yield say("The last time, nothing could be read: {reason}.", reason=escape(shorten(source.error, _REASON)))
     if source.old:
         yield say("{count} document may be out of date.", "{count} documents may be out of date.", count=source.old)
-
-
-def _turning(page: int, last: int, say: Language) -> ui.View:
-    """The button that leads nowhere is disabled; it bears this page's number, so that no two are alike."""
-    view = ui.View(timeout=None)
-    view.add_item(StatusButton(say("‹ Back"), max(page - 1, 0), disabled=page == 0))
-    view.add_item(StatusButton(say("Next ›"), min(page + 1, last), disabled=page == last))
-    return view
 
 
 class StatusButton(NumberedButton, template=r"status:([0-9]{1,9})"):
