@@ -61,7 +61,6 @@ class Library:
         self._snapshots = Snapshots.empty()
         self._changing = asyncio.Lock()
         self._loaded_at = datetime.now(UTC)
-        self._trials: dict[int, Trial] = {}
         self._teams: dict[int, list[str]] = {}
         self._settings: dict[tuple[int, str], str | None] = {}
         self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._change)
@@ -216,12 +215,7 @@ class Library:
         """
         if self.sources.is_running(number):
             raise ReloadInProgress
-        if trial is not None:
-            self._trials[guild_id] = trial
-        try:
-            report = await self.sources.sync(guild_id, number, on_progress)
-        finally:
-            self._trials.pop(guild_id, None)
+        report = await self.sources.sync(guild_id, number, on_progress, trial)
         self._loaded_at = datetime.now(UTC)
         return report
 
@@ -269,11 +263,11 @@ class Library:
         await self._change(guild_id, change)
         self._settings = {key: value for key, value in self._settings.items() if key[0] != guild_id}
 
-    async def _change(self, guild_id: int, change: Change) -> None:
-        """Build the next snapshots, write, swap: a failure before the swap changes nothing."""
+    async def _change(self, guild_id: int, change: Change, trial: Trial | None = None) -> None:
+        """Build the next snapshots, try them, write, swap: a failure before the swap changes nothing."""
         async with self._changing:
             following = await asyncio.to_thread(self._snapshots.changed, guild_id, change.put, change.drop)
-            if trial := self._trials.get(guild_id):
+            if trial is not None:
                 judged = trial.guild_id
                 await asyncio.to_thread(trial.judge, self.base(judged), following.base(judged))
             await finish(self._write_and_swap(guild_id, change, following))

@@ -1,13 +1,17 @@
 """Golden questions: what they tell about the documents, and that they can keep worse ones out."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from knowledge import Document
 from knowledge.errors import ReloadRefused
 from knowledge.keeping.golden import MOST, Checked, Trial, check
 from knowledge.library import SHARED, Library
+from knowledge.sources.kinds import NewSource
+from knowledge.sources.reports import Kind
 
 GUILD, OTHER = 7, 8
 DINNER, MOON = "When is dinner served?", "Who built the moon elevator?"
@@ -59,6 +63,45 @@ async def test_reload_that_breaks_a_question_can_be_refused(library: Library, fo
         await library.reload(trial=await trial_of(library, refuse=True))
 
     assert "Dinner" in library.base(SHARED).document("plan.txt").text
+
+
+async def added_folder(library: Library, place: Path, text: str, beside: int = 0) -> int:
+    """A folder as a source, with `beside` more files that take their time to be read."""
+    place.mkdir()
+    (place / "a.txt").write_text(text)
+    for number in range(beside):
+        (place / f"b{number}.txt").write_text(f"Number {number}\nIt is a number.")
+    return (await library.sources.add(GUILD, NewSource(kind=Kind.FOLDER, address=str(place)))).number
+
+
+async def test_each_of_two_reloads_at_once_stands_its_own_trial(library: Library, tmp_path: Path) -> None:
+    mars = await added_folder(library, tmp_path / "mars", "Mars\nMars has two small moons.", beside=40)
+    venus = await added_folder(library, tmp_path / "venus", "Venus\nVenus spins backwards.")
+    (found,) = (one.id for one in library.own_documents(GUILD).values() if one.title == "Mars")
+    await library.goldens.add(GUILD, "How many moons has Mars?", found)
+    (tmp_path / "mars" / "a.txt").write_text("Mars\nNothing is said here any more.")
+    (tmp_path / "venus" / "a.txt").write_text("Venus\nVenus is hot.")
+    trial = await trial_of(library, refuse=True)
+
+    slow = asyncio.create_task(library.reload(trial=trial, guild_id=GUILD, number=mars))
+    await library.reload(trial=await trial_of(library, refuse=True), guild_id=GUILD, number=venus)
+
+    with pytest.raises(ReloadRefused):
+        await slow
+    assert "two small moons" in library.own_documents(GUILD)[found].text
+
+
+async def test_document_added_during_a_reload_does_not_stand_its_trial(library: Library, tmp_path: Path) -> None:
+    numbers = await added_folder(library, tmp_path / "numbers", "Zero\nIt is a number.", beside=40)
+    trial, begun = await trial_of(library, refuse=True), asyncio.Event()
+    reload = asyncio.create_task(library.reload(lambda _: begun.set(), trial, GUILD, numbers))
+    await begun.wait()
+
+    await library.add(GUILD, Document(id="elevator", title="Elevator", text="Ada built the moon elevator."))
+
+    assert not reload.done()
+    assert "elevator" in library.own_documents(GUILD)
+    await reload
 
 
 async def test_reload_is_not_refused_for_what_was_broken_before(library: Library, folder: Path) -> None:

@@ -17,6 +17,7 @@ from bot.terminal import new_console, watched
 from knowledge import Document
 from knowledge.errors import DuplicateSource, KnowledgeError, SourceFailed
 from knowledge.keeping.catalog import Catalog
+from knowledge.keeping.golden import Trial
 from knowledge.keeping.records import Change, StoredDocument, StoredSource
 from knowledge.keeping.store import Store
 from knowledge.reading import read_file
@@ -62,7 +63,7 @@ async def _opened(guild_id: int) -> AsyncIterator[_Opened]:
 
 
 def _writer(catalog: Catalog, shelf: dict[str, StoredDocument]) -> Commit:
-    async def write(guild_id: int, change: Change) -> None:
+    async def write(guild_id: int, change: Change, _trial: Trial | None = None, /) -> None:
         await catalog.change(guild_id, change)
         for document_id in change.drop:
             shelf.pop(document_id, None)

@@ -4,10 +4,12 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Protocol
 
 from knowledge.errors import KnowledgeError, NoDocuments, QuotaExceeded, ReloadInProgress, SourceFailed
 from knowledge.keeping.catalog import Catalog
 from knowledge.keeping.database import finish
+from knowledge.keeping.golden import Trial
 from knowledge.keeping.records import HOME, SHARED, Change, StoredDocument, StoredSource
 from knowledge.sources.changes import Changes, Comparison, OnProgress, unseen
 from knowledge.sources.channel import Thread, compare_thread
@@ -18,8 +20,13 @@ from knowledge.sources.reports import Added, Kind, Quotas, Reload, Schedule, Usa
 
 Held = Callable[[int], Mapping[str, StoredDocument]]
 """The documents of a guild, by id."""
-Commit = Callable[[int, Change], Awaitable[None]]
-"""Makes a change, all of it or nothing."""
+
+
+class Commit(Protocol):
+    """Makes a change, all of it or nothing; what it leads to must stand the trial, if there is one."""
+
+    def __call__(self, guild_id: int, change: Change, trial: Trial | None = None, /) -> Awaitable[None]: ...
+
 
 _CRASHED = 3600
 """Seconds after which a source whose first run never ended is read again."""
@@ -87,17 +94,19 @@ class Sources:
             raise
         return Added(number=source.number, reload=report)
 
-    async def sync(self, guild_id: int, number: int, on_progress: OnProgress = unseen) -> Reload:
+    async def sync(
+        self, guild_id: int, number: int, on_progress: OnProgress = unseen, trial: Trial | None = None
+    ) -> Reload:
         """Read a source again. Whatever fails as a whole changes nothing, and so does cancelling.
 
-        Raises SourceNotFound, ReloadInProgress, SourceFailed, NoDocuments, QuotaExceeded.
+        Raises SourceNotFound, ReloadInProgress, SourceFailed, NoDocuments, QuotaExceeded; ReloadRefused by the trial.
         """
         source = self.register.source(guild_id, number)
         with self._running_alone(number):
             try:
                 changes = await read_source(source, await self._comparison(source), self.outside, on_progress)
                 async with self._applying:
-                    return await self._apply(source, without(changes, self._overtaken.pop(number, set())))
+                    return await self._apply(source, without(changes, self._overtaken.pop(number, set())), trial)
             except (SourceFailed, NoDocuments, QuotaExceeded) as error:
                 await self._note(source, error)
                 raise
@@ -156,7 +165,9 @@ class Sources:
         held = [stored for stored in self._held(source.guild_id).values() if stored.source == source.number]
         return Comparison(held, await self._catalog.items(source.number), source.number)
 
-    async def _apply(self, source: StoredSource, changes: Changes, *, is_run: bool = True) -> Reload:
+    async def _apply(
+        self, source: StoredSource, changes: Changes, trial: Trial | None = None, *, is_run: bool = True
+    ) -> Reload:
         held = dict(self._held(source.guild_id))
         after = {**held, **{stored.document.id: stored for stored in changes.put}}
         if source.guild_id != SHARED:
@@ -164,7 +175,7 @@ class Sources:
         current = self.register.source(source.guild_id, source.number)
         state = succeeded(current, int(time.time())) if is_run else current
         change = Change(changes.put, changes.drop, state, changes.items, changes.gone)
-        await self._commit(source.guild_id, change)
+        await self._commit(source.guild_id, change, trial)
         await self.register.load()
         return reload_report(held, changes)
 
