@@ -9,6 +9,7 @@ from typing import Self
 from knowledge.collection import Collection
 from knowledge.errors import DuplicateDocument
 from knowledge.models import Answer, Document, Explanation, Hit, Part, Quote, Summary, TopicSummary
+from knowledge.prepared import Prepare, prepare
 from knowledge.ranking.answering import Look, look
 from knowledge.ranking.confidence import THRESHOLD
 from knowledge.ranking.explaining import explain
@@ -33,12 +34,13 @@ class KnowledgeBase:
         """Any number of documents, also none. Raises DuplicateDocument."""
         return cls(Collection()).changed(documents)
 
-    def changed(self, put: Iterable[Document] = (), drop: Ids[str] = ()) -> Self:
+    def changed(self, put: Iterable[Document] = (), drop: Ids[str] = (), prepared: Prepare = prepare) -> Self:
         """The next snapshot: `put` are added or replace those with their ids, `drop` are ids to leave out.
 
-        Only what changed is analysed. Raises DuplicateDocument if two of `put` have the same id.
+        Only what changed is analysed, by `prepared`; what that raises is raised, and what it leaves out is left out.
+        Raises DuplicateDocument if two of `put` have the same id.
         """
-        return type(self)(self._collection.changed(_by_id(put), drop))
+        return type(self)(self._collection.changed(_by_id(put), drop, prepared))
 
     def relabelled(self, documents: Iterable[Document]) -> Self:
         """The next snapshot, where other facts than title, text and language of some documents changed."""

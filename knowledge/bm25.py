@@ -11,10 +11,12 @@ from rank_bm25 import BM25Plus
 from knowledge.postings import (
     BLOCK,
     Ints,
+    Numbered,
     Postings,
     gather,
     keep,
     merge,
+    number,
     packed,
     read_arrays,
     unpacked,
@@ -64,7 +66,7 @@ class Index:
 
         `k1` and `b` are BM25's: how soon repetition stops to count, and how much long chunks are held back.
         """
-        postings, vocabulary = gather(corpus, {}, first=0)
+        postings, vocabulary = gather(number(corpus), {}, first=0)
         return cls(vocabulary, postings, k1, b)
 
     def __len__(self) -> int:
@@ -123,6 +125,10 @@ class Index:
 
     def replace(self, removed: Iterable[range], added: Iterable[Sequence[str]]) -> "Index":
         """A new index without the chunks `removed` and with `added` at its end, as if built so from the start."""
+        return self.changed(removed, number(added))
+
+    def changed(self, removed: Iterable[range], added: Iterable[Numbered]) -> "Index":
+        """The same with chunks that were numbered before, wherever that was done."""
         kept = np.ones(len(self), np.bool_)
         for ids in removed:
             kept[ids.start : ids.stop] = False

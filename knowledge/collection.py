@@ -4,15 +4,17 @@ from collections.abc import Collection as Ids
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.analysis import Analysis, Indexed, Stream, analyse
+from knowledge.analysis import Analysis, Stream
 from knowledge.bm25 import Index
 from knowledge.errors import DocumentNotFound
 from knowledge.models import Document
-from knowledge.outline import Outline, Places, outline
+from knowledge.outline import Outline, Places
+from knowledge.prepared import Prepare, Prepared, prepare
 from knowledge.words.aliases import Alias
 from knowledge.words.grams import BUCKETS, Counts, count_runs
 
@@ -32,21 +34,31 @@ class Collection:
     grams: Counts = field(default_factory=lambda: np.zeros(BUCKETS, np.int32))
     """(BUCKETS,): how often each run of letters stands in all documents."""
 
-    def changed(self, put: Mapping[str, Document], drop: Ids[str]) -> "Collection":
-        """The next one: only what is `put` is analysed. `put` and `drop` have no id in common."""
+    def changed(self, put: Mapping[str, Document], drop: Ids[str], prepared: Prepare = prepare) -> "Collection":
+        """The next one: only what is `put` is prepared. `put` and `drop` have no id in common."""
         gone = [key for key in self.documents if key in put or key in drop]
-        kept = {key: document for key, document in self.documents.items() if key not in gone}
-        outlines = {key: outline(document) for key, document in put.items()}
-        made = {key: analyse(document, outlines[key]) for key, document in put.items()}
-        indexed = [terms for _, terms in made.values()]
+        made = {key: one for key, document in put.items() if (one := prepared(document)) is not None}
+        kept = {key: document for key, document in self.documents.items() if key not in put and key not in drop}
         return Collection(
-            {**kept, **put},
-            {key: self.outlines[key] for key in kept} | outlines,
-            {key: self.analyses[key] for key in kept} | {key: analysis for key, (analysis, _) in made.items()},
-            self.passages.replace(map(self.places.passage_ids, gone), _passages(indexed)),
-            self.sentences.replace(map(self.places.sentence_ids, gone), _sentences(indexed)),
-            self.grams + _grams(put.values()) - _grams(self.documents[key] for key in gone),
+            kept | {key: put[key] for key in made},
+            {key: self.outlines[key] for key in kept} | {key: one.outline for key, one in made.items()},
+            {key: self.analyses[key] for key in kept} | {key: one.analysis for key, one in made.items()},
+            self.passages.changed(
+                map(self.places.passage_ids, gone), chain.from_iterable(one.passages for one in made.values())
+            ),
+            self.sentences.changed(
+                map(self.places.sentence_ids, gone), chain.from_iterable(one.sentences for one in made.values())
+            ),
+            self._grams_without(gone, made.values()),
         )
+
+    def _grams_without(self, gone: Iterable[str], made: Iterable[Prepared]) -> Counts:
+        grams = self.grams.copy()
+        for one in made:
+            grams[one.grams[0]] += one.grams[1]
+        for key in gone:
+            grams -= count_runs(self.documents[key].text)
+        return grams
 
     @cached_property
     def places(self) -> Places:
@@ -111,17 +123,3 @@ class Collection:
         document_id, cut, sentence = self.places.sentence(number)
         return self.documents[document_id].text[slice(*cut.span(sentence))]
 
-
-def _passages(indexed: list[Indexed]) -> Iterable[list[str]]:
-    return (terms for one in indexed for terms in one.passages)
-
-
-def _sentences(indexed: list[Indexed]) -> Iterable[list[str]]:
-    return (terms for one in indexed for terms in one.sentences)
-
-
-def _grams(documents: Iterable[Document]) -> Counts:
-    total = np.zeros(BUCKETS, np.int32)
-    for document in documents:
-        total += count_runs(document.text)
-    return total

@@ -4,11 +4,11 @@ import json
 import tempfile
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,8 @@ EMPTY = 1 / 8
 ALIGNMENT = 64
 """Every array starts at a multiple of this many bytes, a line of the processor's cache."""
 
+_NO_NUMBERS = np.zeros(0, np.int32)
+
 
 @dataclass(frozen=True)
 class Postings:
@@ -53,23 +55,74 @@ class Postings:
         return np.diff(self.starts)
 
 
-def gather(corpus: Iterable[Sequence[str]], vocabulary: dict[str, int], first: int) -> tuple[Postings, dict[str, int]]:
-    """Count `corpus`, its chunks numbered from `first`; the vocabulary returned has new rows for new terms."""
-    rows_of: defaultdict[str, int] = defaultdict(None, vocabulary)
-    rows_of.default_factory = rows_of.__len__
-    pieces: list[Postings] = []
-    lengths, rows, begun = array("q"), array("i"), 0
+class Numbered(NamedTuple):
+    """Some chunks whose terms are numbers: what an index takes."""
+
+    vocabulary: Sequence[str]
+    """What each number stands for."""
+    numbers: Ints
+    """(t,): the terms of all chunks, one chunk after the other."""
+    lengths: Ints
+    """(c,): how many terms each chunk has."""
+
+
+def number(corpus: Iterable[Sequence[str]]) -> Iterator[Numbered]:
+    """Chunks of terms, read once, in blocks; each block has a vocabulary of its own."""
+    block = _Block()
     for chunk in corpus:
-        rows.extend(map(rows_of.__getitem__, chunk))
-        lengths.append(len(chunk))
-        if len(rows) >= BLOCK:
-            pieces.append(_count(rows, lengths[begun:], first + begun))
-            rows, begun = array("i"), len(lengths)
-    pieces.append(_count(rows, lengths[begun:], first + begun))
-    return merge(pieces, len(rows_of)), dict(rows_of)
+        block.add(chunk)
+        if len(block.numbers) >= BLOCK:
+            yield block.numbered()
+            block = _Block()
+    yield block.numbered()
 
 
-def _count(rows: "array[int]", lengths: "array[int]", first: int) -> Postings:
+class _Block:
+    """Numbers terms in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self._number_of: defaultdict[str, int] = defaultdict(None)
+        self._number_of.default_factory = self._number_of.__len__
+        self._lengths = array("i")
+        self.numbers = array("i")
+
+    def add(self, chunk: Sequence[str]) -> None:
+        self.numbers.extend(map(self._number_of.__getitem__, chunk))
+        self._lengths.append(len(chunk))
+
+    def numbered(self) -> Numbered:
+        vocabulary = tuple(self._number_of)
+        return Numbered(vocabulary, np.asarray(self.numbers, np.int32), np.asarray(self._lengths, np.int32))
+
+
+def gather(parts: Iterable[Numbered], vocabulary: dict[str, int], first: int) -> tuple[Postings, dict[str, int]]:
+    """Count chunks, numbered from `first`; the vocabulary returned has new rows for new terms."""
+    row_of = dict(vocabulary)
+    pieces: list[Postings] = []
+    for rows, lengths in _blocks(parts, row_of):
+        pieces.append(_count(rows, lengths, first))
+        first += len(lengths)
+    return merge(pieces, len(row_of)), row_of
+
+
+def _blocks(parts: Iterable[Numbered], row_of: dict[str, int]) -> Iterator[tuple[Ints, Ints]]:
+    """The rows of all terms and the lengths of all chunks, in few pieces; `row_of` learns new terms."""
+    rows: list[Ints] = [_NO_NUMBERS]
+    lengths: list[Ints] = [_NO_NUMBERS]
+    size = 0
+    for part in parts:
+        places = np.fromiter((row_of.setdefault(term, len(row_of)) for term in part.vocabulary), np.int32)
+        rows.append(places[part.numbers])
+        lengths.append(part.lengths)
+        size += len(part.numbers)
+        if size >= BLOCK:
+            yield np.concatenate(rows), np.concatenate(lengths)
+            rows, lengths, size = [], [], 0
+    if lengths:
+        yield np.concatenate(rows), np.concatenate(lengths)
+
+
+def _count(rows: Ints, lengths: Ints, first: int) -> Postings:
     """Postings of the consecutive chunks whose terms stand in `rows`, one after the other."""
     keys = np.asarray(rows, np.int64) << 32
     keys |= np.repeat(np.arange(first, first + len(lengths)), lengths)

@@ -1,0 +1,78 @@
+"""Prepared documents as bytes: the same after the journey, and refused when they are not what was sent."""
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge import Document, KnowledgeBase
+from knowledge.packing import pack, unpack
+from knowledge.prepared import Prepared, prepare
+
+TEXT = """# Docking port
+
+The European Space Agency (ESA) docks at nine. It docks once.
+
+## Rules
+
+- Nobody sleeps here.
+- Nobody eats here; e.g. no soup.
+
+```
+dock --now
+```
+"""
+PORT = Document(id="port", title="Docking port", text=TEXT)
+
+
+def travelled(document: Document) -> Prepared:
+    return unpack(pack(prepare(document)), document)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs"])))
+def test_pack_and_unpack_give_the_same_answers(title: str, text: str) -> None:
+    document = Document(id="any", title=title, text=f"{text}\n\n{TEXT}")
+
+    base = KnowledgeBase.build([]).changed([document], prepared=travelled)
+
+    assert base.ask("Who docks at nine?") == KnowledgeBase.build([document]).ask("Who docks at nine?")
+
+
+def test_unpack_refuses_what_was_cut_short() -> None:
+    content = pack(prepare(PORT))
+
+    for end in range(0, len(content), 7):
+        with pytest.raises(ValueError, match=r"."):
+            unpack(content[:end], PORT)
+
+
+def test_unpack_of_changed_bytes_leads_nowhere_outside_of_the_document() -> None:
+    content, dice = pack(prepare(PORT)), random.Random(7)
+
+    for _ in range(600):
+        changed = bytearray(content)
+        changed[dice.randrange(len(changed))] = dice.randrange(256)
+        try:
+            prepared = unpack(bytes(changed), PORT)
+        except ValueError:
+            continue
+        base = KnowledgeBase.build([]).changed([PORT], prepared=lambda _, found=prepared: found)
+        assert all(base.is_verbatim(quote) for quote in base.ask("Who docks at nine?", threshold=0).quotes)
+
+
+def test_unpack_refuses_the_parts_of_another_document() -> None:
+    longer = PORT.model_copy(update={"text": TEXT * 3})
+
+    with pytest.raises(ValueError, match="do not fit together"):
+        unpack(pack(prepare(longer)), PORT)
+
+
+def test_prepared_terms_are_those_of_the_chunks() -> None:
+    prepared = prepare(PORT)
+
+    (block,) = prepared.sentences
+    first = np.asarray(block.numbers)[: block.lengths[0]]
+
+    assert [block.vocabulary[place] for place in first] == ["european", "space", "agenc", "esa", "dock", "nine"]
