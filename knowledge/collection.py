@@ -122,4 +122,3 @@ class Collection:
         """The sentence with this number, word for word."""
         document_id, cut, sentence = self.places.sentence(number)
         return self.documents[document_id].text[slice(*cut.span(sentence))]
-

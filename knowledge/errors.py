@@ -30,6 +30,10 @@ class UnreadableFile(KnowledgeError):
         self.reason = reason
 
 
+class ReadingStopped(UnreadableFile):
+    """A file that reached a limit of time or memory while it was read: it would the next time, too."""
+
+
 class NoDocuments(KnowledgeError):
     """A folder that should hold documents holds none, or is not there."""
 

@@ -1,4 +1,4 @@
-"""Prepared documents as bytes, to come from another process: all of it is checked before anything is looked up by it."""
+"""Prepared documents as bytes, to come from another process: all is checked before anything is looked up by it."""
 
 from collections.abc import Iterable
 from typing import Any

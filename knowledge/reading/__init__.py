@@ -40,7 +40,7 @@ def read_file(name: str, path: Path) -> bytes:
 def read_documents(name: str, content: bytes) -> list[Document]:
     """The documents in a file, at least one; `name` decides the format and their ids. Raises UnreadableFile.
 
-    Blocks for at most `limits.MOST_SECONDS` after the files that other threads gave before it.
+    Blocks for at most `apart.limits.MOST_SECONDS` after the files that other threads gave before it.
     """
     if len(content) > LARGEST:
         raise UnreadableFile(name, _TOO_LARGE)

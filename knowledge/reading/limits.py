@@ -14,9 +14,3 @@ MOST_PAGES = 2_000
 """Pages of a PDF."""
 MOST_PAGE_CHARACTERS = 100_000
 """Characters on one page of a PDF: a page of a newspaper has 20,000."""
-MOST_SECONDS = 60
-"""From giving a file to the reading process to its answer."""
-MOST_MEMORY = 1_000 * MEGABYTE
-"""Bytes of address space of the reading process; it starts with about 150 MB."""
-MOST_REPLY = 200 * MEGABYTE
-"""Bytes that the reading process may answer."""

@@ -6,19 +6,21 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from itertools import repeat
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from knowledge import UnreadableFile
-from knowledge.reading.isolation import ReadingProcess
+from knowledge.apart.process import Apart
+from knowledge.reading.isolation import read_apart
 from tests.reading.corpus import EVERYTHING
 
 
 @pytest.fixture
-def reading() -> Iterator[ReadingProcess]:
-    process = ReadingProcess()
+def reading() -> Iterator[Apart]:
+    process = Apart()
     yield process
     process.close()
 
@@ -32,8 +34,8 @@ def is_there(pid: int | None) -> bool:
     return pid is not None
 
 
-def pid_after_reading(reading: ReadingProcess) -> int:
-    reading.read("a.md", b"Text.")
+def pid_after_reading(reading: Apart) -> int:
+    read_apart("a.md", b"Text.", reading)
     assert reading.pid is not None
     return reading.pid
 
@@ -52,32 +54,32 @@ def swollen() -> bytes:
 
 
 def test_file_that_takes_too_long_is_refused_and_its_process_is_gone() -> None:
-    reading = ReadingProcess(seconds=5)
+    reading = Apart(seconds=5)
     pid = pid_after_reading(reading)
     slow = b"- a\n  " * 2_000_000
 
     with pytest.raises(UnreadableFile, match="reading it took longer than"):
-        reading.read("a.md", slow)
+        read_apart("a.md", slow, reading)
 
     assert not is_there(pid)
     assert reading.pid is None
 
 
-def test_file_that_needs_too_much_memory_is_refused_and_the_next_is_read(reading: ReadingProcess) -> None:
+def test_file_that_needs_too_much_memory_is_refused_and_the_next_is_read(reading: Apart) -> None:
     with pytest.raises(UnreadableFile, match=r"memory|more than is allowed"):
-        reading.read("a.odt", swollen())
+        read_apart("a.odt", swollen(), reading)
 
-    assert reading.read("a.md", b"Text.")[0].text == "Text."
+    assert read_apart("a.md", b"Text.", reading)[0].text == "Text."
 
 
-def test_process_that_dies_is_replaced(reading: ReadingProcess) -> None:
+def test_process_that_dies_is_replaced(reading: Apart) -> None:
     os.kill(pid_after_reading(reading), signal.SIGKILL)
 
-    assert reading.read("a.md", b"Text.")[0].text == "Text."
+    assert read_apart("a.md", b"Text.", reading)[0].text == "Text."
 
 
 def test_process_goes_when_there_is_nothing_to_read() -> None:
-    reading = ReadingProcess(idle_seconds=0.1)
+    reading = Apart(idle_seconds=0.1)
     pid = pid_after_reading(reading)
 
     deadline = time.monotonic() + 5
@@ -88,7 +90,7 @@ def test_process_goes_when_there_is_nothing_to_read() -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc, which only Linux has")
-def test_process_has_none_of_the_secrets(reading: ReadingProcess) -> None:
+def test_process_has_none_of_the_secrets(reading: Apart) -> None:
     os.environ["DISCORD_TOKEN"] = "a secret"  # noqa: S105 it is none
     try:
         pid = pid_after_reading(reading)
@@ -98,10 +100,10 @@ def test_process_has_none_of_the_secrets(reading: ReadingProcess) -> None:
     assert b"DISCORD_TOKEN" not in Path(f"/proc/{pid}/environ").read_bytes()
 
 
-def test_threads_take_turns(reading: ReadingProcess) -> None:
+def test_threads_take_turns(reading: Apart) -> None:
     files = {name: write() for name, write in EVERYTHING.items()}
 
     with ThreadPoolExecutor(8) as threads:
-        found = list(threads.map(reading.read, files, files.values()))
+        found = list(threads.map(read_apart, files, files.values(), repeat(reading)))
 
     assert [documents[0].id for documents in found] == ["a" if name == "all.jsonl" else name for name in files]

@@ -1,0 +1,55 @@
+"""Documents are prepared in a process of their own, too: cutting and analysing looks at every letter of a text."""
+
+from collections.abc import Iterator, Sequence
+
+from pydantic import TypeAdapter
+
+from knowledge.apart.pipe import split
+from knowledge.apart.process import APART, Apart
+from knowledge.errors import ReadingStopped
+from knowledge.models import Document
+from knowledge.packing import unpack
+from knowledge.prepared import Prepared, prepare
+
+SMALL = 4_000
+"""Characters: so short a text is prepared at once. Even work that grew with its square would take a tenth of a second
+(measured with the slowest pattern that there ever was here)."""
+_TOGETHER = 1_000_000
+"""Characters of the documents that are prepared with one request."""
+_FOREIGN = "it was not understood; split it into smaller files"
+_DOCUMENTS = TypeAdapter(list[Document])
+
+
+def prepare_apart(name: str, documents: Sequence[Document], apart: Apart = APART) -> list[Prepared]:
+    """The documents of one file, in their order; `name` is the file's.
+
+    Raises UnreadableFile, and ReadingStopped when they reached a limit of time or memory.
+    """
+    if sum(map(_size, documents)) <= SMALL:
+        return [prepare(document) for document in documents]
+    return [one for some in _batches(documents) for one in _prepared(name, some, apart)]
+
+
+def _prepared(name: str, documents: list[Document], apart: Apart) -> list[Prepared]:
+    results = split(apart.ask("prepare", name, _DOCUMENTS.dump_json(documents)))
+    try:
+        return [unpack(result, document) for result, document in zip(results, documents, strict=True)]
+    except ValueError as error:
+        raise ReadingStopped(name, _FOREIGN) from error
+
+
+def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    some: list[Document] = []
+    left = _TOGETHER
+    for document in documents:
+        if some and _size(document) > left:
+            yield some
+            some, left = [], _TOGETHER
+        some.append(document)
+        left -= _size(document)
+    yield some
+
+
+def _size(document: Document) -> int:
+    """Characters of all that is looked at."""
+    return len(document.title) + len(document.text)
