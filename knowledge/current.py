@@ -76,7 +76,7 @@ async def _run(library: Library, guild_id: int, number: int, turns: asyncio.Sema
     async with turns:
         try:
             trial = Trial(guild_id, await library.goldens.of(guild_id), refuse=False)
-            report = await library.reload(trial=trial, guild_id=guild_id, number=number)
+            report = await library.reload(trial=trial, guild_id=guild_id, number=number, by_itself=True)
         except KnowledgeError as error:
             _log.warning("Source %d was not read: %s", number, error)
         except Exception:  # noqa: BLE001 a defect in one run must not end the others

@@ -117,6 +117,18 @@ class SourceFailed(KnowledgeError):
         self.reason = reason
 
 
+class SourceStopped(SourceFailed):
+    """A source that reached a limit of time or memory while it was read: it would the next time, too."""
+
+
+class TooManyReadings(KnowledgeError):
+    """So many readings of one guild are under way or wait that no more are taken."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"{limit} readings are under way or wait already")
+        self.limit = limit
+
+
 class QuotaExceeded(KnowledgeError):
     """`wanted` of `what` ("documents", "bytes" or "sites") would be more than the guild's `limit`."""
 

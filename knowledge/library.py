@@ -3,13 +3,16 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
+from knowledge.apart.preparing import Preparer, prepare_apart
 from knowledge.asking import find
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
@@ -27,6 +30,7 @@ from knowledge.keeping.store import Store, StoredDocument
 from knowledge.keeping.turns import Turns
 from knowledge.keeping.votes import Votes
 from knowledge.models import Document, Gain, Summary
+from knowledge.prepared import content_of
 from knowledge.sources.changes import Failure, OnProgress, unseen
 from knowledge.sources.fetching import Fetcher
 from knowledge.sources.kinds import Outside, ReadThreads
@@ -36,6 +40,7 @@ from knowledge.sources.syncing import Sources
 __all__ = ["SHARED", "Asked", "Library", "Reload", "Status"]
 
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 _TURN = 0.0005
 """Seconds that a thread which analyses documents may keep a question waiting; Python's own 5 ms add up to a tenth of a
@@ -59,6 +64,8 @@ class Library:
         self._memory = Memory(store, retention_days)
         self._fetcher = fetcher
         self._snapshots = Snapshots.empty()
+        self._preparer = Preparer()
+        self._builder = ThreadPoolExecutor(1, "building")
         self._changing = asyncio.Lock()
         self._loaded_at = datetime.now(UTC)
         self._teams: dict[int, list[str]] = {}
@@ -90,8 +97,11 @@ class Library:
         return library
 
     async def close(self) -> None:
-        """Waits for a change that is being written."""
+        """Stops what is being read, and waits for a change that is being written."""
+        self.sources.close()
+        self._preparer.close()
         async with self._changing:
+            self._builder.shutdown(wait=False)
             await self._fetcher.close()
             await self._archivist.close()
             await self._store.close()
@@ -188,9 +198,11 @@ class Library:
         )
 
     async def add(self, guild_id: int, document: Document) -> None:
-        """Add a document to a guild, or replace the one with its id."""
+        """Add a document to a guild, or replace the one with its id. Raises UnreadableFile when it is too much."""
         fingerprint = blake2b(document.model_dump_json().encode(), digest_size=16).hexdigest()
-        await self._change(guild_id, Change(put=[StoredDocument(document, None, fingerprint)]))
+        (found,) = await self._build(prepare_apart, document.title, [document])
+        put, prepared = [StoredDocument(document, None, fingerprint)], {content_of(document): found}
+        await self._change(guild_id, Change(put=put, prepared=prepared))
 
     async def remove(self, guild_id: int, document_id: str) -> None:
         """Raises DocumentNotFound: the document may also be one that is shared and not this guild's.
@@ -206,16 +218,23 @@ class Library:
             await self.sources.forget_given(guild_id, stored.source)
 
     async def reload(
-        self, on_progress: OnProgress = unseen, trial: Trial | None = None, guild_id: int = SHARED, number: int = HOME
+        self,
+        on_progress: OnProgress = unseen,
+        trial: Trial | None = None,
+        guild_id: int = SHARED,
+        number: int = HOME,
+        *,
+        by_itself: bool = False,
     ) -> Reload:
         """Read a source again, the folder if none is named; the old knowledge answers until the new one is ready.
 
         It stays if reading fails. A file that cannot be read keeps its old documents. `trial` may refuse the new
-        knowledge. Raises ReloadInProgress, NoDocuments, SourceFailed, SourceNotFound, ReloadRefused.
+        knowledge; `by_itself` as in `Sources.sync`. Raises ReloadInProgress, NoDocuments, SourceFailed, SourceNotFound,
+        ReloadRefused.
         """
         if self.sources.is_running(number):
             raise ReloadInProgress
-        report = await self.sources.sync(guild_id, number, on_progress, trial)
+        report = await self.sources.sync(guild_id, number, on_progress, trial, by_itself=by_itself)
         self._loaded_at = datetime.now(UTC)
         return report
 
@@ -225,7 +244,7 @@ class Library:
             return
         async with self._changing:
             documents = await self._store.catalog.documents()
-            self._swap(await asyncio.to_thread(self._snapshots.replaced, documents))
+            self._swap(await self._build(self._snapshots.replaced, documents, self._preparer))
         await self.sources.register.load()
 
     async def settings_named(self, key: str) -> dict[int, str]:
@@ -246,13 +265,13 @@ class Library:
     async def _load(self) -> None:
         await self._memory.load()
         documents = await self._store.catalog.documents()
-        self._swap(await asyncio.to_thread(self._archivist.restore, documents))
+        self._swap(await self._build(self._archivist.restore, documents, self._preparer))
         await self._store.catalog.written_by_others()
         await self._store.catalog.forget_texts()
         await self.sources.load()
         await self.sources.register.home_is(str(self._folder))
         try:
-            await self.reload()
+            await self.reload(by_itself=True)
         except NoDocuments as error:
             if not any(stored.source == HOME for stored in self._shelf(SHARED).values()):
                 raise
@@ -266,11 +285,16 @@ class Library:
     async def _change(self, guild_id: int, change: Change, trial: Trial | None = None) -> None:
         """Build the next snapshots, try them, write, swap: a failure before the swap changes nothing."""
         async with self._changing:
-            following = await asyncio.to_thread(self._snapshots.changed, guild_id, change.put, change.drop)
+            prepared = self._preparer.beside(change.prepared)
+            following = await self._build(self._snapshots.changed, guild_id, change.put, change.drop, prepared)
             if trial is not None:
                 judged = trial.guild_id
-                await asyncio.to_thread(trial.judge, self.base(judged), following.base(judged))
+                await self._build(trial.judge, self.base(judged), following.base(judged))
             await finish(self._write_and_swap(guild_id, change, following))
+
+    async def _build(self, work: Callable[..., T], *arguments: Any) -> T:
+        """On a thread of its own: what takes long there keeps no question waiting."""
+        return await asyncio.get_running_loop().run_in_executor(self._builder, partial(work, *arguments))
 
     async def _write_and_swap(self, guild_id: int, change: Change, following: Snapshots) -> None:
         await self._store.catalog.change(guild_id, change)

@@ -12,6 +12,13 @@ from knowledge.outline import Outline, outline
 from knowledge.postings import Numbered, number
 from knowledge.words.grams import count_runs
 
+Content = tuple[str, str, str | None]
+
+
+def content_of(document: Document) -> Content:
+    """Title, text and language: documents in which these are equal are prepared alike."""
+    return document.title, document.text, document.language
+
 
 class Prepared(NamedTuple):
     """All that is found out about one document."""

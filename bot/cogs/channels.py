@@ -73,7 +73,7 @@ class Channels(commands.Cog):
 
     async def _catch_up(self, source: "StoredSource") -> None:
         try:
-            await self._library.sources.sync(source.guild_id, source.number)
+            await self._library.sources.sync(source.guild_id, source.number, by_itself=True)
         except KnowledgeError as error:
             _log.warning("Channel %s was not read: %s", source.address, error)
 

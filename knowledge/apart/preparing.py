@@ -1,15 +1,18 @@
 """Documents are prepared in a process of their own, too: cutting and analysing looks at every letter of a text."""
 
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import TypeAdapter
 
 from knowledge.apart.pipe import split
 from knowledge.apart.process import APART, Apart
-from knowledge.errors import ReadingStopped
+from knowledge.errors import ReadingStopped, UnreadableFile
 from knowledge.models import Document
 from knowledge.packing import unpack
-from knowledge.prepared import Prepared, prepare
+from knowledge.prepared import Content, Prepare, Prepared, content_of, prepare
+
+_log = logging.getLogger(__name__)
 
 SMALL = 4_000
 """Characters: so short a text is prepared at once. Even work that grew with its square would take a tenth of a second
@@ -28,6 +31,36 @@ def prepare_apart(name: str, documents: Sequence[Document], apart: Apart = APART
     if sum(map(_size, documents)) <= SMALL:
         return [prepare(document) for document in documents]
     return [one for some in _batches(documents) for one in _prepared(name, some, apart)]
+
+
+class Preparer:
+    """Prepares what comes without that: from the database, or by the hand of another program.
+
+    Nobody waits for a sentence about it, so what is too much is left out, told in the log, and not tried again.
+    """
+
+    def __init__(self) -> None:
+        self._apart = Apart()
+        self._refused: set[Content] = set()
+
+    def beside(self, prepared: Mapping[Content, Prepared]) -> Prepare:
+        """What was prepared before is taken from there."""
+        return lambda document: prepared.get(content_of(document)) or self(document)
+
+    def __call__(self, document: Document) -> Prepared | None:
+        if content_of(document) in self._refused:
+            return None
+        try:
+            return prepare_apart(document.id, [document], self._apart)[0]
+        except UnreadableFile as error:
+            _log.warning("The document %r is left out of the answers: %s", document.id, error.reason)
+            self._refused.add(content_of(document))
+            return None
+
+    def close(self) -> None:
+        """Ends what is being prepared."""
+        self._apart.interrupt()
+        self._apart.close()
 
 
 def _prepared(name: str, documents: list[Document], apart: Apart) -> list[Prepared]:

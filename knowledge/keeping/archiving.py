@@ -8,6 +8,7 @@ from pathlib import Path
 from knowledge.keeping.database import finish
 from knowledge.keeping.records import StoredDocument
 from knowledge.keeping.snapshots import Snapshots
+from knowledge.prepared import Prepare
 
 _log = logging.getLogger(__name__)
 
@@ -23,9 +24,9 @@ class Archivist:
         self._outstanding: Snapshots | None = None
         self._writing: asyncio.Task[None] | None = None
 
-    def restore(self, documents: Iterable[tuple[int, StoredDocument]]) -> Snapshots:
-        """The snapshots of these documents; only what was not written or is damaged is analysed."""
-        return Snapshots.restored(documents, self._folder)
+    def restore(self, documents: Iterable[tuple[int, StoredDocument]], prepared: Prepare) -> Snapshots:
+        """The snapshots of these documents; only what was not written or is damaged is prepared."""
+        return Snapshots.restored(documents, self._folder, prepared)
 
     def note(self, snapshots: Snapshots) -> None:
         """These are the latest; they are written soon."""

@@ -57,12 +57,12 @@ _SET_SOURCE = """
     WHERE number = ?
 """
 _DROP_SOURCE = "DELETE FROM sources WHERE number = ?"
-_ITEM_COLUMNS = "origin, fingerprint, reader, etag, last_modified, links, failing_since, reason"
+_ITEM_COLUMNS = "origin, fingerprint, reader, etag, last_modified, links, failing_since, reason, stopped"
 _ITEMS = f"SELECT {_ITEM_COLUMNS} FROM items WHERE source = ?"  # noqa: S608 all constants
 _FAILING = """
     SELECT source, origin, reason, failing_since FROM items WHERE failing_since IS NOT NULL ORDER BY source, origin
 """
-_PUT_ITEM = f"INSERT OR REPLACE INTO items (source, {_ITEM_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 all constants
+_PUT_ITEM = f"INSERT OR REPLACE INTO items (source, {_ITEM_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 all constants
 _DROP_ITEM = "DELETE FROM items WHERE source = ? AND origin = ?"
 
 _SLICE = 1_000_000

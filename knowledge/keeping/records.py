@@ -1,14 +1,16 @@
 """Documents, their sources and items, as they are kept; and how these are rows."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from sqlite3 import Row
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
 from knowledge.keeping.database import Value
 from knowledge.models import Document, Place
+from knowledge.prepared import Content, Prepared
 
 SHARED = 0
 """The guild id of the operator's own documents, which every guild sees."""
@@ -38,6 +40,8 @@ class Item(NamedTuple):
     links: tuple[str, ...] = ()
     failing_since: int | None = None
     reason: str | None = None
+    stopped: str | None = None
+    """The fingerprint of bytes that stopped the reading."""
 
 
 class StoredSource(NamedTuple):
@@ -64,6 +68,8 @@ class Change(NamedTuple):
     gone: Sequence[str] = ()
     removed: int | None = None
     """The number of a source that goes with all that it holds."""
+    prepared: Mapping[Content, Prepared] = MappingProxyType({})
+    """What was found out about texts of `put` before."""
 
 
 def document_values(guild_id: int, stored: StoredDocument, text: int) -> tuple[Value, ...]:
@@ -105,13 +111,13 @@ def stored_document(row: Row) -> StoredDocument:
 
 def stored_item(row: Row) -> Item:
     """A row, read."""
-    return Item(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5] or "[]")), row[6], row[7])
+    return Item(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5] or "[]")), row[6], row[7], row[8])
 
 
 def item_values(source: int, item: Item) -> tuple[Value, ...]:
     """The columns of a row."""
     links = json.dumps(item.links) if item.links else None
-    return (source, *item[:5], links, item.failing_since, item.reason)
+    return (source, *item[:5], links, item.failing_since, item.reason, item.stopped)
 
 
 def source_values(source: StoredSource) -> tuple[Value, ...]:

@@ -11,6 +11,7 @@ from knowledge.errors import UnreadableIndex
 from knowledge.keeping import archive
 from knowledge.keeping.records import SHARED, StoredDocument
 from knowledge.models import Document
+from knowledge.prepared import Prepare, content_of, prepare
 
 Shelf = Mapping[str, StoredDocument]
 """Documents of one guild by id."""
@@ -36,23 +37,27 @@ class Snapshots:
         """The guild's own documents."""
         return self._shelves.get(guild_id, {})
 
-    def changed(self, guild_id: int, put: Iterable[StoredDocument], drop: Iterable[str]) -> Self:
-        """The next ones. Only texts that changed are analysed."""
+    def changed(
+        self, guild_id: int, put: Iterable[StoredDocument], drop: Iterable[str], prepared: Prepare = prepare
+    ) -> Self:
+        """The next ones. Only texts that changed are prepared."""
         dropped = frozenset(drop)
         kept = {key: stored for key, stored in self.shelf(guild_id).items() if key not in dropped}
         shelves = {**self._shelves, guild_id: kept | {stored.document.id: stored for stored in put}}
         guilds = self._bases.keys() if guild_id == SHARED else [guild_id]
-        moved = {guild: _moved(self.base(guild), _visible(guild, shelves)) for guild in guilds}
+        moved = {guild: _moved(self.base(guild), _visible(guild, shelves), prepared) for guild in guilds}
         return type(self)(shelves, {**self._bases, **moved})
 
     @classmethod
-    def restored(cls, documents: Iterable[tuple[int, StoredDocument]], folder: Path) -> Self:
-        """These documents with their guilds; what `save` has written of them is not analysed again."""
+    def restored(
+        cls, documents: Iterable[tuple[int, StoredDocument]], folder: Path, prepared: Prepare = prepare
+    ) -> Self:
+        """These documents with their guilds; what `save` has written of them is not prepared again."""
         documents = list(documents)
         shelves = _shelves(documents)
         found = {guild: _restored(_visible(guild, shelves), folder / str(guild)) for guild in {SHARED, *shelves}}
         bases = {guild: base for guild, base in found.items() if base is not None}
-        return cls({}, {SHARED: KnowledgeBase.build([]), **bases}).replaced(documents)
+        return cls({}, {SHARED: KnowledgeBase.build([]), **bases}).replaced(documents, prepared)
 
     def save(self, folder: Path) -> None:
         """Write what was analysed for each guild, and nothing that was there before. Raises OSError."""
@@ -62,11 +67,11 @@ class Snapshots:
         for guild_id, base in self._bases.items():
             archive.save(base.collection, folder / str(guild_id))
 
-    def replaced(self, documents: Iterable[tuple[int, StoredDocument]]) -> Self:
+    def replaced(self, documents: Iterable[tuple[int, StoredDocument]], prepared: Prepare = prepare) -> Self:
         """These documents with their guilds, and no others."""
         shelves = _shelves(documents)
-        shared = _moved(self.base(SHARED), _visible(SHARED, shelves))
-        own = {guild: _moved(self._bases.get(guild, shared), _visible(guild, shelves)) for guild in shelves}
+        shared = _moved(self.base(SHARED), _visible(SHARED, shelves), prepared)
+        own = {guild: _moved(self._bases.get(guild, shared), _visible(guild, shelves), prepared) for guild in shelves}
         return type(self)(shelves, {**own, SHARED: shared})
 
 
@@ -84,12 +89,12 @@ def _restored(documents: Mapping[str, Document], folder: Path) -> KnowledgeBase 
         return None
 
 
-def _moved(base: KnowledgeBase, wanted: dict[str, Document]) -> KnowledgeBase:
-    """The next base, which holds what is wanted and nothing else."""
+def _moved(base: KnowledgeBase, wanted: dict[str, Document], prepared: Prepare) -> KnowledgeBase:
+    """The next base, which holds what is wanted and nothing else; not what `prepared` leaves out."""
     put = [one for key, one in wanted.items() if not _reads_alike(base.documents.get(key), one)]
     drop = [document_id for document_id in base.documents if document_id not in wanted]
-    following = base.changed(put, drop) if put or drop else base
-    relabelled = [one for key, one in wanted.items() if following.documents[key] != one]
+    following = base.changed(put, drop, prepared) if put or drop else base
+    relabelled = [one for key, one in wanted.items() if following.documents.get(key, one) != one]
     return following.relabelled(relabelled) if relabelled else following
 
 
@@ -114,6 +119,4 @@ def _with_others(document: Document, urls: Iterable[str]) -> Document:
 
 def _reads_alike(one: Document | None, other: Document) -> bool:
     """Whether analysis would find the same."""
-    if one is None:
-        return False
-    return one is other or (one.text, one.title, one.language) == (other.text, other.title, other.language)
+    return one is not None and (one is other or content_of(one) == content_of(other))

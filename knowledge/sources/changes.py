@@ -4,11 +4,14 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
-from knowledge.errors import UnreadableFile
+from knowledge.apart.preparing import prepare_apart
+from knowledge.errors import ReadingStopped, Unreachable, UnreadableFile
 from knowledge.keeping.records import HOME, Item, StoredDocument
 from knowledge.models import Document, Model
+from knowledge.prepared import Content, Prepared, content_of
 from knowledge.reading import fingerprint
 
 READER = fingerprint(b"")
@@ -30,9 +33,18 @@ class Progress(Model):
     done: int
     total: int
     name: str
+    ahead: int = 0
+    """How many readings, of other servers too, come before the next."""
 
 
 OnProgress = Callable[[Progress], None]
+
+
+class Read(NamedTuple):
+    """The documents of one file, page or thread, and what was found out about those that are new."""
+
+    documents: list[Document]
+    prepared: dict[Content, Prepared]
 
 
 class Changes(NamedTuple):
@@ -46,16 +58,25 @@ class Changes(NamedTuple):
     gone: list[str]
     noted: tuple[str, ...] = ()
     """What people should know beside failures: sentences."""
+    prepared: Mapping[Content, Prepared] = MappingProxyType({})
+    """What was found out about the texts that are new."""
 
 
 class Comparison:
     """The changes so far. `held` are the documents of the source, `items` what is known of its pages."""
 
     def __init__(
-        self, held: Iterable[StoredDocument], items: Mapping[str, Item] | None = None, source: int | None = None
+        self,
+        held: Iterable[StoredDocument],
+        items: Mapping[str, Item] | None = None,
+        source: int | None = None,
+        *,
+        retries: bool = True,
     ) -> None:
+        """`retries`: whether what stopped the reading the last time is read again although it has not changed."""
         self.items = items or {}
         self.source = source
+        self._retries = retries
         self._held = _by_origin(held)
         self._owners = {one.document.id: origin for origin, group in self._held.items() for one in group}
         self._put: dict[str, StoredDocument] = {}
@@ -64,6 +85,7 @@ class Comparison:
         self._failed: dict[str, Failure] = {}
         self._items: dict[str, Item] = {}
         self._gone: list[str] = []
+        self._prepared: dict[Content, Prepared] = {}
 
     @property
     def origins(self) -> set[str]:
@@ -84,24 +106,46 @@ class Comparison:
         before = self.held(item.origin)
         self._unchanged += len(before)
         self._remark(before, lambda one: (change or _same)(one).model_copy(update={"old_since": None}))
-        self._note(item._replace(failing_since=None, reason=None))
+        self._note(item._replace(failing_since=None, reason=None, stopped=None))
 
-    def replace(self, item: Item, documents: Iterable[Document]) -> None:
+    def refuse_stopped(self, origin: str, mark: str) -> None:
+        """Raises ReadingStopped if just these bytes stopped the reading before, and are not to be tried again."""
+        item = self.items.get(origin)
+        if item is not None and item.stopped == mark and not self._retries:
+            raise ReadingStopped(origin, item.reason or "")
+
+    def read(self, origin: str, documents: list[Document]) -> Read:
+        """What was read, prepared where its text is new; takes its time. Raises UnreadableFile."""
+        held = {content_of(stored.document) for stored in self.held(origin)}
+        new = [document for document in documents if content_of(document) not in held]
+        prepared = prepare_apart(origin, new)
+        return Read(documents, {content_of(one): found for one, found in zip(new, prepared, strict=True)})
+
+    def replace(self, item: Item, read: Read) -> None:
         """Read anew. Raises UnreadableFile for an id that another file has."""
-        after = [StoredDocument(one, item.origin, item.fingerprint or "", self.source) for one in documents]
+        after = [StoredDocument(one, item.origin, item.fingerprint or "", self.source) for one in read.documents]
         before = {stored.document.id: stored for stored in self.held(item.origin)}
         self._refuse_duplicates(item.origin, [stored.document for stored in after])
+        self._prepared |= read.prepared
         self._owners.update(dict.fromkeys((stored.document.id for stored in after), item.origin))
         self._put |= {stored.document.id: stored for stored in after if stored != before.get(stored.document.id)}
         self._unchanged += sum(stored == before.get(stored.document.id) for stored in after)
         self._drop += sorted(before.keys() - {stored.document.id for stored in after})
-        self._note(item._replace(failing_since=None, reason=None))
+        self._note(item._replace(failing_since=None, reason=None, stopped=None))
 
-    def fail(self, origin: str, reason: str) -> None:
-        """It could not be read: what was read before stays and is marked as old."""
-        mark = datetime.now(UTC).isoformat(timespec="seconds")
-        self._remark(self.held(origin), lambda one: one.model_copy(update={"old_since": one.old_since or mark}))
-        self._report(self.items.get(origin, Item(origin)), reason)
+    def fail(self, origin: str, error: UnreadableFile | Unreachable, mark: str | None = None) -> None:
+        """It could not be read: what was read before stays and is marked as old.
+
+        `mark` is the fingerprint of the bytes that could not.
+        """
+        self.age(origin)
+        stopped = mark if isinstance(error, ReadingStopped) else None
+        self._report(self.items.get(origin, Item(origin))._replace(stopped=stopped), error.reason)
+
+    def age(self, origin: str) -> None:
+        """What was read before is marked as old."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self._remark(self.held(origin), lambda one: one.model_copy(update={"old_since": one.old_since or now}))
 
     def lose(self, origin: str, reason: str) -> None:
         """It is no more, but somebody asked for it by name: its documents go, its failure is told."""
@@ -119,7 +163,8 @@ class Comparison:
         drop = [document_id for document_id in self._drop if document_id not in self._put]
         items = list(self._items.values())
         failed = tuple(self._failed.values())
-        return Changes(list(self._put.values()), drop, self._unchanged, failed, items, self._gone, tuple(noted))
+        put = list(self._put.values())
+        return Changes(put, drop, self._unchanged, failed, items, self._gone, tuple(noted), self._prepared)
 
     def _report(self, item: Item, reason: str) -> None:
         self._failed[item.origin] = Failure(name=item.origin, reason=reason)

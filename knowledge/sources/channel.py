@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import NamedTuple
 
+from knowledge.errors import UnreadableFile
 from knowledge.keeping.records import Item
 from knowledge.models import Document, Model, Place
 from knowledge.reading import fingerprint
 from knowledge.sources.changes import READER, Changes, Comparison, OnProgress, Progress, own_id
+from knowledge.sources.queueing import InTurn
 
 _MENTION = re.compile(r"<(?:@[!&]?\d+|a?:\w+:\d+)>")
 """People, roles and custom emoji: names, or pictures that only Discord can show."""
@@ -41,28 +44,36 @@ class _Part(NamedTuple):
     url: str | None
 
 
-async def read_channel(threads: AsyncIterator[Thread], comparison: Comparison, on_progress: OnProgress) -> Changes:
+async def read_channel(
+    threads: AsyncIterator[Thread], comparison: Comparison, in_turn: InTurn, on_progress: OnProgress
+) -> Changes:
     """All threads there are: those that are held and do not come are gone."""
     met: set[str] = set()
     async for thread in threads:
         on_progress(Progress(done=len(met), total=max(len(met) + 1, len(comparison.origins)), name=thread.title))
         met.add(thread.id)
-        compare_thread(thread, comparison)
+        await in_turn(partial(compare_thread, thread, comparison))
     for origin in sorted(comparison.origins - met):
         comparison.remove(origin)
     return comparison.result()
 
 
 def compare_thread(thread: Thread, comparison: Comparison) -> None:
-    """One thread: new, changed, or without anything to quote (any more)."""
-    item = Item(thread.id, fingerprint(thread.model_dump_json().encode()), READER)
+    """One thread: new, changed, or without anything to quote (any more); takes its time."""
+    mark = fingerprint(thread.model_dump_json().encode())
+    item = Item(thread.id, mark, READER)
     document = thread_document(thread)
     if document is None:
         comparison.remove(thread.id)
-    elif comparison.is_held(thread.id, item.fingerprint or ""):
+        return
+    if comparison.is_held(thread.id, mark):
         comparison.keep(item)
-    else:
-        comparison.replace(item, [own_id(comparison.source, document)])
+        return
+    try:
+        comparison.refuse_stopped(thread.id, mark)
+        comparison.replace(item, comparison.read(thread.id, [own_id(comparison.source, document)]))
+    except UnreadableFile as error:
+        comparison.fail(thread.id, error, mark)
 
 
 def thread_document(thread: Thread) -> Document | None:

@@ -12,6 +12,7 @@ from knowledge.sources.changes import Changes, Comparison, OnProgress
 from knowledge.sources.channel import Thread, read_channel
 from knowledge.sources.fetching import Fetcher
 from knowledge.sources.frontier import SiteOptions
+from knowledge.sources.queueing import InTurn
 from knowledge.sources.reports import Kind, Schedule
 
 ReadThreads = Callable[[int, str], AsyncIterator[Thread]]
@@ -52,24 +53,24 @@ class Outside(NamedTuple):
 
 
 async def read_source(
-    source: StoredSource, comparison: Comparison, outside: Outside, on_progress: OnProgress
+    source: StoredSource, comparison: Comparison, outside: Outside, in_turn: InTurn, on_progress: OnProgress
 ) -> Changes:
     """Raises SourceFailed, and NoDocuments for a folder: then nothing may be changed."""
     match Kind(source.kind):
         case Kind.FOLDER:
-            return await compare_folder(Path(source.address), comparison, on_progress)
+            return await compare_folder(Path(source.address), comparison, in_turn, on_progress)
         case Kind.SITE:
             from knowledge.sources.site import read_site  # noqa: PLC0415 lxml takes 4 MB that only the web needs
 
             options = SiteOptions.model_validate_json(source.options)
-            return await read_site(source.address, options, comparison, outside.fetcher, on_progress)
+            return await read_site(source.address, options, comparison, outside.fetcher, in_turn, on_progress)
         case Kind.LINK:
             from knowledge.sources.link import read_link  # noqa: PLC0415 as above
 
-            return await read_link(source.address, comparison, outside.fetcher)
+            return await read_link(source.address, comparison, outside.fetcher, in_turn)
         case Kind.CHANNEL if outside.read_threads is not None:
             threads = outside.read_threads(source.guild_id, source.address)
-            return await read_channel(threads, comparison, on_progress)
+            return await read_channel(threads, comparison, in_turn, on_progress)
         case Kind.CHANNEL:
             raise SourceFailed(source.address, "channels are read by the bot alone, while it runs")
         case Kind.FILE | Kind.TEXT:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from yarl import URL
 
 from knowledge.models import Document
-from knowledge.reading import read_documents
-from knowledge.sources.changes import own_id
+from knowledge.reading import fingerprint, read_documents
+from knowledge.sources.changes import Comparison, Read, own_id
 from knowledge.sources.fetching import Fetched
 
 if TYPE_CHECKING:
@@ -117,6 +117,12 @@ def web_documents(source: int | None, origin: str, fetched: Fetched) -> list[Doc
         own_id(source, document.model_copy(update={"id": name, "url": url}))
         for document, name, url in zip(found, ids, urls, strict=True)
     ]
+
+
+def read_page(comparison: Comparison, origin: str, fetched: Fetched) -> Read:
+    """What was fetched, read and prepared; takes its time. Raises UnreadableFile."""
+    comparison.refuse_stopped(origin, fingerprint(fetched.content or b""))
+    return comparison.read(origin, web_documents(comparison.source, origin, fetched))
 
 
 def _same_host(one: str, other: str) -> bool:

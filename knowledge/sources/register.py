@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from knowledge.base import KnowledgeBase
-from knowledge.errors import DuplicateSource, SourceNotFound
+from knowledge.errors import DuplicateSource, KnowledgeError, SourceNotFound, SourceStopped
 from knowledge.keeping.catalog import Catalog
 from knowledge.keeping.records import HOME, StoredDocument, StoredSource
 from knowledge.sources.changes import Changes, Failure
@@ -12,6 +12,7 @@ from knowledge.sources.reports import Kind, Quotas, Schedule, SourceStatus, Usag
 
 Shelf = Mapping[str, StoredDocument]
 
+_LEFT_ALONE = "until then it is only read when somebody asks for it"
 _RETRY = 3600
 """Seconds until a run that failed is tried again, if its schedule is slower."""
 
@@ -109,8 +110,11 @@ def succeeded(source: StoredSource, now: int) -> StoredSource:
     return source._replace(last_success=now, next_run=next_run(source.schedule, now), last_error=None)
 
 
-def failed(source: StoredSource, now: int, reason: str) -> StoredSource:
-    """After one that changed nothing."""
+def failed(source: StoredSource, now: int, error: KnowledgeError) -> StoredSource:
+    """After one that changed nothing. What stopped the reading is not read again by itself."""
+    reason = getattr(error, "reason", str(error))
+    if isinstance(error, SourceStopped):
+        return source._replace(next_run=None, last_error=f"{reason}; {_LEFT_ALONE}")
     following = next_run(source.schedule, now)
     return source._replace(next_run=following and min(following, now + _RETRY), last_error=reason)
 

@@ -1,17 +1,18 @@
 """A web site: from a page on, or what a sitemap lists. Only what changed is fetched in full and read again."""
 
 import asyncio
+from functools import partial
 
 from yarl import URL
 
 from knowledge.errors import SourceFailed, Unreachable, UnreadableFile
 from knowledge.keeping.records import Item
-from knowledge.models import Document
 from knowledge.reading import fingerprint
-from knowledge.sources.changes import READER, Changes, Comparison, OnProgress, Progress
+from knowledge.sources.changes import READER, Changes, Comparison, OnProgress, Progress, Read
 from knowledge.sources.fetching import REDIRECTS, Fetched, Fetcher
 from knowledge.sources.frontier import Frontier, SiteOptions
-from knowledge.sources.pages import Links, canonical_address, host_of, page_links, web_documents
+from knowledge.sources.pages import Links, canonical_address, host_of, page_links, read_page
+from knowledge.sources.queueing import InTurn
 from knowledge.sources.robots import Robots
 from knowledge.sources.sitemap import is_sitemap, sitemap_pages
 
@@ -19,23 +20,35 @@ _TIRED = 5
 """Pages in a row that cannot be reached at all: then the site cannot."""
 
 
-async def read_site(
-    address: str, options: SiteOptions, comparison: Comparison, fetcher: Fetcher, on_progress: OnProgress
+async def read_site(  # noqa: PLR0913, PLR0917 all that a walk needs
+    address: str,
+    options: SiteOptions,
+    comparison: Comparison,
+    fetcher: Fetcher,
+    in_turn: InTurn,
+    on_progress: OnProgress,
 ) -> Changes:
     """Raises SourceFailed when the site as a whole cannot be read."""
-    return await _Crawl(canonical_address(address), options, comparison, fetcher, on_progress).run()
+    return await _Crawl(canonical_address(address), options, comparison, fetcher, in_turn, on_progress).run()
 
 
 class _Crawl:
     """One walk through a site."""
 
-    def __init__(
-        self, address: str, options: SiteOptions, comparison: Comparison, fetcher: Fetcher, on_progress: OnProgress
+    def __init__(  # noqa: PLR0913, PLR0917 as above
+        self,
+        address: str,
+        options: SiteOptions,
+        comparison: Comparison,
+        fetcher: Fetcher,
+        in_turn: InTurn,
+        on_progress: OnProgress,
     ) -> None:
         self._address = address
         self._options = options
         self._comparison = comparison
         self._fetcher = fetcher
+        self._in_turn = in_turn
         self._on_progress = on_progress
         self._frontier = Frontier(address, options)
         self._requests = 0
@@ -93,14 +106,14 @@ class _Crawl:
         ):  # where it leads must not be followed, so it is no page of this site
             self._comparison.remove(item.origin)
             return
-        self._comparison.fail(item.origin, error.reason)
+        self._comparison.fail(item.origin, error)
         self._frontier.meet(item.links, depth + 1)
 
     async def _read(self, origin: str, fetched: Fetched, depth: int) -> None:
         """Follow the page's links, and compare its documents with those that are held."""
         content = fetched.content or b""
         is_page = "html" in fetched.content_type
-        links = await asyncio.to_thread(page_links, content, fetched.url, fetched.robots) if is_page else Links()
+        links = await self._in_turn(partial(page_links, content, fetched.url, fetched.robots)) if is_page else Links()
         self._frontier.meet(links.links, depth + 1)
         item = Item(origin, fingerprint(content), READER, fetched.etag, fetched.last_modified, links.links)
         is_own = links.may_index and self._frontier.is_wanted(origin) and not self._is_again(origin, fetched, links)
@@ -108,12 +121,12 @@ class _Crawl:
             if self._comparison.is_held(origin, fingerprint(content)) and is_own:
                 self._comparison.keep(item)
             else:
-                self._comparison.replace(item, await self._documents(origin, fetched) if is_own else [])
+                self._comparison.replace(item, await self._page(origin, fetched) if is_own else Read([], {}))
         except UnreadableFile as error:
-            self._comparison.fail(origin, error.reason)
+            self._comparison.fail(origin, error, fingerprint(content))
 
-    async def _documents(self, origin: str, fetched: Fetched) -> list[Document]:
-        return await asyncio.to_thread(web_documents, self._comparison.source, origin, fetched)
+    async def _page(self, origin: str, fetched: Fetched) -> Read:
+        return await self._in_turn(partial(read_page, self._comparison, origin, fetched))
 
     def _is_again(self, origin: str, fetched: Fetched, links: Links) -> bool:
         """Whether this is another page once more: after a redirect, or with other parameters."""

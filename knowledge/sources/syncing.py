@@ -2,19 +2,30 @@
 
 import asyncio
 import time
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Protocol
 
-from knowledge.errors import KnowledgeError, NoDocuments, QuotaExceeded, ReloadInProgress, SourceFailed
+from knowledge.apart.process import APART
+from knowledge.errors import (
+    KnowledgeError,
+    NoDocuments,
+    QuotaExceeded,
+    ReloadInProgress,
+    SourceFailed,
+    TooManyReadings,
+)
 from knowledge.keeping.catalog import Catalog
 from knowledge.keeping.database import finish
 from knowledge.keeping.golden import Trial
 from knowledge.keeping.records import HOME, SHARED, Change, StoredDocument, StoredSource
-from knowledge.sources.changes import Changes, Comparison, OnProgress, unseen
+from knowledge.sources.changes import Changes, Comparison, OnProgress, Progress, unseen
 from knowledge.sources.channel import Thread, compare_thread
 from knowledge.sources.kinds import GIVEN, USUAL, NewSource, NoOptions, Outside, read_source
 from knowledge.sources.link import read_given
+from knowledge.sources.queueing import InTurn, ReadingQueue
 from knowledge.sources.register import Register, failed, next_run, succeeded, without
 from knowledge.sources.reports import Added, Kind, Quotas, Reload, Schedule, Usage, reload_report
 
@@ -28,6 +39,8 @@ class Commit(Protocol):
     def __call__(self, guild_id: int, change: Change, trial: Trial | None = None, /) -> Awaitable[None]: ...
 
 
+MOST_AT_ONCE = 10
+"""Readings of one guild that are under way or wait; chosen by hand: each may hold a file of 20 MB."""
 _CRASHED = 3600
 """Seconds after which a source whose first run never ended is read again."""
 
@@ -37,13 +50,15 @@ class Sources:
 
     def __init__(self, catalog: Catalog, outside: Outside, quotas: Quotas, held: Held, commit: Commit) -> None:
         self.register = Register(catalog, quotas)
+        self._queue = ReadingQueue(APART.interrupt)
         self.outside = outside
         self._catalog = catalog
         self._held = held
         self._commit = commit
-        self._running: set[int] = set()
-        self._applying = asyncio.Lock()
-        """What compares with what is held must be done before the next one looks."""
+        self._running: dict[int, int] = {}
+        """Number → guild."""
+        self._applying: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        """By source: what compares with what is held must be done before the next one looks."""
         self._overtaken: dict[int, set[str]] = {}
         """Threads that changed while their channel was being read."""
 
@@ -53,6 +68,10 @@ class Sources:
         lost = [one for one in await self._catalog.sources() if one.kind in GIVEN and one.last_success is None]
         for source in lost:
             await self._remove(source)
+
+    def close(self) -> None:
+        """Nothing is read any more, and what is being read is given up."""
+        self._queue.close()
 
     def is_running(self, number: int) -> bool:
         """Whether it is being read now."""
@@ -65,8 +84,9 @@ class Sources:
     async def add(self, guild_id: int, wanted: NewSource, on_progress: OnProgress = unseen) -> Added:
         """Add a source and read it. One that gives nothing at first is not added.
 
-        Raises DuplicateSource, QuotaExceeded, SourceFailed, NoDocuments.
+        Raises DuplicateSource, QuotaExceeded, TooManyReadings, SourceFailed, NoDocuments.
         """
+        self._refuse_more(guild_id)
         source = await self._insert(guild_id, wanted)
         try:
             report = await self.sync(guild_id, source.number, on_progress)
@@ -76,18 +96,26 @@ class Sources:
             raise
         return Added(number=source.number, reload=report)
 
-    async def give(self, guild_id: int, kind: Kind, name: str, content: bytes, url: str | None = None) -> Added:
+    async def give(  # noqa: PLR0913, PLR0917 what a file has, and who watches
+        self,
+        guild_id: int,
+        kind: Kind,
+        name: str,
+        content: bytes,
+        url: str | None = None,
+        on_progress: OnProgress = unseen,
+    ) -> Added:
         """A file or text that somebody hands over; it replaces the one of that name.
 
-        Raises QuotaExceeded, SourceFailed.
+        Raises QuotaExceeded, TooManyReadings, SourceFailed.
         """
+        self._refuse_more(guild_id)
         known = self.register.find(guild_id, kind, name)
         source = known or await self._insert(guild_id, NewSource(kind=kind, address=name))
         try:
-            with self._running_alone(source.number):
-                comparison = await self._comparison(source)
-                changes = await asyncio.to_thread(read_given, name, content, url, comparison)
-                report = await self._apply(source, changes)
+            with self._running_alone(source):
+                comparison, in_turn = await self._comparison(source), self._in_turn(guild_id, on_progress)
+                report = await self._apply(source, await in_turn(partial(read_given, name, content, url, comparison)))
         except BaseException:
             if known is None:
                 await finish(self._remove(source))
@@ -95,17 +123,30 @@ class Sources:
         return Added(number=source.number, reload=report)
 
     async def sync(
-        self, guild_id: int, number: int, on_progress: OnProgress = unseen, trial: Trial | None = None
+        self,
+        guild_id: int,
+        number: int,
+        on_progress: OnProgress = unseen,
+        trial: Trial | None = None,
+        *,
+        by_itself: bool = False,
     ) -> Reload:
         """Read a source again. Whatever fails as a whole changes nothing, and so does cancelling.
 
-        Raises SourceNotFound, ReloadInProgress, SourceFailed, NoDocuments, QuotaExceeded; ReloadRefused by the trial.
+        `by_itself`: nobody has asked for it, so what stopped the reading before is left alone.
+        Raises SourceNotFound, ReloadInProgress, TooManyReadings, SourceFailed, NoDocuments, QuotaExceeded, and
+        ReloadRefused by the trial.
         """
         source = self.register.source(guild_id, number)
-        with self._running_alone(number):
+        if not by_itself:
+            self._refuse_more(guild_id)
+        with self._running_alone(source):
             try:
-                changes = await read_source(source, await self._comparison(source), self.outside, on_progress)
-                async with self._applying:
+                await self._begin(source)
+                comparison = await self._comparison(source, retries=not by_itself)
+                in_turn = self._in_turn(guild_id, on_progress)
+                changes = await read_source(source, comparison, self.outside, in_turn, on_progress)
+                async with self._applying[number]:
                     return await self._apply(source, without(changes, self._overtaken.pop(number, set())), trial)
             except (SourceFailed, NoDocuments, QuotaExceeded) as error:
                 await self._note(source, error)
@@ -131,7 +172,7 @@ class Sources:
 
     async def put_thread(self, guild_id: int, number: int, thread: Thread) -> None:
         """A thread as it is now: it answers so at once. Raises SourceNotFound, QuotaExceeded."""
-        await self._change_thread(guild_id, number, thread.id, lambda comparison: compare_thread(thread, comparison))
+        await self._change_thread(guild_id, number, thread.id, partial(compare_thread, thread))
 
     async def drop_thread(self, guild_id: int, number: int, thread_id: str) -> None:
         """A thread that was deleted. Raises SourceNotFound."""
@@ -147,9 +188,9 @@ class Sources:
         source = self.register.source(guild_id, number)
         if number in self._running:
             self._overtaken.setdefault(number, set()).add(thread_id)
-        async with self._applying:
+        async with self._applying[number]:
             comparison = await self._comparison(source)
-            compare(comparison)
+            await self._in_turn(guild_id, unseen)(partial(compare, comparison))
             await self._apply(source, comparison.result(), is_run=False)
 
     async def _insert(self, guild_id: int, wanted: NewSource) -> StoredSource:
@@ -161,9 +202,19 @@ class Sources:
         row = StoredSource(0, guild_id, wanted.kind, wanted.address, options, schedule, next_run=now + _CRASHED)
         return await self.register.insert(row)
 
-    async def _comparison(self, source: StoredSource) -> Comparison:
+    async def _begin(self, source: StoredSource) -> None:
+        """A source whose first reading ended with the process gets one more by itself; if that does, too, no other."""
+        due = source.next_run is not None and source.next_run <= int(time.time())
+        if source.last_success is None and due and source.number != HOME:
+            await self.register.set(source._replace(next_run=None))
+
+    async def _comparison(self, source: StoredSource, *, retries: bool = True) -> Comparison:
         held = [stored for stored in self._held(source.guild_id).values() if stored.source == source.number]
-        return Comparison(held, await self._catalog.items(source.number), source.number)
+        return Comparison(held, await self._catalog.items(source.number), source.number, retries=retries)
+
+    def _in_turn(self, guild_id: int, on_progress: OnProgress) -> InTurn:
+        """Waiting is told as progress."""
+        return self._queue.of(guild_id, lambda ahead: on_progress(Progress(done=0, total=0, name="", ahead=ahead)))
 
     async def _apply(
         self, source: StoredSource, changes: Changes, trial: Trial | None = None, *, is_run: bool = True
@@ -174,7 +225,7 @@ class Sources:
             self.usage(source.guild_id, {key: after[key] for key in after.keys() - changes.drop}).check()
         current = self.register.source(source.guild_id, source.number)
         state = succeeded(current, int(time.time())) if is_run else current
-        change = Change(changes.put, changes.drop, state, changes.items, changes.gone)
+        change = Change(changes.put, changes.drop, state, changes.items, changes.gone, prepared=changes.prepared)
         await self._commit(source.guild_id, change, trial)
         await self.register.load()
         return reload_report(held, changes)
@@ -183,9 +234,8 @@ class Sources:
         """Why it failed; what was read before answers on, marked as old."""
         comparison = await self._comparison(source)
         for origin in comparison.origins:
-            comparison.fail(origin, "")
-        reason = getattr(error, "reason", str(error))
-        change = Change(put=comparison.result().put, source=failed(source, int(time.time()), reason))
+            comparison.age(origin)
+        change = Change(put=comparison.result().put, source=failed(source, int(time.time()), error))
         await self._commit(source.guild_id, change)
         await self.register.load()
 
@@ -194,16 +244,22 @@ class Sources:
         await self._commit(source.guild_id, Change(drop=own, removed=source.number))
         await self.register.load()
 
+    def _refuse_more(self, guild_id: int) -> None:
+        """Whoever asks for many readings waits for some of them first. The operator is trusted."""
+        running = sum(guild == guild_id for guild in self._running.values())
+        if guild_id != SHARED and running >= MOST_AT_ONCE:
+            raise TooManyReadings(MOST_AT_ONCE)
+
     @contextmanager
-    def _running_alone(self, number: int) -> Iterator[None]:
-        if number in self._running:
+    def _running_alone(self, source: StoredSource) -> Iterator[None]:
+        if source.number in self._running:
             raise ReloadInProgress
-        self._running.add(number)
+        self._running[source.number] = source.guild_id
         try:
             yield
         finally:
-            self._running.discard(number)
-            self._overtaken.pop(number, None)
+            self._running.pop(source.number, None)
+            self._overtaken.pop(source.number, None)
 
 
 def _refuse_nothing(wanted: NewSource, report: Reload) -> None:
