@@ -28,6 +28,7 @@ from knowledge.errors import (
     ReloadRefused,
     SourceFailed,
     SourceNotFound,
+    TooManyReadings,
     Unreachable,
     UnreadableIndex,
     UnusableDatabase,
@@ -273,6 +274,9 @@ _ERRORS = {
     SourceFailed: phrase("{address} cannot be read: {reason}."),
     SourceNotFound: phrase("There is no such source here. Pick one from the list that opens while you type."),
     DuplicateSource: phrase("{address} is here already. `/knowledge reload` reads it again."),
+    TooManyReadings: phrase(
+        "{limit} readings of this server are under way already. Please wait until one of them is done."
+    ),
     QuotaExceeded: phrase("That is more than this server may hold ({wanted} of {limit}). Nothing was changed."),
 }
 _QUOTAS = {

@@ -1,8 +1,11 @@
 """`quoth run`: connect, stay, leave."""
 
 import asyncio
+import logging
+import os
 import signal
 import sys
+import threading
 from contextlib import suppress
 
 import aiohttp
@@ -15,7 +18,10 @@ from bot.settings import NO_TOKEN, Settings
 from knowledge.library import Library
 from knowledge.sources.fetching import Fetcher
 
+_log = logging.getLogger(__name__)
 _STOPPED, _FAILED = 0, 2
+_LONGEST_FAREWELL = 4.5
+"""Seconds from the signal to the end, whatever runs; whoever stops services often waits for 10."""
 _REASONS: dict[type[BaseException], str] = {
     discord.LoginFailure: "Discord refused DISCORD_TOKEN. Make a new one at https://discord.com/developers/applications"
     " under Bot › Reset Token.",
@@ -64,7 +70,21 @@ def _stop_on_signals() -> None:
         return
     with suppress(NotImplementedError):  # Windows has none, there Ctrl-C interrupts
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, task.cancel)
+            loop.add_signal_handler(number, _stop, task)
+
+
+def _stop(task: asyncio.Task[None]) -> None:
+    """Threads cannot be stopped; what they still do is lost at the latest now, and nothing that was kept is."""
+    task.cancel()
+    last = threading.Timer(_LONGEST_FAREWELL, _leave)
+    last.daemon = True
+    last.start()
+
+
+def _leave() -> None:
+    _log.warning("Something was still being done %.1f seconds after the signal; it is given up", _LONGEST_FAREWELL)
+    logging.shutdown()
+    os._exit(_STOPPED)
 
 
 def _reason(error: BaseException, settings: Settings) -> str:

@@ -92,7 +92,7 @@ class Library:
         try:
             await library._load()
         except BaseException:
-            await store.close()
+            await library.close()
             raise
         return library
 

@@ -1,6 +1,7 @@
 """What people hand over: files, addresses, texts that they paste."""
 
 import asyncio
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -61,7 +62,8 @@ async def add_given(
         wanted = NewSource(kind=Kind.LINK, address=address or "")
         return await library.sources.add(guild_id, wanted, on_progress)
     name = _named(file.filename)
-    return await library.sources.give(guild_id, Kind.FILE, name, await read_attachment(file), address)
+    content = await read_attachment(file)
+    return await library.sources.give(guild_id, Kind.FILE, name, content, address, on_progress)
 
 
 def _named(name: str) -> str:
@@ -85,13 +87,13 @@ class PasteForm(ui.Modal):
 
     async def on_submit(self, interaction: Interaction) -> None:
         guild_id, say = guild_of(interaction), say_to(interaction)
-        await watched(interaction, lambda _: self._give(guild_id), report_on(self._library, guild_id, say))
+        await watched(interaction, partial(self._give, guild_id), report_on(self._library, guild_id, say))
 
-    async def _give(self, guild_id: int) -> Added:
+    async def _give(self, guild_id: int, on_progress: OnProgress) -> Added:
         title = " ".join(self._name.value.split())
         content = f"# {title}\n\n{self._text.value}".encode()
         address = address_of(self._link.value) if self._link.value.strip() else None
-        return await self._library.sources.give(guild_id, Kind.TEXT, title + PASTED, content, address)
+        return await self._library.sources.give(guild_id, Kind.TEXT, title + PASTED, content, address, on_progress)
 
     async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]  # its interaction is not generic
         await apologise(interaction, error)

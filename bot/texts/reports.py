@@ -18,7 +18,12 @@ _LINE, _REASON = 60, 120
 
 def progress_embed(progress: Progress | None, say: Language) -> discord.Embed:
     """How far it is."""
-    if progress is None:
+    if progress is not None and progress.ahead:
+        waiting = say(
+            "Waiting: {count} reading comes first.", "Waiting: {count} readings come first.", count=progress.ahead
+        )
+        return notice_embed(waiting)
+    if progress is None or not progress.total:
         return notice_embed(say("Reading the documents …"))
     sentence = say(
         "Reading … {done} of {total}, now {name}",

@@ -5,17 +5,15 @@ import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
 from itertools import repeat
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from knowledge import UnreadableFile
 from knowledge.apart.process import Apart
 from knowledge.reading.isolation import read_apart
-from tests.reading.corpus import EVERYTHING
+from tests.reading.corpus import EVERYTHING, swollen
 
 
 @pytest.fixture
@@ -38,19 +36,6 @@ def pid_after_reading(reading: Apart) -> int:
     read_apart("a.md", b"Text.", reading)
     assert reading.pid is not None
     return reading.pid
-
-
-def swollen() -> bytes:
-    """Small enough for every limit but memory."""
-    file = BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("META-INF/container.xml", "<container/>")
-        with archive.open("content.xml", "w") as part:
-            part.write(b"<a>")
-            for _ in range(40):
-                part.write(b"<b/>" * 250_000)
-            part.write(b"</a>")
-    return file.getvalue()
 
 
 def test_file_that_takes_too_long_is_refused_and_its_process_is_gone() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge import Document, DocumentNotFound
+from knowledge.apart.process import APART
 from knowledge.errors import (
     DuplicateSource,
     QuotaExceeded,
@@ -18,6 +19,7 @@ from knowledge.library import SHARED, Library
 from knowledge.sources.changes import Progress
 from knowledge.sources.kinds import NewSource
 from knowledge.sources.reports import Kind, Quotas, Schedule
+from tests.reading.corpus import swollen
 from tests.sources.web import Page, Site, local_fetcher
 
 GUILD = 7
@@ -244,3 +246,40 @@ async def test_sources_hold_what_answers(library: Library) -> None:
 
     assert (status.number, status.documents, status.chunks, status.error) == (added.number, 1, 2, None)
     assert (status.schedule, status.next_run, status.last_success is None) == (Schedule.OFF, None, False)
+
+
+async def test_sources_leave_alone_what_stopped_the_reading(library: Library, tmp_path: Path) -> None:
+    place = tmp_path / "hostile"
+    place.mkdir()
+    (place / "mars.md").write_bytes(MARS)
+    (place / "swollen.odt").write_bytes(swollen())
+    number = (await library.sources.add(GUILD, NewSource(kind=Kind.FOLDER, address=str(place)))).number
+    (first,) = library.source_statuses(GUILD)[0].failures
+    APART.close()
+
+    await library.sources.sync(GUILD, number, by_itself=True)
+    touched = APART.pid is not None
+    (second,) = library.source_statuses(GUILD)[0].failures
+    await library.sources.sync(GUILD, number)
+
+    assert (first.name, second.reason, touched) == ("swollen.odt", first.reason, False)
+    assert APART.pid is not None
+    assert quotes(library) == ["Mars has two small moons."]
+
+
+async def test_sources_whose_first_reading_never_ended_are_read_once_more_by_themselves(
+    library: Library, site: Site
+) -> None:
+    added = await library.sources.add(GUILD, NewSource(kind=Kind.LINK, address=f"{site.url}/mars"))
+    register = library.sources.register
+    await register.set(register.source(GUILD, added.number)._replace(last_success=None, next_run=1))
+    site.pages["/mars"] = Page(b"Slow.", seconds=3.0)
+
+    run = asyncio.create_task(library.sources.sync(GUILD, added.number, by_itself=True))
+    while library.sources.due(int(time.time())):  # noqa: ASYNC110 until it has begun
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
+    run.cancel()
+    await asyncio.wait({run})
+
+    assert added.number not in [one.number for one in library.sources.due(int(time.time()) + 30 * 86_400)]
