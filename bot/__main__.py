@@ -16,6 +16,7 @@ from bot.shell.ingest_arguments import add_ingest_arguments, add_knowledge_argum
 from bot.terminal import chat, new_console, show_answer, watched
 from knowledge import Answer, KnowledgeBase, KnowledgeError
 from knowledge.folder import read_folder
+from knowledge.prepared import taken_from
 
 ANSWERED, NOT_FOUND, FAILED = 0, 1, 2
 _INTERRUPTED = 130  # what shells expect after Ctrl-C
@@ -151,7 +152,8 @@ def _base(place: Path | None) -> KnowledgeBase:
     folder = place or load_settings().knowledge_path
     with watched() as on_progress:
         changes = asyncio.run(read_folder(folder, (), on_progress))
-        base = KnowledgeBase.build(stored.document for stored in changes.put)
+        documents = [stored.document for stored in changes.put]
+        base = KnowledgeBase.build([]).changed(documents, prepared=taken_from(changes.prepared))
     for failure in changes.failed:
         sys.stderr.write(f"Left out {failure.name}: {failure.reason}.\n")
     return base

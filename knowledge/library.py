@@ -30,7 +30,7 @@ from knowledge.keeping.store import Store, StoredDocument
 from knowledge.keeping.turns import Turns
 from knowledge.keeping.votes import Votes
 from knowledge.models import Document, Gain, Summary
-from knowledge.prepared import content_of
+from knowledge.prepared import content_of, taken_from
 from knowledge.sources.changes import Failure, OnProgress, unseen
 from knowledge.sources.fetching import Fetcher
 from knowledge.sources.kinds import Outside, ReadThreads
@@ -285,7 +285,7 @@ class Library:
     async def _change(self, guild_id: int, change: Change, trial: Trial | None = None) -> None:
         """Build the next snapshots, try them, write, swap: a failure before the swap changes nothing."""
         async with self._changing:
-            prepared = self._preparer.beside(change.prepared)
+            prepared = taken_from(change.prepared, self._preparer)
             following = await self._build(self._snapshots.changed, guild_id, change.put, change.drop, prepared)
             if trial is not None:
                 judged = trial.guild_id

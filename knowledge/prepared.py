@@ -1,6 +1,6 @@
 """A document as an index takes it: cut, analysed and counted, which need not be done where the index is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -33,6 +33,11 @@ class Prepared(NamedTuple):
 
 Prepare = Callable[[Document], Prepared | None]
 """Prepares a document, or takes it from where it was prepared before; None = it is to be left out."""
+
+
+def taken_from(prepared: Mapping[Content, Prepared], otherwise: Prepare | None = None) -> Prepare:
+    """What was prepared before is taken from there, all else prepared `otherwise` (None = here and now)."""
+    return lambda document: prepared.get(content_of(document)) or (otherwise or prepare)(document)
 
 
 def prepare(document: Document) -> Prepared:

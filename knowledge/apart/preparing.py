@@ -1,7 +1,7 @@
 """Documents are prepared in a process of their own, too: cutting and analysing looks at every letter of a text."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from pydantic import TypeAdapter
 
@@ -10,7 +10,7 @@ from knowledge.apart.process import APART, Apart
 from knowledge.errors import ReadingStopped, UnreadableFile
 from knowledge.models import Document
 from knowledge.packing import unpack
-from knowledge.prepared import Content, Prepare, Prepared, content_of, prepare
+from knowledge.prepared import Content, Prepared, content_of, prepare
 
 _log = logging.getLogger(__name__)
 
@@ -42,10 +42,6 @@ class Preparer:
     def __init__(self) -> None:
         self._apart = Apart()
         self._refused: set[Content] = set()
-
-    def beside(self, prepared: Mapping[Content, Prepared]) -> Prepare:
-        """What was prepared before is taken from there."""
-        return lambda document: prepared.get(content_of(document)) or self(document)
 
     def __call__(self, document: Document) -> Prepared | None:
         if content_of(document) in self._refused:
