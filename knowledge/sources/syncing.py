@@ -3,8 +3,7 @@
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Protocol
 
@@ -13,9 +12,7 @@ from knowledge.errors import (
     KnowledgeError,
     NoDocuments,
     QuotaExceeded,
-    ReloadInProgress,
     SourceFailed,
-    TooManyReadings,
 )
 from knowledge.keeping.catalog import Catalog
 from knowledge.keeping.database import finish
@@ -28,6 +25,7 @@ from knowledge.sources.link import read_given
 from knowledge.sources.queueing import InTurn, ReadingQueue
 from knowledge.sources.register import Register, failed, next_run, succeeded, without
 from knowledge.sources.reports import Added, Kind, Quotas, Reload, Schedule, Usage, reload_report
+from knowledge.sources.running import Running
 
 Held = Callable[[int], Mapping[str, StoredDocument]]
 """The documents of a guild, by id."""
@@ -39,8 +37,6 @@ class Commit(Protocol):
     def __call__(self, guild_id: int, change: Change, trial: Trial | None = None, /) -> Awaitable[None]: ...
 
 
-MOST_AT_ONCE = 10
-"""Readings of one guild that are under way or wait; chosen by hand: each may hold a file of 20 MB."""
 _CRASHED = 3600
 """Seconds after which a source whose first run never ended is read again."""
 
@@ -55,8 +51,7 @@ class Sources:
         self._catalog = catalog
         self._held = held
         self._commit = commit
-        self._running: dict[int, int] = {}
-        """Number → guild."""
+        self._running = Running()
         self._applying: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         """By source: what compares with what is held must be done before the next one looks."""
         self._overtaken: dict[int, set[str]] = {}
@@ -86,7 +81,7 @@ class Sources:
 
         Raises DuplicateSource, QuotaExceeded, TooManyReadings, SourceFailed, NoDocuments.
         """
-        self._refuse_more(guild_id)
+        self._running.refuse_more(guild_id)
         source = await self._insert(guild_id, wanted)
         try:
             report = await self.sync(guild_id, source.number, on_progress)
@@ -109,11 +104,11 @@ class Sources:
 
         Raises QuotaExceeded, TooManyReadings, SourceFailed.
         """
-        self._refuse_more(guild_id)
+        self._running.refuse_more(guild_id)
         known = self.register.find(guild_id, kind, name)
         source = known or await self._insert(guild_id, NewSource(kind=kind, address=name))
         try:
-            with self._running_alone(source):
+            with self._running.alone(source):
                 comparison, in_turn = await self._comparison(source), self._in_turn(guild_id, on_progress)
                 report = await self._apply(source, await in_turn(partial(read_given, name, content, url, comparison)))
         except BaseException:
@@ -139,8 +134,9 @@ class Sources:
         """
         source = self.register.source(guild_id, number)
         if not by_itself:
-            self._refuse_more(guild_id)
-        with self._running_alone(source):
+            self._running.refuse_more(guild_id)
+        with self._running.alone(source):
+            self._overtaken.pop(number, None)
             try:
                 await self._begin(source)
                 comparison = await self._comparison(source, retries=not by_itself)
@@ -243,23 +239,6 @@ class Sources:
         own = [key for key, stored in self._held(source.guild_id).items() if stored.source == source.number]
         await self._commit(source.guild_id, Change(drop=own, removed=source.number))
         await self.register.load()
-
-    def _refuse_more(self, guild_id: int) -> None:
-        """Whoever asks for many readings waits for some of them first. The operator is trusted."""
-        running = sum(guild == guild_id for guild in self._running.values())
-        if guild_id != SHARED and running >= MOST_AT_ONCE:
-            raise TooManyReadings(MOST_AT_ONCE)
-
-    @contextmanager
-    def _running_alone(self, source: StoredSource) -> Iterator[None]:
-        if source.number in self._running:
-            raise ReloadInProgress
-        self._running[source.number] = source.guild_id
-        try:
-            yield
-        finally:
-            self._running.pop(source.number, None)
-            self._overtaken.pop(source.number, None)
 
 
 def _refuse_nothing(wanted: NewSource, report: Reload) -> None:
