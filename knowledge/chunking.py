@@ -8,27 +8,25 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from knowledge.blocks import split_blocks
 from knowledge.models import Document
 from knowledge.sentences import Span, split_sentences
 
 LONGEST = 1200
 """Characters: some texts have no blank lines, and a chunk is a passage, not a chapter."""
 
-_FENCE = r"[ ]{0,3}(?:`{3,}|~{3,})"
-_BLOCK = re.compile(
-    r"(?m:^)[ ]{0,3}(?P<fence>`{3,8}|~{3,8}).*\n(?P<code>(?:.*\n)*?)[ ]{0,3}(?P=fence)[`~]*[ \t]*(?m:$)"
-    rf"|\S(?:.|\n(?!\s*\n|{_FENCE}))*"
-)
 _LINE = re.compile(r"[^\n]+")
-_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?P<title>.*?)[ \t#]*$")
+_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+(?P<title>.*)$")
 _MARKER = re.compile(r"[ \t]*(?:[-*+•‣◦]|\d{1,3}[.)])[ \t]+(?=\S)")
 _ITEM = re.compile(rf"{_MARKER.pattern}|[ \t]*\||[^|\n]+ \| ")
 _LINE_ENDS = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»)\]」』*_]*\s*$")
 _NEVER_QUOTED = re.compile(
-    r"\s*(?:source|quelle|fuente|fonte)s?\s*:\s*\S.{0,60}$"
-    r"|.{0,60}\b(?:questions|comments|feedback|inquiries)\b.{0,40}\bto\s+\S+@\S+\s*$",
+    r"\s*+(?:source|quelle|fuente|fonte)s?+\s*+:\s*+\S.{0,60}$"
+    r"|.{0,60}\b(?:questions|comments|feedback|inquiries)\b.{0,40}\bto\s++[^\s@]++@\S++\s*+$",
     re.IGNORECASE,
 )
+_LONGEST_NOTE = 400
+"""Characters: no line that is never quoted is longer."""
 _LONG_LINE = 200
 """Characters: nobody wraps as late as this, so a longer line is a paragraph."""
 _SHORT_LINE = 60
@@ -55,18 +53,22 @@ def split_passages(document: Document) -> Iterator[Passage]:
 
 def _sections(document: Document) -> Iterator[tuple[str | None, tuple[Span, ...] | None]]:
     """(heading, None) at each heading, (None, sentences) at each paragraph and each block of code."""
-    for block in _BLOCK.finditer(document.text):
-        if block["code"] is not None:
-            yield None, tuple(_code(document.text, *block.span("code")))
+    is_first = True
+    for block in split_blocks(document.text):
+        if block.is_code:
+            yield None, tuple(_code(document.text, block.start, block.end))
         else:
-            yield from _paragraphs(document, *block.span())
+            yield from _paragraphs(document, block.start, block.end, is_first=is_first)
+        is_first = False
 
 
-def _paragraphs(document: Document, start: int, end: int) -> Iterator[tuple[str | None, tuple[Span, ...] | None]]:
+def _paragraphs(
+    document: Document, start: int, end: int, *, is_first: bool
+) -> Iterator[tuple[str | None, tuple[Span, ...] | None]]:
     text, lines = document.text, list[Span]()
     for line in _LINE.finditer(text, start, end):
-        title = _heading_of(line, document)
-        if title is None and not _NEVER_QUOTED.match(line.group()):
+        title = _heading_of(line, document, is_first=is_first and line.start() == start)
+        if title is None and not _is_note(line.group()):
             lines.append(line.span())
             if len(line.group()) < _LONG_LINE:
                 continue
@@ -98,14 +100,19 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
         yield first, last
 
 
-def _heading_of(line: re.Match[str], document: Document) -> str | None:
+def _is_note(line: str) -> bool:
+    return len(line) <= _LONGEST_NOTE and _NEVER_QUOTED.match(line) is not None
+
+
+def _heading_of(line: re.Match[str], document: Document, *, is_first: bool) -> str | None:
     """The heading on this line; "" for the document's title, which heads everything; None for other lines."""
-    if line.group().strip() == document.title and not document.text[: line.start()].strip():
+    if is_first and line.group().strip() == document.title:
         return ""
     match = _HEADING.match(line.group())
     if not match:
         return None
-    return "" if match["title"] == document.title else match["title"]
+    title = match["title"].rstrip(" \t#")
+    return "" if title == document.title else title
 
 
 def _sentences(text: str, lines: list[Span]) -> tuple[Span, ...]:

@@ -20,7 +20,8 @@ _END = re.compile(
     re.VERBOSE,
 )
 _WIDE = "。！？｡"
-_WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘„«/]+$")
+_WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘„«/]++$")
+_FOLLOWER = re.compile(r"\S")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?$|^[^\W\d_]$")
 _ORDINAL = re.compile(r"\d{1,2}$")
 _MONTH = re.compile(
@@ -50,24 +51,39 @@ _GOES_ON_TO_A_NUMBER = frozenset(
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """The sentences of one block (a paragraph, a list item), as offsets into `text`, without outer space."""
     end = len(text) if end is None else end
-    begin = start
+    begin, brackets = start, _Brackets(text, start)
     for match in _END.finditer(text, start, end):
-        if _is_end(text, begin, match, end):
+        if _is_end(text, begin, match, end, brackets):
             yield from _trimmed(text, begin, match.end())
-            begin = match.end()
+            begin, brackets = match.end(), _Brackets(text, match.end())
     yield from _trimmed(text, begin, end)
 
 
-def _is_end(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+class _Brackets:
+    """Counts those that are open, looking at each letter once."""
+
+    def __init__(self, text: str, begin: int) -> None:
+        self._text = text
+        self._counted = begin
+        self._open = 0
+
+    def open_at(self, position: int) -> int:
+        """From the beginning to here; positions must not go back."""
+        opened, closed = (self._text.count(mark, self._counted, position) for mark in "()")
+        self._open += opened - closed
+        self._counted = position
+        return self._open
+
+
+def _is_end(text: str, begin: int, match: re.Match[str], end: int, brackets: _Brackets) -> bool:
     position = match.end()
     if position >= end:
         return True
     if match["mark"][0] in _WIDE:
         return not (match["close"] and text[position] in "とっっ，、")
-    if not text[position].isspace() or _inside_brackets(text, begin, match, end):
+    if not text[position].isspace() or _inside_brackets(text, position, end, brackets):
         return False
-    follower = text[position:end].lstrip()[:1]
-    if follower.islower():
+    if _follower(text, position, end).islower():
         return False
     return match["mark"] != "." or not _goes_on(text, begin, match, end)
 
@@ -82,16 +98,21 @@ def _goes_on(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         return True
     after = match.end()
     if lower in _GOES_ON_TO_A_NUMBER:
-        return text[after:end].lstrip()[:1].isdigit()
+        return _follower(text, after, end).isdigit()
     if _INITIALS.search(last):
         return not _STARTER.match(text, after, end)
     return bool(_ORDINAL.match(last) and (_MONTH.match(text, after, end) or word.start() == begin))
 
 
-def _inside_brackets(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+def _follower(text: str, position: int, end: int) -> str:
+    """The next letter that is no space; "" if there is none."""
+    found = _FOLLOWER.search(text, position, end)
+    return found.group() if found else ""
+
+
+def _inside_brackets(text: str, position: int, end: int, brackets: _Brackets) -> bool:
     """Whether an open bracket closes a little later, so that cutting here would tear it apart."""
-    opened = text.count("(", begin, match.end()) - text.count(")", begin, match.end())
-    return opened > 0 and ")" in text[match.end() : min(end, match.end() + 200)]
+    return brackets.open_at(position) > 0 and text.find(")", position, min(end, position + 200)) != -1
 
 
 def _trimmed(text: str, begin: int, end: int) -> Iterator[Span]:

@@ -6,10 +6,13 @@ from typing import NamedTuple
 
 from knowledge.words.terms import terms
 
-_EXPLAINED = re.compile(
-    r"((?:[^\W\d_a-z][\w'’-]*\s+(?:(?:of|for|the|and|in|on|de|la|del|des|du|der|für|und|y|e|et|&)\s+){0,2}){1,7}"
-    r"[^\W\d_][\w'’-]*)\s*\(([^\W\d_a-z]{2,8})\)"
+_BRACKETED = re.compile(r"[\w'’-]\s*+\((?P<short>[^\W\d_a-z]{2,8}+)\)")
+_NAME = re.compile(
+    r"(?:[^\W\d_a-z][\w'’-]*+\s++(?:(?:of|for|the|and|in|on|de|la|del|des|du|der|für|und|y|e|et|&)\s++){0,2}){1,7}"
+    r"[^\W\d_][\w'’-]*+$"
 )
+_LONGEST_NAME = 200
+"""Characters before the bracket: a name of eight words is shorter."""
 
 
 class Alias(NamedTuple):
@@ -21,10 +24,15 @@ class Alias(NamedTuple):
 
 def find_aliases(text: str, language: str) -> Iterator[Alias]:
     """Each that is explained in brackets and made of the first letters of the words before."""
-    for match in _EXPLAINED.finditer(text):
-        words, letters = match[1].split(), match[2].lower()
-        named = _named(words, letters)
-        short = terms(match[2], language)
+    last = 0
+    for match in _BRACKETED.finditer(text):
+        end = match.start() + 1
+        name = _NAME.search(text, max(last, end - _LONGEST_NAME), end)
+        if name is None:
+            continue
+        last = match.end()
+        named = _named(name.group().split(), match["short"].lower())
+        short = terms(match["short"], language)
         if named and len(short) == 1:
             yield Alias(short[0], tuple(dict.fromkeys(terms(" ".join(named), language))))
 
