@@ -1,6 +1,8 @@
 """Guilds that the bot has left: after a time of grace nothing of theirs is kept."""
 
+import sqlite3
 import time
+from functools import partial
 
 from knowledge.keeping.store import Store
 
@@ -44,7 +46,9 @@ class Departures:
 
     async def erase(self, guild_id: int) -> None:
         """All but the documents, which the library drops itself."""
-        async with self._store.transaction() as connection:
-            for statement in _ERASE:
-                await connection.execute(statement, (guild_id,))
-            await connection.execute(_RETURN, (guild_id,))
+        await self._store.write(partial(_erase, guild_id=guild_id))
+
+
+def _erase(writer: sqlite3.Connection, guild_id: int) -> None:
+    for statement in (*_ERASE, _RETURN):
+        writer.execute(statement, (guild_id,))

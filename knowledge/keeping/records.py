@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from sqlite3 import Row
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from knowledge.keeping.database import Value
+from knowledge.keeping.connection import Value
 from knowledge.models import Document, Place
 
 SHARED = 0
@@ -87,7 +86,7 @@ def document_values(guild_id: int, stored: StoredDocument, text: int) -> tuple[V
     )
 
 
-def stored_document(row: Row) -> StoredDocument:
+def stored_document(row: tuple[Any, ...]) -> StoredDocument:
     """A row, read."""
     document = Document(
         id=row[5],
@@ -103,7 +102,7 @@ def stored_document(row: Row) -> StoredDocument:
     return StoredDocument(document, row[1], row[2], row[3])
 
 
-def stored_item(row: Row) -> Item:
+def stored_item(row: tuple[Any, ...]) -> Item:
     """A row, read."""
     return Item(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5] or "[]")), row[6], row[7])
 

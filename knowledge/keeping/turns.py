@@ -1,6 +1,8 @@
 """Where questions were asked and answered: for follow-ups, links to earlier answers, and never answering twice."""
 
+import sqlite3
 import time
+from functools import partial
 from typing import NamedTuple
 
 from knowledge.keeping.store import Store
@@ -81,10 +83,7 @@ class Turns:
     async def claim(self, message_id: int) -> bool:
         """Whether this message is nobody's yet; from then on it is the caller's. Kept for a day, across restarts."""
         now = int(time.time())
-        async with self._store.transaction() as connection:
-            await connection.execute(_FORGET_SEEN, (now - _DAY,))
-            cursor = await connection.execute(_CLAIM, (message_id, now))
-        return cursor.rowcount == 1
+        return await self._store.write(partial(_claim, message_id=message_id, now=now))
 
     async def add(self, guild_id: int, question: int, turn: Turn) -> None:
         """Nothing happens for a question that is not kept."""
@@ -129,9 +128,7 @@ class Turns:
     async def leave_to_people(self, channel_id: int) -> None:
         """Somebody helps in this thread. Kept for as long as questions are."""
         now = int(time.time())
-        async with self._store.transaction() as connection:
-            await connection.execute(_FORGET_HELPED, (now - self._retention,))
-            await connection.execute(_HELP, (channel_id, now))
+        await self._store.write_beside(partial(_help, channel_id=channel_id, now=now, since=now - self._retention))
 
     async def left_to_people(self, channel_id: int) -> bool:
         """Whether somebody helps in this thread."""
@@ -140,3 +137,13 @@ class Turns:
     async def _number(self, statement: str, *parameters: int | str) -> int | None:
         rows = await self._store.rows(statement, *parameters)
         return rows[0][0] if rows else None
+
+
+def _claim(writer: sqlite3.Connection, message_id: int, now: int) -> bool:
+    writer.execute(_FORGET_SEEN, (now - _DAY,))
+    return writer.execute(_CLAIM, (message_id, now)).rowcount == 1
+
+
+def _help(writer: sqlite3.Connection, channel_id: int, now: int, since: int) -> None:
+    writer.execute(_FORGET_HELPED, (since,))
+    writer.execute(_HELP, (channel_id, now))
