@@ -63,7 +63,7 @@ class Library:
         self._loaded_at = datetime.now(UTC)
         self._trials: dict[int, Trial] = {}
         self._teams: dict[int, list[str]] = {}
-        self._settings: dict[tuple[int, str], str | None] = {}
+        self._settings: dict[tuple[int, str], str] = {}
         self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._change)
         """Adding, running and removing what documents are read from."""
 
@@ -164,7 +164,7 @@ class Library:
         return Asked(number=0, guild_id=guild_id, earlier=tuple(earlier), **found.model_dump())
 
     async def keep(self, asked: Asked, asker: int | None) -> Asked:
-        """With its number; it stays 0 and nothing is kept if the asker does not want that."""
+        """With its number; it stays 0 if the asker wants nothing kept, or if it can be kept only later."""
         return await self._memory.keep(asked, asker)
 
     async def asked(self, guild_id: int, number: int) -> Asked | None:
@@ -239,18 +239,20 @@ class Library:
         return await self._store.settings_named(key)
 
     async def setting(self, guild_id: int, key: str) -> str | None:
-        """None = never set. Guild 0 holds the bot's own. Read once: many are needed for every message."""
-        if (guild_id, key) not in self._settings:
-            self._settings[guild_id, key] = await self._store.setting(guild_id, key)
-        return self._settings[guild_id, key]
+        """None = never set. Guild 0 holds the bot's own. All are in memory: many are needed for every message."""
+        return self._settings.get((guild_id, key))
 
     async def set_setting(self, guild_id: int, key: str, value: str) -> None:
-        """The last one set holds."""
+        """The last one set holds. Raises UnusableDatabase."""
+        await finish(self._set_setting(guild_id, key, value))
+
+    async def _set_setting(self, guild_id: int, key: str, value: str) -> None:
         await self._store.set_setting(guild_id, key, value)
         self._settings[guild_id, key] = value
 
     async def _load(self) -> None:
         await self._memory.load()
+        self._settings = await self._store.settings()
         documents = await self._store.catalog.documents()
         self._swap(await asyncio.to_thread(self._archivist.restore, documents))
         await self._store.catalog.written_by_others()

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from knowledge.errors import NotKept
+from knowledge.errors import NotKept, UnusableDatabase
 from knowledge.keeping.connection import Connection, Parameters, Value, Work, fetch, is_busy, transaction, understood
 from knowledge.keeping.opening import open_connections
 from knowledge.keeping.outstanding import AGAIN, Outstanding
@@ -77,6 +77,16 @@ class Database:
             self._tell(f"{unreadable} rows of the database {self._path} cannot be read and are left out")
         return rows
 
+    async def rows_beside(self, statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """The same beside an answer, which can do without: nothing when it cannot be read."""
+        try:
+            return await self.rows(statement, parameters)
+        except UnusableDatabase:
+            return []
+        except sqlite3.Error as error:
+            self._tell(error)
+            return []
+
     async def value(self, statement: str, *parameters: Value) -> Any:
         """The first column of the first row; None when there is no row. Raises UnusableDatabase."""
         rows = await self.rows(statement, parameters)
@@ -91,11 +101,16 @@ class Database:
             await self._do_outstanding()
             return await finish(self._transaction(work))
 
-    async def write_beside(self, work: Work[_Result]) -> _Result | None:
-        """The same beside an answer, which must not wait: None when it is done later, or never."""
+    def begin(self, work: Work[Any]) -> asyncio.Future[Any]:
+        """The same, without waiting for it. Its result is there once it is done; None if it cannot be."""
         done = self._outstanding.add(work)
         if self._doing is None or self._doing.done():
             self._doing = asyncio.create_task(self._keep_doing())
+        return done
+
+    async def write_beside(self, work: Work[_Result]) -> _Result | None:
+        """The same beside an answer, which must not wait: None when it is done later, or cannot be done."""
+        done = self.begin(work)
         await asyncio.wait([done], timeout=0 if self._outstanding.is_late else _GLANCE)
         if done.done():
             result: _Result | None = done.result()

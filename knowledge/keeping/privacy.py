@@ -61,7 +61,7 @@ class Privacy:
 
     async def home(self, person: str) -> int | None:
         """The guild that this person chose to be answered from in direct messages."""
-        rows = await self._store.rows(_HOME, person)
+        rows = await self._store.rows_beside(_HOME, person)
         return rows[0][0] if rows else None
 
     async def set_home(self, person: str, guild_id: int) -> None:

@@ -25,6 +25,7 @@ _QUESTION = "SELECT reply FROM questions WHERE guild_id = ? AND number = ?"
 _FORGET_QUESTIONS = "DELETE FROM questions WHERE asked_at < ?"
 _SETTING = "SELECT value FROM settings WHERE guild_id = ? AND key = ?"
 _SETTINGS = "SELECT guild_id, value FROM settings WHERE key = ?"
+_ALL_SETTINGS = "SELECT guild_id, key, value FROM settings"
 _PUT_SETTING = "INSERT OR REPLACE INTO settings (guild_id, key, value) VALUES (?, ?, ?)"
 _PUT_FIRST_SETTING = "INSERT OR IGNORE INTO settings (guild_id, key, value) VALUES (?, ?, ?)"
 
@@ -76,6 +77,10 @@ class Store:
         value: str | None = await self._database.value(_SETTING, guild_id, key)
         return value
 
+    async def settings(self) -> dict[tuple[int, str], str]:
+        """All of them, by guild and key."""
+        return {(guild_id, key): value for guild_id, key, value in await self.rows(_ALL_SETTINGS)}
+
     async def settings_named(self, key: str) -> dict[int, str]:
         """Guild → value."""
         return {row[0]: row[1] for row in await self.rows(_SETTINGS, key)}
@@ -96,6 +101,10 @@ class Store:
         """What a query finds, a tuple for each row. Raises UnusableDatabase."""
         return await self._database.rows(statement, parameters)
 
+    async def rows_beside(self, statement: str, *parameters: Value) -> list[Any]:
+        """As `rows`, beside an answer, which can do without: nothing when it cannot be read."""
+        return await self._database.rows_beside(statement, parameters)
+
     async def change(self, statement: str, *parameters: Value) -> int:
         """One statement as a transaction of its own; how many rows it changed. Raises UnusableDatabase."""
         return await self.write(lambda writer: writer.execute(statement, parameters).rowcount)
@@ -114,6 +123,10 @@ class Store:
     async def write_beside(self, work: Work[_Result]) -> _Result | None:
         """As `write`, beside an answer, which must not wait: None when it is done later, or cannot be done."""
         return await self._database.write_beside(work)
+
+    def begin(self, work: Work[Any]) -> None:
+        """As `write_beside`, for whoever does not want to know."""
+        self._database.begin(work)
 
 
 def _keep_question(writer: sqlite3.Connection, question: Question, forget_before: int) -> int:
