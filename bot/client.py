@@ -204,6 +204,11 @@ class Quoth(commands.Bot):
         self.add_dynamic_items(*BUTTONS, *MENUS)
         await self._sync_commands()
 
+    def dispatch(self, event: str, /, *arguments: Any, **options: Any) -> None:
+        """Nothing once it is closed: discord.py tells that it is ready two seconds late, and would stumble then."""
+        if not self.is_closed():
+            super().dispatch(event, *arguments, **options)
+
     async def on_message(self, message: discord.Message, /) -> None:
         """There are no commands in messages; the cog "Mention" reads them."""
 

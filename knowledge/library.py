@@ -12,7 +12,7 @@ from typing import Self
 
 from knowledge.asking import find
 from knowledge.base import KnowledgeBase
-from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
+from knowledge.errors import DocumentNotFound, NoDocuments, NotKept, ReloadInProgress
 from knowledge.keeping.archiving import Archivist
 from knowledge.keeping.asked import Asked, Memory, Status
 from knowledge.keeping.curation import Curation, team_answers
@@ -256,15 +256,19 @@ class Library:
         documents = await self._store.catalog.documents()
         self._swap(await asyncio.to_thread(self._archivist.restore, documents))
         await self._store.catalog.written_by_others()
-        await self._store.catalog.forget_texts()
-        await self.sources.load()
-        await self.sources.register.home_is(str(self._folder))
         try:
-            await self.reload()
-        except NoDocuments as error:
+            await self._bring_up_to_date()
+        except (NoDocuments, NotKept) as error:
             if not any(stored.source == HOME for stored in self._shelf(SHARED).values()):
                 raise
+            self.sources.register.read_soon(HOME)
             _log.warning("%s: the documents of the last start answer", error)
+
+    async def _bring_up_to_date(self) -> None:
+        await self.sources.load()
+        await self._store.catalog.forget_texts()
+        await self.sources.register.home_is(str(self._folder))
+        await self.reload()
 
     async def drop(self, guild_id: int, change: Change) -> None:
         """Without a look at where the documents come from: for a guild that is gone."""
