@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import logging
+from contextlib import suppress
 from typing import Any
 
 import discord
@@ -69,6 +70,7 @@ from bot.team.tagging import SolvedButton
 from bot.team.team import AskPersonButton, TellButton
 from bot.team.team_answers import AnswerButton, EditButton, EditModal, RetireButton
 from bot.team.topics import DismissButton, GiveButton, GiveModal, TopicButton
+from knowledge.errors import NotKept
 from knowledge.library import SHARED, Library
 
 _log = logging.getLogger(__name__)
@@ -202,6 +204,11 @@ class Quoth(commands.Bot):
         self.add_dynamic_items(*BUTTONS, *MENUS)
         await self._sync_commands()
 
+    def dispatch(self, event: str, /, *arguments: Any, **options: Any) -> None:
+        """Nothing once it is closed: discord.py tells that it is ready two seconds late, and would stumble then."""
+        if not self.is_closed():
+            super().dispatch(event, *arguments, **options)
+
     async def on_message(self, message: discord.Message, /) -> None:
         """There are no commands in messages; the cog "Mention" reads them."""
 
@@ -225,7 +232,8 @@ class Quoth(commands.Bot):
         except discord.HTTPException:
             _log.exception("The commands could not be registered; the next start tries again")
             return
-        await self.library.set_setting(SHARED, _SYNCED, digest)
+        with suppress(NotKept):  # the next start registers them once more
+            await self.library.set_setting(SHARED, _SYNCED, digest)
 
     async def close(self) -> None:
         """Stops what takes longer, and lets the answers that are under way be sent."""

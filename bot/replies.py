@@ -21,8 +21,10 @@ from knowledge import (
 )
 from knowledge.asking import whole_quote
 from knowledge.errors import (
+    DamagedDatabase,
     DuplicateSource,
     NoDocuments,
+    NotKept,
     QuotaExceeded,
     ReloadInProgress,
     ReloadRefused,
@@ -269,6 +271,10 @@ _ERRORS = {
     ),
     UnreadableFile: phrase("{name} cannot be read: {reason}."),
     UnreadableIndex: phrase("The index {name} {reason}, and has to be built again."),
+    NotKept: phrase("I cannot keep anything just now, so nothing was changed. Please try again in a few minutes."),
+    DamagedDatabase: phrase(
+        "Some of what I have kept cannot be read any more. Whoever runs me will find in the log how to mend that."
+    ),
     UnusableDatabase: phrase("The database {path} cannot be used: {reason}."),
     Unreachable: phrase("{url} cannot be read: {reason}."),
     SourceFailed: phrase("{address} cannot be read: {reason}."),

@@ -4,11 +4,12 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import awatch
 
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, NotKept, UnusableDatabase
 from knowledge.keeping.golden import Trial
 from knowledge.keeping.records import HOME, SHARED
 from knowledge.library import Library
@@ -30,7 +31,8 @@ async def keep_current(library: Library, folder: Path, seconds: float = 60.0) ->
         turns = asyncio.Semaphore(_AT_ONCE)
         runs: dict[int, asyncio.Task[None]] = {}
         while True:
-            await library.refresh()
+            with suppress(UnusableDatabase):  # it has told the log itself, once
+                await library.refresh()
             runs = {number: run for number, run in runs.items() if not run.done()}
             for source in library.sources.due(int(time.time())):
                 if source.number not in runs:
@@ -77,6 +79,8 @@ async def _run(library: Library, guild_id: int, number: int, turns: asyncio.Sema
         try:
             trial = Trial(guild_id, await library.goldens.of(guild_id), refuse=False)
             report = await library.reload(trial=trial, guild_id=guild_id, number=number, by_itself=True)
+        except NotKept as error:  # as above; the source's time comes again
+            _log.debug("Source %d was not read: %s", number, error)
         except KnowledgeError as error:
             _log.warning("Source %d was not read: %s", number, error)
         except Exception:  # noqa: BLE001 a defect in one run must not end the others

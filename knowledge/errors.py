@@ -67,6 +67,25 @@ class UnusableDatabase(KnowledgeError):
         self.reason = reason
 
 
+class NotKept(UnusableDatabase):
+    """The database takes or gives nothing just now: a full disk, another program. Nothing was changed."""
+
+
+class DamagedDatabase(UnusableDatabase):
+    """What the database file holds is not what was written; `cause` is SQLite's own word for it."""
+
+    def __init__(self, path: object, cause: str) -> None:
+        super().__init__(path, f"{cause}; `quoth run --recover` keeps it aside and saves what can be read")
+        self.cause = cause
+
+
+class DatabaseInUse(UnusableDatabase):
+    """Another bot runs on this database."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(path, "another `quoth run` is using it")
+
+
 class UnreadableIndex(KnowledgeError):
     """An index file that is missing, damaged or foreign: it has to be built again from the documents."""
 

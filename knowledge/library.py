@@ -15,7 +15,7 @@ from typing import Any, Self, TypeVar
 from knowledge.apart.preparing import Preparer, prepare_apart
 from knowledge.asking import find
 from knowledge.base import KnowledgeBase
-from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
+from knowledge.errors import DocumentNotFound, NoDocuments, NotKept, ReloadInProgress
 from knowledge.keeping.archiving import Archivist
 from knowledge.keeping.asked import Asked, Memory, Status
 from knowledge.keeping.curation import Curation, team_answers
@@ -69,7 +69,7 @@ class Library:
         self._changing = asyncio.Lock()
         self._loaded_at = datetime.now(UTC)
         self._teams: dict[int, list[str]] = {}
-        self._settings: dict[tuple[int, str], str | None] = {}
+        self._settings: dict[tuple[int, str], str] = {}
         self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._change)
         """Adding, running and removing what documents are read from."""
 
@@ -173,7 +173,7 @@ class Library:
         return Asked(number=0, guild_id=guild_id, earlier=tuple(earlier), **found.model_dump())
 
     async def keep(self, asked: Asked, asker: int | None) -> Asked:
-        """With its number; it stays 0 and nothing is kept if the asker does not want that."""
+        """With its number; it stays 0 if the asker wants nothing kept, or if it can be kept only later."""
         return await self._memory.keep(asked, asker)
 
     async def asked(self, guild_id: int, number: int) -> Asked | None:
@@ -252,30 +252,36 @@ class Library:
         return await self._store.settings_named(key)
 
     async def setting(self, guild_id: int, key: str) -> str | None:
-        """None = never set. Guild 0 holds the bot's own. Read once: many are needed for every message."""
-        if (guild_id, key) not in self._settings:
-            self._settings[guild_id, key] = await self._store.setting(guild_id, key)
-        return self._settings[guild_id, key]
+        """None = never set. Guild 0 holds the bot's own. All are in memory: many are needed for every message."""
+        return self._settings.get((guild_id, key))
 
     async def set_setting(self, guild_id: int, key: str, value: str) -> None:
-        """The last one set holds."""
+        """The last one set holds. Raises UnusableDatabase."""
+        await finish(self._set_setting(guild_id, key, value))
+
+    async def _set_setting(self, guild_id: int, key: str, value: str) -> None:
         await self._store.set_setting(guild_id, key, value)
         self._settings[guild_id, key] = value
 
     async def _load(self) -> None:
         await self._memory.load()
+        self._settings = await self._store.settings()
         documents = await self._store.catalog.documents()
         self._swap(await self._build(self._archivist.restore, documents, self._preparer))
         await self._store.catalog.written_by_others()
-        await self._store.catalog.forget_texts()
-        await self.sources.load()
-        await self.sources.register.home_is(str(self._folder))
         try:
-            await self.reload(by_itself=True)
-        except NoDocuments as error:
+            await self._bring_up_to_date()
+        except (NoDocuments, NotKept) as error:
             if not any(stored.source == HOME for stored in self._shelf(SHARED).values()):
                 raise
+            self.sources.register.read_soon(HOME)
             _log.warning("%s: the documents of the last start answer", error)
+
+    async def _bring_up_to_date(self) -> None:
+        await self.sources.load()
+        await self._store.catalog.forget_texts()
+        await self.sources.register.home_is(str(self._folder))
+        await self.reload(by_itself=True)
 
     async def drop(self, guild_id: int, change: Change) -> None:
         """Without a look at where the documents come from: for a guild that is gone."""

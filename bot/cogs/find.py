@@ -37,7 +37,7 @@ class Find(commands.Cog):
         asked = await in_time(interaction, asking, ephemeral=True)
         embed, view = show(asked, self._library, say, titled=True)
         embed.url = message.jump_url
-        if asked.answer.quotes:
+        if asked.answer.quotes and asked.number:
             post = PostButton(say("Post in the channel"), asked.number, message.id)
             view = (view or ui.View(timeout=None)).add_item(post)
         await respond(interaction, embed, view, ephemeral=True)

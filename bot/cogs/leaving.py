@@ -1,15 +1,19 @@
 """What goes when its time has come: old questions every day, and servers that the bot has left."""
 
+import asyncio
 import logging
 
 import discord
 from discord.ext import commands, tasks
 
 from bot.servers.preferences import Preferences
+from knowledge.errors import UnusableDatabase
 from knowledge.library import Library
 
 _log = logging.getLogger(__name__)
 _DAY = 24 * 60 * 60
+_AGAIN = 10 * 60
+"""Seconds until the next attempt. Chosen by hand."""
 
 
 class Leaving(commands.Cog):
@@ -41,8 +45,20 @@ class Leaving(commands.Cog):
 
     @tasks.loop(hours=24)
     async def _tidy(self) -> None:
-        present = {guild.id for guild in self._bot.guilds}
-        await self._library.departures.stays(present)
-        for guild_id in await self._library.housekeeping.tidy(self._grace):
+        """What fails is tried again, until it is done."""
+        while not await self._tidied():  # noqa: ASYNC110 it is no event that is waited for, but the next attempt
+            await asyncio.sleep(_AGAIN)
+
+    async def _tidied(self) -> bool:
+        try:
+            await self._library.departures.stays({guild.id for guild in self._bot.guilds})
+            gone = await self._library.housekeeping.tidy(self._grace)
+        except UnusableDatabase:  # it has told the log itself
+            return False
+        except Exception:  # noqa: BLE001 whatever it is, it must not end this for good
+            _log.exception("What is old was not erased; I try again in %d minutes", _AGAIN // 60)
+            return False
+        for guild_id in gone:
             self._preferences.forget(guild_id)
             _log.info("Erased what was kept of the server %d", guild_id)
+        return True

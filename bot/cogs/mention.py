@@ -3,6 +3,7 @@
 import logging
 import re
 
+import aiohttp
 import discord
 from discord.ext import commands
 
@@ -133,7 +134,7 @@ def words_of(content: str) -> str:
 async def _type(channel: discord.abc.Messageable) -> None:
     try:
         await channel.typing()
-    except discord.HTTPException as error:
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         _log.debug("Could not show that an answer is coming: %s", error)
 
 

@@ -56,22 +56,27 @@ async def show_answered(answered: Answered, library: Library, guild: discord.Gui
 
 
 def _view(asked: Asked, reply: Reply, say: Language, *, team: bool) -> ui.View | None:
-    """None for a question that is not kept: its buttons would find nothing."""
-    if not asked.number:
-        return None
+    """Of a question that is not kept, links alone: its buttons would find nothing."""
     view = ui.View(timeout=None)
-    for item in _below_answer(asked, reply, say) if reply.quotes else _below_unknown(asked, reply, say, team=team):
+    below = _below_answer(asked, say) if reply.quotes else _below_unknown(asked, reply, say, team=team)
+    for item in below if asked.number else ():
         view.add_item(item)
+    for link in _links(reply):
+        view.add_item(link)
     return view if view.children else None
 
 
-def _below_answer(asked: Asked, reply: Reply, say: Language) -> Iterator[ui.Item[Any]]:
-    """One row to judge the answer and look deeper, and one of links if there are any."""
+def _below_answer(asked: Asked, say: Language) -> Iterator[ui.Item[Any]]:
+    """One row to judge the answer and look deeper."""
     yield UpButton("👍", asked.number, row=0)
     yield DownButton("👎", asked.number, row=0)
     yield ContextButton(say("Show context"), asked.number, row=0)
     if asked.more:
         yield MoreButton(say("More"), asked.number, row=0)
+
+
+def _links(reply: Reply) -> Iterator[ui.Item[Any]]:
+    """The sources that have an address."""
     links = {cited.link: cited.quote.source.title for cited in reply.quotes if cited.link}
     for link, title in links.items():
         if len(link) <= _LINK:

@@ -6,10 +6,12 @@ that have documents of their own matter, so only those are asked about.
 
 import asyncio
 import time
+from contextlib import suppress
 from typing import NamedTuple
 
 import discord
 
+from knowledge.errors import NotKept
 from knowledge.library import SHARED, Library
 
 _FRESH = 300.0
@@ -37,7 +39,7 @@ class Homes:
         self._library = library
         self._seen: dict[int, _Seen] = {}
         self._unkept: dict[int, int] = {}
-        """Choices of those of whom nothing may be kept: gone with the process."""
+        """Choices that may not or could not be kept: gone with the process."""
         self._asking = asyncio.Semaphore(_AT_ONCE)
 
     async def of(self, user_id: int) -> int:
@@ -61,7 +63,8 @@ class Homes:
         if guild_id != SHARED and guild_id not in [guild.id for guild in await self.shared(user_id)]:
             return False
         person = self._library.pseudonym(user_id)
-        await self._library.privacy.set_home(person, guild_id)
+        with suppress(NotKept):
+            await self._library.privacy.set_home(person, guild_id)
         if await self._library.privacy.home(person) != guild_id:
             self._unkept[user_id] = guild_id
         return True

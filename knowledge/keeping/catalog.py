@@ -1,10 +1,12 @@
 """The documents of every guild, the sources that they come from, and how the reading of these went."""
 
+import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from sqlite3 import Row
+from functools import partial
+from typing import Any
 
-from knowledge.keeping.database import Database, Value, finish
+from knowledge.keeping.database import Database, Value
 from knowledge.keeping.records import (
     Change,
     Item,
@@ -94,8 +96,8 @@ class Catalog:
         """All of it or nothing. Texts, the big part, are written before and in slices."""
         texts: list[int] = []
         for some in _slices(change.put):
-            texts += await finish(self._write_texts(guild_id, some))
-        await finish(self._change(guild_id, change, texts))
+            texts += await self._database.write(partial(_write_texts, guild_id=guild_id, put=some))
+        await self._database.write(partial(_change, guild_id=guild_id, change=change, texts=texts))
         await self.forget_texts()
 
     async def sources(self) -> list[StoredSource]:
@@ -105,11 +107,11 @@ class Catalog:
     async def add_source(self, source: StoredSource) -> StoredSource:
         """With the number that it gets."""
         values = (source.guild_id, source.kind, source.address, source.options, source.schedule, source.next_run)
-        return source._replace(number=await finish(self._run(_ADD_SOURCE, values)))
+        return source._replace(number=await self._run(_ADD_SOURCE, values))
 
     async def set_source(self, source: StoredSource) -> None:
         """Its address, options, schedule and times."""
-        await finish(self._run(_SET_SOURCE, source_values(source)))
+        await self._run(_SET_SOURCE, source_values(source))
 
     async def items(self, source: int) -> dict[str, Item]:
         """What is known of each page, file or thread, by origin."""
@@ -121,50 +123,50 @@ class Catalog:
 
     async def written_by_others(self) -> bool:
         """Whether another program has changed the database since this was asked last."""
-        version: int = await self._database.value("PRAGMA data_version")
+        version = await self._database.version()
         before, self._version = self._version, version
         return before not in {None, version}
 
     async def forget_texts(self) -> None:
         """Erase the texts of documents that are gone, and those that were written for a change that never came."""
         while numbers := await self._database.rows(_UNUSED, (int(time.time()) - _HOUR,)):
-            await finish(self._forget(numbers))
-
-    async def _write_texts(self, guild_id: int, put: Sequence[StoredDocument]) -> list[int]:
-        async with self._database.transaction():
-            return [await self._write_text(guild_id, stored.document) for stored in put]
-
-    async def _write_text(self, guild_id: int, document: Document) -> int:
-        same: int | None = await self._database.value(_SAME_TEXT, guild_id, document.id, document.text)
-        if same is not None:
-            return same
-        number = await self._database.run(_PUT_TEXT, (document.text,))
-        await self._database.run(_PUT_UNUSED, (number, int(time.time())))
-        return number
-
-    async def _change(self, guild_id: int, change: Change, texts: list[int]) -> None:
-        gone = [(guild_id, document_id) for document_id in change.drop]
-        rows = [document_values(guild_id, stored, text) for stored, text in zip(change.put, texts, strict=True)]
-        async with self._database.transaction():
-            await self._database.run_each(_DROP_DOCUMENT, gone)
-            await self._database.run_each(_PUT_DOCUMENT, rows)
-            await self._database.run_each(_DROP_UNUSED, [(text,) for text in texts])
-            if change.removed is not None:
-                await self._database.run(_DROP_SOURCE, (change.removed,))
-            if change.source is not None:
-                number = change.source.number
-                await self._database.run_each(_DROP_ITEM, [(number, origin) for origin in change.gone])
-                await self._database.run_each(_PUT_ITEM, [item_values(number, item) for item in change.items])
-                await self._database.run(_SET_SOURCE, source_values(change.source))
-
-    async def _forget(self, numbers: list[Row]) -> None:
-        async with self._database.transaction():
-            await self._database.run_each(_DROP_TEXT, [(row[0],) for row in numbers])
-            await self._database.run_each(_DROP_UNUSED, [(row[0],) for row in numbers])
+            await self._database.write(partial(_forget, numbers=numbers))
 
     async def _run(self, statement: str, values: Sequence[Value]) -> int:
-        async with self._database.transaction():
-            return await self._database.run(statement, values)
+        """The number of the row that it inserted."""
+        return await self._database.write(lambda writer: writer.execute(statement, values).lastrowid or 0)
+
+
+def _write_texts(writer: sqlite3.Connection, guild_id: int, put: Sequence[StoredDocument]) -> list[int]:
+    return [_write_text(writer, guild_id, stored.document) for stored in put]
+
+
+def _write_text(writer: sqlite3.Connection, guild_id: int, document: Document) -> int:
+    same = writer.execute(_SAME_TEXT, (guild_id, document.id, document.text)).fetchone()
+    if same is not None:
+        return int(same[0])
+    number = writer.execute(_PUT_TEXT, (document.text,)).lastrowid or 0
+    writer.execute(_PUT_UNUSED, (number, int(time.time())))
+    return number
+
+
+def _change(writer: sqlite3.Connection, guild_id: int, change: Change, texts: list[int]) -> None:
+    rows = [document_values(guild_id, stored, text) for stored, text in zip(change.put, texts, strict=True)]
+    writer.executemany(_DROP_DOCUMENT, [(guild_id, document_id) for document_id in change.drop])
+    writer.executemany(_PUT_DOCUMENT, rows)
+    writer.executemany(_DROP_UNUSED, [(text,) for text in texts])
+    if change.removed is not None:
+        writer.execute(_DROP_SOURCE, (change.removed,))
+    if change.source is not None:
+        number = change.source.number
+        writer.executemany(_DROP_ITEM, [(number, origin) for origin in change.gone])
+        writer.executemany(_PUT_ITEM, [item_values(number, item) for item in change.items])
+        writer.execute(_SET_SOURCE, source_values(change.source))
+
+
+def _forget(writer: sqlite3.Connection, numbers: list[tuple[Any, ...]]) -> None:
+    writer.executemany(_DROP_TEXT, numbers)
+    writer.executemany(_DROP_UNUSED, numbers)
 
 
 def _slices(put: Sequence[StoredDocument]) -> Iterator[list[StoredDocument]]:

@@ -1,8 +1,10 @@
 """Answers by the team: the questions that wait for one, the documents that hold them, who is told."""
 
+import sqlite3
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from typing import NamedTuple
 
 from knowledge.keeping.store import Store
@@ -59,8 +61,7 @@ class Curation:
 
     async def settle(self, guild_id: int, topic: Topic) -> None:
         """It waits no longer."""
-        async with self._store.transaction() as connection:
-            await connection.executemany(_SETTLE, [(guild_id, each.number) for each in topic.questions])
+        await self._store.write(partial(_settle, guild_id=guild_id, topic=topic))
 
     async def tell(self, guild_id: int, question: int, user_id: int) -> bool:
         """Keep who waits for this answer; a second time, forget it. Returns whether they wait now."""
@@ -71,17 +72,25 @@ class Curation:
 
     async def to_tell(self, guild_id: int, topic: Topic) -> list[ToTell]:
         """Everybody who waits, each once. They are forgotten by this."""
-        waiting: dict[int, ToTell] = {}
-        async with self._store.transaction() as connection:
-            for each in topic.questions:
-                rows = await connection.execute_fetchall(_TO_TELL, (each.number, guild_id))
-                waiting |= {user_id: ToTell(each.number, user_id) for (user_id,) in rows}
-        return list(waiting.values())
+        waiting = await self._store.write(partial(_take_waiting, guild_id=guild_id, topic=topic))
+        return list({each.user_id: each for each in waiting}.values())
 
     async def call(self, guild_id: int, cooldown: int) -> bool:
         """Whether the team may be pinged now, `cooldown` seconds after the last time; if so, this was the time."""
         now = int(time.time())
         return await self._store.change(_CALL, guild_id, now, now - cooldown) == 1
+
+
+def _settle(writer: sqlite3.Connection, guild_id: int, topic: Topic) -> None:
+    writer.executemany(_SETTLE, [(guild_id, each.number) for each in topic.questions])
+
+
+def _take_waiting(writer: sqlite3.Connection, guild_id: int, topic: Topic) -> list[ToTell]:
+    return [
+        ToTell(each.number, user_id)
+        for each in topic.questions
+        for (user_id,) in writer.execute(_TO_TELL, (each.number, guild_id)).fetchall()
+    ]
 
 
 def team_document(number: int, question: str, answer: str, role: str) -> Document:

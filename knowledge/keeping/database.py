@@ -1,80 +1,170 @@
-"""An open SQLite file: migrations, reading, and transactions that end once they have begun."""
+"""An open SQLite file: what is read never waits for what is written, and what is written is whole or not there."""
 
 import asyncio
+import logging
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
-from contextlib import asynccontextmanager, suppress
-from importlib.resources import files
+from collections.abc import Coroutine
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-import aiosqlite
+from knowledge.errors import NotKept, UnusableDatabase
+from knowledge.keeping.connection import Connection, Parameters, Value, Work, fetch, is_busy, transaction, understood
+from knowledge.keeping.opening import open_connections
+from knowledge.keeping.outstanding import AGAIN, Outstanding
 
-from knowledge.errors import UnusableDatabase
+__all__ = ["Database", "Value", "finish"]
 
-_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 5000")
+_log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
-Value = str | int | float | None
-"""What a column may hold here."""
+_PATIENCE = 5.0
+"""Seconds for which a write waits for another program; `quoth ingest` writes for a fraction of one. Chosen by hand."""
+_GLANCE = 1.0
+"""Seconds for which an answer waits for its bookkeeping: long enough for a disk that is busy. Chosen by hand."""
+_BEGINS = "Nothing can be written to the database %s: %s. Answers go on; what belongs to them is kept later"
+_ENDS = "The database %s can be written again; %d questions, votes and the like were too many to be kept"
 
 
 class Database:
-    """Writes are one transaction each and wait for one another; only the bottom of `knowledge` sees this."""
+    """One connection writes and one reads. Only the bottom of `knowledge` sees this."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
+    def __init__(self, path: Path, writer: Connection, reader: Connection) -> None:
+        self._path = path
+        self._writer = writer
+        self._reader = reader
         self._writing = asyncio.Lock()
+        self._outstanding = Outstanding(self._transaction)
+        self._doing: asyncio.Task[None] | None = None
+        self._trouble: str | None = None
+        """Why nothing can be written now."""
+        self._told: set[str] = set()
+        """What else the log has told; once is enough, for it may come with every question."""
+        self._closing = False
 
     @classmethod
     async def open(cls, path: Path) -> Self:
         """Made when there is none, brought up to date when it is older. Raises UnusableDatabase."""
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            connection = await aiosqlite.connect(path, isolation_level=None)
-        except (OSError, sqlite3.Error) as error:
-            raise UnusableDatabase(path, str(error)) from error
-        try:
-            await _prepare(connection)
-        except sqlite3.Error as error:
-            await connection.close()
-            raise UnusableDatabase(path, str(error)) from error
-        return cls(connection)
+        return cls(path, *await open_connections(path))
 
     async def close(self) -> None:
-        """Waits for what is being written."""
-        async with self._writing:
-            await self._connection.close()
+        """Waits for what is being written; what is outstanding gets one more attempt."""
+        await finish(self._close())
 
-    async def rows(self, statement: str, parameters: Iterable[Value] | Mapping[str, Value] = ()) -> list[sqlite3.Row]:
-        """What a SELECT finds."""
-        return list(await self._connection.execute_fetchall(statement, parameters))
+    async def _close(self) -> None:
+        self._closing = True
+        if self._doing is not None:
+            self._doing.cancel()
+            await asyncio.wait([self._doing])
+        async with self._writing:
+            with suppress(NotKept):
+                await self._do_outstanding()
+            if self._outstanding:
+                _log.warning("%d questions, votes and the like could not be kept", len(self._outstanding))
+            await self._reader.close()
+            await self._writer.close()
+
+    async def rows(self, statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """What a SELECT finds; rows that hold what is no text are left out. Raises UnusableDatabase."""
+        try:
+            rows, unreadable = await self._reader.work(partial(fetch, statement=statement, parameters=parameters))
+        except sqlite3.Error as error:
+            known = understood(error, self._path)
+            self._tell(known)
+            raise known or error from error
+        if unreadable:
+            self._tell(f"{unreadable} rows of the database {self._path} cannot be read and are left out")
+        return rows
+
+    async def rows_beside(self, statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """The same beside an answer, which can do without: nothing when it cannot be read."""
+        try:
+            return await self.rows(statement, parameters)
+        except UnusableDatabase:
+            return []
+        except sqlite3.Error as error:
+            self._tell(error)
+            return []
 
     async def value(self, statement: str, *parameters: Value) -> Any:
-        """The first column of the first row; None when there is no row."""
+        """The first column of the first row; None when there is no row. Raises UnusableDatabase."""
         rows = await self.rows(statement, parameters)
         return rows[0][0] if rows else None
 
-    async def run(self, statement: str, parameters: Iterable[Value] | Mapping[str, Value] = ()) -> int:
-        """One statement inside of a transaction; returns the number of the row that it inserted."""
-        cursor = await self._connection.execute(statement, parameters)
-        return cursor.lastrowid or 0
+    async def write(self, work: Work[_Result]) -> _Result:
+        """`work` as one transaction, after all that is outstanding. Raises UnusableDatabase.
 
-    async def run_each(self, statement: str, rows: Iterable[Iterable[Value] | Mapping[str, Value]]) -> None:
-        """A statement inside of a transaction, for each of `rows`."""
-        await self._connection.executemany(statement, rows)
-
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
-        """All of it or nothing. Use it inside of `finish`: a cancelled one would end in the middle."""
+        Whoever is cancelled has had it done whole or not at all.
+        """
         async with self._writing:
-            await self._connection.execute("BEGIN IMMEDIATE")
+            await self._do_outstanding()
+            return await finish(self._transaction(work))
+
+    def begin(self, work: Work[Any]) -> asyncio.Future[Any]:
+        """The same, without waiting for it. Its result is there once it is done; None if it cannot be."""
+        done = self._outstanding.add(work)
+        if self._doing is None or self._doing.done():
+            self._doing = asyncio.create_task(self._keep_doing())
+        return done
+
+    async def write_beside(self, work: Work[_Result]) -> _Result | None:
+        """The same beside an answer, which must not wait: None when it is done later, or cannot be done."""
+        done = self.begin(work)
+        await asyncio.wait([done], timeout=0 if self._outstanding.is_late else _GLANCE)
+        if done.done():
+            result: _Result | None = done.result()
+            return result
+        self._outstanding.is_late = True
+        return None
+
+    async def version(self) -> int:
+        """Another number whenever another program has changed the database. Raises UnusableDatabase."""
+        (row,) = await self._attempt(lambda writer: writer.execute("PRAGMA data_version").fetchall())
+        return int(row[0])
+
+    async def _keep_doing(self) -> None:
+        while self._outstanding:
             try:
-                yield self._connection
-                await self._connection.execute("COMMIT")
-            except BaseException:
-                await self._connection.execute("ROLLBACK")
-                raise
+                async with self._writing:
+                    await self._do_outstanding()
+            except NotKept:
+                await asyncio.sleep(AGAIN)
+
+    async def _do_outstanding(self) -> None:
+        while self._outstanding:
+            await finish(self._outstanding.do_first())
+
+    async def _transaction(self, work: Work[_Result]) -> _Result:
+        result = await self._attempt(partial(transaction, work=work))
+        if self._trouble is not None:
+            self._trouble = None
+            _log.warning(_ENDS, self._path, self._outstanding.lost())
+        return result
+
+    async def _attempt(self, work: Work[_Result]) -> _Result:
+        """In steps, so that closing need not wait for another program."""
+        until = asyncio.get_running_loop().time() + _PATIENCE
+        while True:
+            try:
+                return await self._writer.work(work)
+            except sqlite3.Error as error:
+                if not is_busy(error) or self._closing or asyncio.get_running_loop().time() > until:
+                    raise self._failed(error) from error
+
+    def _failed(self, error: sqlite3.Error) -> Exception:
+        known = understood(error, self._path)
+        if not isinstance(known, NotKept):
+            self._tell(known)
+        elif self._trouble is None:
+            self._trouble = known.reason
+            _log.warning(_BEGINS, self._path, known.reason)
+        return known or error
+
+    def _tell(self, what: object) -> None:
+        if what is not None and str(what) not in self._told:
+            self._told.add(str(what))
+            _log.error("%s", what)
 
 
 async def finish(work: Coroutine[Any, Any, _Result]) -> _Result:
@@ -86,17 +176,6 @@ async def finish(work: Coroutine[Any, Any, _Result]) -> _Result:
         while not task.done():
             with suppress(asyncio.CancelledError):
                 await asyncio.wait([task])
+        if not task.cancelled():
+            task.exception()  # nobody is left to hear of it
         raise
-
-
-async def _prepare(connection: aiosqlite.Connection) -> None:
-    """Pragmas, then the migrations that this file has not seen yet, each in one transaction."""
-    for pragma in _PRAGMAS:
-        await connection.execute(f"PRAGMA {pragma}")
-    (row,) = await connection.execute_fetchall("PRAGMA user_version")
-    migrations = sorted(path.name for path in files("knowledge").joinpath("migrations").iterdir())
-    if row[0] > len(migrations):
-        raise sqlite3.DatabaseError("it was written by a newer version of Quoth")
-    for number, name in enumerate(migrations[row[0] :], row[0] + 1):
-        script = files("knowledge").joinpath("migrations", name).read_text(encoding="utf-8")
-        await connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT;")

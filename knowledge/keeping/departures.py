@@ -1,6 +1,8 @@
 """Guilds that the bot has left: after a time of grace nothing of theirs is kept."""
 
+import sqlite3
 import time
+from functools import partial
 
 from knowledge.keeping.store import Store
 
@@ -25,18 +27,15 @@ class Departures:
     async def stays(self, present: set[int]) -> None:
         """The bot is in these guilds and in no other one: what it knows of others has been left."""
         known = {row[0] for row in await self._store.rows(_KNOWN)}
-        for guild_id in known - present:
-            await self.leaves(guild_id)
-        for guild_id in present:
-            await self.returns(guild_id)
+        await self._store.write(partial(_stay, present=present, gone=known - present, now=int(time.time())))
 
     async def leaves(self, guild_id: int) -> None:
         """The first time counts."""
-        await self._store.change(_LEAVE, guild_id, int(time.time()))
+        await self._store.change_beside(_LEAVE, guild_id, int(time.time()))
 
     async def returns(self, guild_id: int) -> None:
         """As if it had never left."""
-        await self._store.change(_RETURN, guild_id)
+        await self._store.change_beside(_RETURN, guild_id)
 
     async def overdue(self, grace: int) -> list[int]:
         """The guilds that left `grace` seconds ago or more."""
@@ -44,7 +43,14 @@ class Departures:
 
     async def erase(self, guild_id: int) -> None:
         """All but the documents, which the library drops itself."""
-        async with self._store.transaction() as connection:
-            for statement in _ERASE:
-                await connection.execute(statement, (guild_id,))
-            await connection.execute(_RETURN, (guild_id,))
+        await self._store.write(partial(_erase, guild_id=guild_id))
+
+
+def _stay(writer: sqlite3.Connection, present: set[int], gone: set[int], now: int) -> None:
+    writer.executemany(_LEAVE, [(guild_id, now) for guild_id in gone])
+    writer.executemany(_RETURN, [(guild_id,) for guild_id in present])
+
+
+def _erase(writer: sqlite3.Connection, guild_id: int) -> None:
+    for statement in (*_ERASE, _RETURN):
+        writer.execute(statement, (guild_id,))

@@ -1,6 +1,8 @@
 """What is kept of a person, and how it is erased. People are pseudonyms here (see Library.pseudonym)."""
 
+import sqlite3
 import time
+from functools import partial
 from typing import NamedTuple
 
 from knowledge.keeping.store import Store
@@ -42,9 +44,7 @@ class Privacy:
 
     async def forget(self, person: str, user_id: int) -> None:
         """Erase all of it, in one go. Whoever opted out stays so: that is kept to be heeded."""
-        async with self._store.transaction() as connection:
-            for statement in _FORGET:
-                await connection.execute(statement, {"person": person, "user_id": user_id})
+        await self._store.write(partial(_forget, person=person, user_id=user_id))
 
     async def opted_out(self, person: str) -> bool:
         """Whether nothing may be kept of this person."""
@@ -61,9 +61,14 @@ class Privacy:
 
     async def home(self, person: str) -> int | None:
         """The guild that this person chose to be answered from in direct messages."""
-        rows = await self._store.rows(_HOME, person)
+        rows = await self._store.rows_beside(_HOME, person)
         return rows[0][0] if rows else None
 
     async def set_home(self, person: str, guild_id: int) -> None:
         """Nothing happens for those who opted out."""
         await self._store.change(_SET_HOME, person, guild_id)
+
+
+def _forget(writer: sqlite3.Connection, person: str, user_id: int) -> None:
+    for statement in _FORGET:
+        writer.execute(statement, {"person": person, "user_id": user_id})

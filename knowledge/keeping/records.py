@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from sqlite3 import Row
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from knowledge.keeping.database import Value
+from knowledge.keeping.connection import Value
 from knowledge.models import Document, Place
 from knowledge.prepared import Content, Prepared
 
@@ -93,7 +92,7 @@ def document_values(guild_id: int, stored: StoredDocument, text: int) -> tuple[V
     )
 
 
-def stored_document(row: Row) -> StoredDocument:
+def stored_document(row: tuple[Any, ...]) -> StoredDocument:
     """A row, read."""
     document = Document(
         id=row[5],
@@ -109,7 +108,7 @@ def stored_document(row: Row) -> StoredDocument:
     return StoredDocument(document, row[1], row[2], row[3])
 
 
-def stored_item(row: Row) -> Item:
+def stored_item(row: tuple[Any, ...]) -> Item:
     """A row, read."""
     return Item(row[0], row[1], row[2], row[3], row[4], tuple(json.loads(row[5] or "[]")), row[6], row[7], row[8])
 

@@ -2,17 +2,19 @@
 that runs it.
 """
 
-from contextlib import AbstractAsyncContextManager
+import sqlite3
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, Self
-
-import aiosqlite
+from typing import Any, NamedTuple, Self, TypeVar
 
 from knowledge.keeping.catalog import Catalog
-from knowledge.keeping.database import Database, Value, finish
+from knowledge.keeping.connection import Work
+from knowledge.keeping.database import Database, Value
 from knowledge.keeping.records import StoredDocument
 
 __all__ = ["Question", "Store", "StoredDocument"]
+
+_Result = TypeVar("_Result")
 
 _KEEP_QUESTION = """
     INSERT INTO questions (guild_id, asker, question, known, confidence, answered, asked_at, reply)
@@ -23,6 +25,7 @@ _QUESTION = "SELECT reply FROM questions WHERE guild_id = ? AND number = ?"
 _FORGET_QUESTIONS = "DELETE FROM questions WHERE asked_at < ?"
 _SETTING = "SELECT value FROM settings WHERE guild_id = ? AND key = ?"
 _SETTINGS = "SELECT guild_id, value FROM settings WHERE key = ?"
+_ALL_SETTINGS = "SELECT guild_id, key, value FROM settings"
 _PUT_SETTING = "INSERT OR REPLACE INTO settings (guild_id, key, value) VALUES (?, ?, ?)"
 _PUT_FIRST_SETTING = "INSERT OR IGNORE INTO settings (guild_id, key, value) VALUES (?, ?, ?)"
 
@@ -58,8 +61,11 @@ class Store:
         await self._database.close()
 
     async def keep_question(self, question: Question, forget_before: int) -> int:
-        """Its number, 0 if the asker opted out. Questions asked before `forget_before` (seconds since 1970) go."""
-        return await finish(self._keep_question(question, forget_before))
+        """Its number; 0 if the asker opted out, or if it is kept later. Never waits long, and never fails.
+
+        Questions asked before `forget_before` (seconds since 1970) go.
+        """
+        return await self.write_beside(partial(_keep_question, question=question, forget_before=forget_before)) or 0
 
     async def reply(self, guild_id: int, number: int) -> str | None:
         """What was answered to this guild's question with this number, as JSON."""
@@ -71,41 +77,59 @@ class Store:
         value: str | None = await self._database.value(_SETTING, guild_id, key)
         return value
 
+    async def settings(self) -> dict[tuple[int, str], str]:
+        """All of them, by guild and key."""
+        return {(guild_id, key): value for guild_id, key, value in await self.rows(_ALL_SETTINGS)}
+
     async def settings_named(self, key: str) -> dict[int, str]:
         """Guild → value."""
         return {row[0]: row[1] for row in await self.rows(_SETTINGS, key)}
 
     async def set_setting(self, guild_id: int, key: str, value: str) -> None:
-        """The last one set holds."""
-        await finish(self._set(_PUT_SETTING, guild_id, key, value))
+        """The last one set holds. Raises UnusableDatabase."""
+        await self.change(_PUT_SETTING, guild_id, key, value)
 
     async def set_first(self, guild_id: int, key: str, value: str) -> str:
-        """The value that holds: this one, or the one that was set before."""
-        await finish(self._set(_PUT_FIRST_SETTING, guild_id, key, value))
-        return await self.setting(guild_id, key) or value
+        """The value that holds: the one that was set before, or else this one. Raises UnusableDatabase."""
+        held = await self.setting(guild_id, key)
+        if held is None:
+            await self.change(_PUT_FIRST_SETTING, guild_id, key, value)
+            held = await self.setting(guild_id, key)
+        return held or value
 
     async def rows(self, statement: str, *parameters: Value) -> list[Any]:
-        """What a query finds, a tuple for each row."""
-        return list(await self._database.rows(statement, parameters))
+        """What a query finds, a tuple for each row. Raises UnusableDatabase."""
+        return await self._database.rows(statement, parameters)
+
+    async def rows_beside(self, statement: str, *parameters: Value) -> list[Any]:
+        """As `rows`, beside an answer, which can do without: nothing when it cannot be read."""
+        return await self._database.rows_beside(statement, parameters)
 
     async def change(self, statement: str, *parameters: Value) -> int:
-        """One statement as a transaction of its own; how many rows it changed."""
-        return await finish(self._change(statement, parameters))
+        """One statement as a transaction of its own; how many rows it changed. Raises UnusableDatabase."""
+        return await self.write(lambda writer: writer.execute(statement, parameters).rowcount)
 
-    def transaction(self) -> AbstractAsyncContextManager[aiosqlite.Connection]:
-        """All that is done within or nothing."""
-        return self._database.transaction()
+    async def write(self, work: Work[_Result]) -> _Result:
+        """All that `work` does or nothing, also for whoever is cancelled meanwhile. Raises UnusableDatabase.
 
-    async def _change(self, statement: str, parameters: tuple[Value, ...]) -> int:
-        async with self._database.transaction() as connection:
-            return (await connection.execute(statement, parameters)).rowcount
+        It is plain code, so nothing can come between its beginning and its end.
+        """
+        return await self._database.write(work)
 
-    async def _keep_question(self, question: Question, forget_before: int) -> int:
-        async with self._database.transaction():
-            await self._database.run(_FORGET_QUESTIONS, (forget_before,))
-            rows = await self._database.rows(_KEEP_QUESTION, question)
-        return rows[0][0] if rows else 0
+    async def change_beside(self, statement: str, *parameters: Value) -> int | None:
+        """As `change`, beside an answer."""
+        return await self.write_beside(lambda writer: writer.execute(statement, parameters).rowcount)
 
-    async def _set(self, statement: str, guild_id: int, key: str, value: str) -> None:
-        async with self._database.transaction():
-            await self._database.run(statement, (guild_id, key, value))
+    async def write_beside(self, work: Work[_Result]) -> _Result | None:
+        """As `write`, beside an answer, which must not wait: None when it is done later, or cannot be done."""
+        return await self._database.write_beside(work)
+
+    def begin(self, work: Work[Any]) -> None:
+        """As `write_beside`, for whoever does not want to know."""
+        self._database.begin(work)
+
+
+def _keep_question(writer: sqlite3.Connection, question: Question, forget_before: int) -> int:
+    writer.execute(_FORGET_QUESTIONS, (forget_before,))
+    row = writer.execute(_KEEP_QUESTION, question).fetchone()
+    return int(row[0]) if row else 0

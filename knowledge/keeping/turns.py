@@ -1,6 +1,8 @@
 """Where questions were asked and answered: for follow-ups, links to earlier answers, and never answering twice."""
 
+import sqlite3
 import time
+from functools import partial
 from typing import NamedTuple
 
 from knowledge.keeping.store import Store
@@ -8,9 +10,12 @@ from knowledge.keeping.store import Store
 _DAY = 24 * 60 * 60
 _TALK = 30 * 60
 """Seconds after which a question no longer carries on the one before it, unless it replies to it."""
+_IN_MEMORY = 100_000
+"""Ids of messages: a day of a busy bot, some megabytes. Chosen by hand."""
 _REMEMBERED = 3
 """Questions back that a follow-up may point to."""
 
+_SEEN = "SELECT 1 FROM seen WHERE message_id = ?"
 _CLAIM = "INSERT OR IGNORE INTO seen (message_id, seen_at) VALUES (?, ?)"
 _FORGET_SEEN = "DELETE FROM seen WHERE seen_at < ?"
 _ADD = """
@@ -71,25 +76,55 @@ class Place(NamedTuple):
     answer_id: int
 
 
+class _Recent:
+    """The ids that were added last: what holds whether or not the database takes it."""
+
+    def __init__(self) -> None:
+        self._ids: dict[int, None] = {}
+
+    def __contains__(self, number: int) -> bool:
+        return number in self._ids
+
+    def add(self, number: int) -> bool:
+        """False = it is there already."""
+        if number in self._ids:
+            return False
+        if len(self._ids) >= _IN_MEMORY:
+            del self._ids[next(iter(self._ids))]
+        self._ids[number] = None
+        return True
+
+
 class Turns:
-    """Of all guilds. They are forgotten with the questions that they belong to."""
+    """Of all guilds. They are forgotten with the questions that they belong to.
+
+    They stand beside answers: what cannot be read is as if it were not there, what cannot be kept is kept later.
+    """
 
     def __init__(self, store: Store, retention_days: int) -> None:
         self._store = store
         self._retention = retention_days * _DAY
+        self._claimed = _Recent()
+        self._helped = _Recent()
 
     async def claim(self, message_id: int) -> bool:
-        """Whether this message is nobody's yet; from then on it is the caller's. Kept for a day, across restarts."""
-        now = int(time.time())
-        async with self._store.transaction() as connection:
-            await connection.execute(_FORGET_SEEN, (now - _DAY,))
-            cursor = await connection.execute(_CLAIM, (message_id, now))
-        return cursor.rowcount == 1
+        """Whether this message is nobody's yet; from then on it is the caller's, whatever the database is up to.
+
+        Kept for a day, across restarts.
+        """
+        if not self._claimed.add(message_id):
+            return False
+        if await self._store.rows_beside(_SEEN, message_id):
+            return False
+        self._store.begin(partial(_claim, message_id=message_id, now=int(time.time())))
+        return True
 
     async def add(self, guild_id: int, question: int, turn: Turn) -> None:
         """Nothing happens for a question that is not kept."""
         channel, answer, sense, message, follows, unasked = turn
-        await self._store.change(_ADD, channel, message, answer, sense, follows, int(unasked), guild_id, question)
+        await self._store.change_beside(
+            _ADD, channel, message, answer, sense, follows, int(unasked), guild_id, question
+        )
 
     async def replied_to(self, guild_id: int, message_id: int) -> int | None:
         """The question that a message asked or answered."""
@@ -103,7 +138,7 @@ class Turns:
         """The words of a question and of those that it carried on, oldest first."""
         if question is None:
             return ()
-        return tuple(row[0] for row in await self._store.rows(_CHAIN, guild_id, question, _REMEMBERED))
+        return tuple(row[0] for row in await self._store.rows_beside(_CHAIN, guild_id, question, _REMEMBERED))
 
     async def earlier(self, guild_id: int, channel_id: int, sense: str) -> int | None:
         """The message that last answered the same question in this channel."""
@@ -120,7 +155,7 @@ class Turns:
 
     async def drop(self, answer_id: int) -> None:
         """An answer has been deleted: nothing links to it any more."""
-        await self._store.change(_DROP, answer_id)
+        await self._store.change_beside(_DROP, answer_id)
 
     async def unasked(self, channel_id: int) -> int:
         """How many answers the bot has given here of its own accord."""
@@ -129,14 +164,23 @@ class Turns:
     async def leave_to_people(self, channel_id: int) -> None:
         """Somebody helps in this thread. Kept for as long as questions are."""
         now = int(time.time())
-        async with self._store.transaction() as connection:
-            await connection.execute(_FORGET_HELPED, (now - self._retention,))
-            await connection.execute(_HELP, (channel_id, now))
+        self._helped.add(channel_id)
+        await self._store.write_beside(partial(_help, channel_id=channel_id, now=now, since=now - self._retention))
 
     async def left_to_people(self, channel_id: int) -> bool:
         """Whether somebody helps in this thread."""
-        return bool(await self._store.rows(_HELPED, channel_id))
+        return channel_id in self._helped or bool(await self._store.rows_beside(_HELPED, channel_id))
 
     async def _number(self, statement: str, *parameters: int | str) -> int | None:
-        rows = await self._store.rows(statement, *parameters)
+        rows = await self._store.rows_beside(statement, *parameters)
         return rows[0][0] if rows else None
+
+
+def _claim(writer: sqlite3.Connection, message_id: int, now: int) -> None:
+    writer.execute(_FORGET_SEEN, (now - _DAY,))
+    writer.execute(_CLAIM, (message_id, now))
+
+
+def _help(writer: sqlite3.Connection, channel_id: int, now: int, since: int) -> None:
+    writer.execute(_FORGET_HELPED, (since,))
+    writer.execute(_HELP, (channel_id, now))

@@ -11,6 +11,9 @@ _VOTE = """
     ON CONFLICT (question, voter) DO UPDATE
     SET helpful = excluded.helpful, reason = excluded.reason, comment = excluded.comment, voted_at = excluded.voted_at
 """
+_MAY_VOTE = """
+    SELECT 1 FROM questions WHERE guild_id = ? AND number = ? AND NOT EXISTS (SELECT 1 FROM opted_out WHERE person = ?)
+"""
 _OF = """
     SELECT voter, helpful, reason, comment FROM votes JOIN questions ON number = votes.question
     WHERE guild_id = ? AND number = ? ORDER BY voter
@@ -33,11 +36,14 @@ class Votes:
         self._store = store
 
     async def cast(self, guild_id: int, question: int, vote: Vote) -> bool:
-        """In place of this person's earlier vote. False = this guild has no such question (any more)."""
+        """In place of this person's earlier vote. False = this guild has no such question (any more).
+
+        If it cannot be kept now, it is kept later.
+        """
         voter, helpful, reason, comment = vote
         now = int(time.time())
-        cast = await self._store.change(_VOTE, voter, int(helpful), reason, comment, now, guild_id, question)
-        return cast == 1
+        cast = await self._store.change_beside(_VOTE, voter, int(helpful), reason, comment, now, guild_id, question)
+        return bool(await self._store.rows(_MAY_VOTE, guild_id, question, voter)) if cast is None else cast == 1
 
     async def of(self, guild_id: int, question: int) -> list[Vote]:
         """All votes on an answer."""

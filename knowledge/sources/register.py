@@ -74,6 +74,10 @@ class Register:
         if home.address != address:
             await self.set(home._replace(address=address))
 
+    def read_soon(self, number: int) -> None:
+        """Its time has come, until it has been read."""
+        self._sources[number] = self._sources[number]._replace(next_run=0)
+
     def failures(self, number: int) -> tuple[Failure, ...]:
         """What of a source cannot be read."""
         return self._failing.get(number, ())

@@ -55,12 +55,19 @@ def said(message: Message) -> str:
     return re.sub(r"\\([^0-9A-Za-z\s])|\*\*|^> |^-# ", lambda mark: mark[1] or "", message.text, flags=re.MULTILINE)
 
 
+def limited(most_bytes: int | None) -> list[str]:
+    """What stands before a command whose files may not grow beyond that."""
+    return [] if most_bytes is None else ["prlimit", f"--fsize={most_bytes}"]
+
+
 class Bot:
     """`quoth run` on documents and a database of its own."""
 
     def __init__(self, sandbox: Sandbox, place: Path) -> None:
         self.documents = place / "documents"
         self.database = place / "quoth.sqlite3"
+        self.most_bytes: int | None = None
+        """No file may grow beyond that, as if the disk were full."""
         self._sandbox = sandbox
         self._log = place / "log"
         self._process: asyncio.subprocess.Process | None = None
@@ -70,15 +77,19 @@ class Bot:
         return self._log.read_text()
 
     @property
+    def pid(self) -> int:
+        return self._running.pid
+
+    @property
     def megabytes(self) -> float:
         """Resident memory."""
         status = Path(f"/proc/{self._running.pid}/status").read_text()
         return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
-    async def start(self, **environment: str) -> None:
+    async def start(self, *arguments: str, **environment: str) -> None:
         """Start and wait until it is connected."""
         sessions = self._sandbox.gateway.identified + 1
-        await self.begin(**environment)
+        await self.begin(*arguments, **environment)
         connecting = asyncio.ensure_future(self._sandbox.ready(20, sessions=sessions))
         ending = asyncio.ensure_future(self._running.wait())
         done, _ = await asyncio.wait({connecting, ending}, return_when=asyncio.FIRST_COMPLETED)
@@ -86,7 +97,7 @@ class Bot:
         ending.cancel()
         await connecting
 
-    async def begin(self, **environment: str) -> None:
+    async def begin(self, *arguments: str, **environment: str) -> None:
         own = {
             "DISCORD_TOKEN": self._sandbox.token,
             "DISCORD_API_URL": self._sandbox.url,
@@ -97,7 +108,11 @@ class Bot:
         }
         with self._log.open("a") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", env=os.environ | own | environment, stdout=log, stderr=log
+                *limited(self.most_bytes),
+                *(sys.executable, "-m", "bot", "run", *arguments),
+                env=os.environ | own | environment,
+                stdout=log,
+                stderr=log,
             )
 
     async def ended(self) -> int:
