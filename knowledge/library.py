@@ -18,6 +18,7 @@ from knowledge.keeping.asked import Asked, Memory, Status
 from knowledge.keeping.curation import Curation, team_answers
 from knowledge.keeping.database import finish
 from knowledge.keeping.departures import Departures
+from knowledge.keeping.erasing import Erasing
 from knowledge.keeping.golden import Goldens, Trial
 from knowledge.keeping.housekeeping import Housekeeping
 from knowledge.keeping.privacy import Privacy
@@ -50,7 +51,6 @@ class Library:
         self.votes = Votes(store)
         self.turns = Turns(store, retention_days)
         self.curation = Curation(store)
-        self.privacy = Privacy(store)
         self.goldens = Goldens(store)
         self.departures = Departures(store)
         self.housekeeping = Housekeeping(self, store)
@@ -66,6 +66,8 @@ class Library:
         self._settings: dict[tuple[int, str], str | None] = {}
         self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._change)
         """Adding, running and removing what documents are read from."""
+        self._erasing = Erasing(store, self.sources, self._archivist)
+        self.privacy = Privacy(store, self._erasing)
 
     @classmethod
     async def open(
@@ -92,6 +94,7 @@ class Library:
 
     async def close(self) -> None:
         """Waits for a change that is being written."""
+        await self._erasing.settle()
         async with self._changing:
             await self._fetcher.close()
             await self._archivist.close()
@@ -146,12 +149,13 @@ class Library:
         asker: int | None,
         document_id: str | None = None,
         earlier: Sequence[str] = (),
+        author: int | None = None,
     ) -> Asked:
         """Answer and keep it for the days of retention; `earlier` are questions that this one may carry on.
 
-        Raises DocumentNotFound.
+        `author` wrote the words, if it was not the asker. Raises DocumentNotFound.
         """
-        return await self.keep(await self.find(guild_id, question, document_id, earlier), asker)
+        return await self.keep(await self.find(guild_id, question, document_id, earlier), asker, author)
 
     async def find(
         self, guild_id: int, question: str, document_id: str | None = None, earlier: Sequence[str] = ()
@@ -163,9 +167,14 @@ class Library:
         found = await asyncio.to_thread(find, base, question, earlier=earlier, within=within, team=team)
         return Asked(number=0, guild_id=guild_id, earlier=tuple(earlier), **found.model_dump())
 
-    async def keep(self, asked: Asked, asker: int | None) -> Asked:
-        """With its number; it stays 0 and nothing is kept if the asker does not want that."""
-        return await self._memory.keep(asked, asker)
+    async def keep(self, asked: Asked, asker: int | None, author: int | None = None) -> Asked:
+        """With its number; it stays 0 and nothing is kept if the asker or the author of its words does not want that.
+
+        What was found may be gone by now: then it is not kept either.
+        """
+        kept = await self._memory.keep(asked, asker, author)
+        await self._erasing.check_reply(kept.number)
+        return kept
 
     async def asked(self, guild_id: int, number: int) -> Asked | None:
         """An earlier question of this guild; None when it is not kept (any more)."""
@@ -257,6 +266,7 @@ class Library:
         await self._store.catalog.forget_texts()
         await self.sources.load()
         await self.sources.register.home_is(str(self._folder))
+        await self._erasing.go_on()
         try:
             await self.reload()
         except NoDocuments as error:

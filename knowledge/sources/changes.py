@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from knowledge.errors import UnreadableFile
-from knowledge.keeping.records import HOME, Item, StoredDocument
+from knowledge.keeping.records import HOME, Byline, Item, StoredDocument
 from knowledge.models import Document, Model
 from knowledge.reading import fingerprint
 
@@ -86,9 +86,9 @@ class Comparison:
         self._remark(before, lambda one: (change or _same)(one).model_copy(update={"old_since": None}))
         self._note(item._replace(failing_since=None, reason=None))
 
-    def replace(self, item: Item, documents: Iterable[Document]) -> None:
-        """Read anew. Raises UnreadableFile for an id that another file has."""
-        after = [StoredDocument(one, item.origin, item.fingerprint or "", self.source) for one in documents]
+    def replace(self, item: Item, documents: Iterable[Document], bylines: tuple[Byline, ...] = ()) -> None:
+        """Read anew; `bylines` tell who wrote a thread. Raises UnreadableFile for an id that another file has."""
+        after = [StoredDocument(one, item.origin, item.fingerprint or "", self.source, bylines) for one in documents]
         before = {stored.document.id: stored for stored in self.held(item.origin)}
         self._refuse_duplicates(item.origin, [stored.document for stored in after])
         self._owners.update(dict.fromkeys((stored.document.id for stored in after), item.origin))

@@ -2,13 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from knowledge.errors import KnowledgeError, NoDocuments, QuotaExceeded, ReloadInProgress, SourceFailed
 from knowledge.keeping.catalog import Catalog
 from knowledge.keeping.database import finish
 from knowledge.keeping.records import HOME, SHARED, Change, StoredDocument, StoredSource
+from knowledge.sources.authors import heed
 from knowledge.sources.changes import Changes, Comparison, OnProgress, unseen
 from knowledge.sources.channel import Thread, compare_thread
 from knowledge.sources.kinds import GIVEN, USUAL, NewSource, NoOptions, Outside, read_source
@@ -128,6 +129,27 @@ class Sources:
         """A thread that was deleted. Raises SourceNotFound."""
         await self._change_thread(guild_id, number, thread_id, lambda comparison: comparison.remove(thread_id))
 
+    async def leave_out(self, people: Collection[str]) -> set[int]:
+        """Take the words of these people (pseudonyms) out of all threads. Returns the guilds whose threads changed."""
+        async with self._applying:
+            channels = self.register.all_of_kind(Kind.CHANNEL)
+            return {source.guild_id for source in channels if await self._leave_out(source, people)}
+
+    async def _leave_out(self, source: StoredSource, people: Collection[str]) -> bool:
+        """Threads of which nobody knows who wrote them are read again as soon as there is time."""
+        held = self._held(source.guild_id)
+        own = [stored for stored in held.values() if stored.source == source.number]
+        items = list((await self._catalog.items(source.number)).values())
+        changes = heed(Changes(own, [], 0, (), items, []), held, people)
+        if not changes.put and not changes.drop:
+            return False
+        unknown = any(not held[document_id].bylines for document_id in changes.drop)
+        current = self.register.source(source.guild_id, source.number)
+        state = current._replace(next_run=int(time.time())) if unknown else current
+        await self._commit(source.guild_id, Change(changes.put, changes.drop, state, changes.items))
+        await self.register.load()
+        return True
+
     def usage(self, guild_id: int, shelf: Mapping[str, StoredDocument] | None = None) -> Usage:
         """What a guild holds of its quotas, or would with these documents."""
         return self.register.usage(guild_id, self._held(guild_id) if shelf is None else shelf)
@@ -158,6 +180,8 @@ class Sources:
 
     async def _apply(self, source: StoredSource, changes: Changes, *, is_run: bool = True) -> Reload:
         held = dict(self._held(source.guild_id))
+        if source.kind == Kind.CHANNEL:
+            changes = heed(changes, held, await self._catalog.opted_out())
         after = {**held, **{stored.document.id: stored for stored in changes.put}}
         if source.guild_id != SHARED:
             self.usage(source.guild_id, {key: after[key] for key in after.keys() - changes.drop}).check()
