@@ -149,13 +149,12 @@ class Library:
         asker: int | None,
         document_id: str | None = None,
         earlier: Sequence[str] = (),
-        author: int | None = None,
     ) -> Asked:
         """Answer and keep it for the days of retention; `earlier` are questions that this one may carry on.
 
-        `author` wrote the words, if it was not the asker. Raises DocumentNotFound.
+        Raises DocumentNotFound.
         """
-        return await self.keep(await self.find(guild_id, question, document_id, earlier), asker, author)
+        return await self.keep(await self.find(guild_id, question, document_id, earlier), asker)
 
     async def find(
         self, guild_id: int, question: str, document_id: str | None = None, earlier: Sequence[str] = ()

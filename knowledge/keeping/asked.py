@@ -53,7 +53,7 @@ class Memory:
         self._key = (await self._store.set_first(SHARED, "asker_key", secrets.token_hex(32))).encode()
 
     async def keep(self, asked: Asked, asker: int | None, author: int | None = None) -> Asked:
-        """With its number; it stays 0 and nothing is kept if the asker or the author of its words does not want that."""
+        """With its number; it stays 0 and nothing is kept if the asker or the author of the words does not want it."""
         now = int(time.time())
         question = Question(
             guild_id=asked.guild_id,

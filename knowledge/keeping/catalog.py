@@ -30,7 +30,8 @@ _PUT_DOCUMENT = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%s'), strftime('%s'))
     ON CONFLICT (guild_id, id) DO UPDATE SET
         origin = excluded.origin, fingerprint = excluded.fingerprint, source = excluded.source,
-        places = excluded.places, authors = excluded.authors, title = excluded.title, url = excluded.url, publisher = excluded.publisher,
+        places = excluded.places, authors = excluded.authors,
+        title = excluded.title, url = excluded.url, publisher = excluded.publisher,
         date = excluded.date, language = excluded.language, old_since = excluded.old_since,
         changed_at = iif(text = excluded.text, changed_at, excluded.changed_at), text = excluded.text
 """

@@ -15,7 +15,13 @@ from knowledge.errors import UnusableDatabase
 
 _log = logging.getLogger(__name__)
 
-_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 5000", "secure_delete = ON")
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "foreign_keys = ON",
+    "busy_timeout = 5000",
+    "secure_delete = ON",
+)
 _SIZE = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
 _Result = TypeVar("_Result")
 

@@ -12,7 +12,8 @@ from knowledge.keeping.store import Store
 _HELD = """
     SELECT (SELECT count(*) FROM questions WHERE asker = ?1 OR author = ?1),
            (SELECT count(*) FROM votes WHERE voter = ?1), (SELECT count(*) FROM tellings WHERE user_id = ?2),
-           (SELECT count(*) FROM documents WHERE instr(authors, '"' || ?1 || '"') > 0)
+           (SELECT count(*) FROM documents WHERE instr(authors, '"' || ?1 || '"') > 0),
+           (SELECT count(*) FROM homes WHERE person = ?1)
 """
 _FORGET = (
     "DELETE FROM votes WHERE voter = :person",
@@ -35,18 +36,22 @@ _SET_HOME = "INSERT OR REPLACE INTO homes (person, guild_id) VALUES (?, ?)"
 
 
 class Held(NamedTuple):
-    """How much is kept of somebody; `waiting` = answers of which they want to be told, `threads` = documents that hold
-    messages of theirs."""
+    """How much is kept of somebody.
+
+    `waiting` = answers of which they want to be told; `threads` = documents that hold messages of theirs; `homes` = 1
+    if they chose who answers their direct messages.
+    """
 
     questions: int
     votes: int
     waiting: int
     threads: int = 0
+    homes: int = 0
 
     @property
-    def asked(self) -> bool:
+    def can_be_forgotten(self) -> bool:
         """Whether there is anything that `forget` erases."""
-        return bool(self.questions or self.votes or self.waiting)
+        return any(self._replace(threads=0))
 
 
 class Privacy:
@@ -81,7 +86,7 @@ class Privacy:
 
         The database itself refuses it, and no thread is read with their words.
         """
-        values = {"person": person, "user_id": user_id, "now": int(time.time())}
+        values: dict[str, int | str] = {"person": person, "user_id": user_id, "now": int(time.time())}
         await finish(self._erase((_OUT, *_FORGET), values, MESSAGES, FILE))
         await self._erasing.go_on()
 

@@ -62,7 +62,10 @@ class Store:
         await self._database.close()
 
     async def keep_question(self, question: Question, forget_before: int) -> int:
-        """Its number, 0 if the asker or the author opted out. Questions asked before `forget_before` (seconds since 1970) go."""
+        """Its number, 0 if the asker or the author opted out.
+
+        Questions asked before `forget_before` (seconds since 1970) go.
+        """
         return await finish(self._keep_question(question, forget_before))
 
     async def reply(self, guild_id: int, number: int) -> str | None:

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
-from knowledge.keeping.records import Byline, StoredDocument
-from knowledge.models import Place
+from knowledge.keeping.records import StoredDocument
 from knowledge.sources.changes import Changes
 
 UNKNOWN = ""
@@ -51,8 +50,7 @@ def _spans(stored: StoredDocument) -> Iterator[tuple[int, int, set[str]]]:
 
 def _cut(stored: StoredDocument, kept: list[tuple[int, int]]) -> StoredDocument:
     document, text = stored.document, ""
-    places: list[Place] = []
-    bylines: list[Byline] = []
+    places, bylines = [], []
     for start, end in kept:
         moved = len(text) - start
         places += [one.model_copy(update={"start": one.start + moved}) for one in document.places if one.start == start]
