@@ -54,8 +54,8 @@ class Overview(commands.Cog):
             size, limit = len(content) // 1_000_000 + 1, interaction.filesize_limit // 1_000_000
             await respond(interaction, notice_embed(say(_TOO_LARGE, size=size, limit=limit)), ephemeral=True)
             return
-        sentence = say("Your documents, the questions with what was quoted, the votes, test questions and settings. "
-                       "Nobody is named in it.")  # fmt: skip
+        sentence = say("All that I keep of this server: documents, sources, questions with answers and votes, who waits to "
+                       "be told (by a code), test questions and settings. Nobody is named in it.")  # fmt: skip
         await send_file(interaction, notice_embed(sentence), discord.File(io.BytesIO(content), "quoth.zip"))
 
     async def _drawn(self, guild_id: int, days: int) -> tuple[Statistics, bytes]:

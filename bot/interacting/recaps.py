@@ -28,8 +28,8 @@ _FEWEST_WORDS, _FEWEST_BYTES = 3, 24
 as much."""
 _NOT_YOURS = phrase("You may not read earlier messages here, so I do not quote them to you.")
 _SILENCE = phrase(
-    "There is nothing to quote: nobody has written a sentence here lately. What bots wrote does not count, nor what "
-    "people wrote who have opted out."
+    "There is nothing to quote: nobody has written a sentence here lately, or only people who have opted out. What "
+    "bots wrote does not count."
 )
 
 

@@ -102,6 +102,10 @@ class Privacy:
             for step in steps:
                 await connection.execute(ADD_STEP, (step,))
 
+    async def go_on(self) -> None:
+        """Finish at night what took too long by day."""
+        await self._erasing.go_on(at_night=True)
+
     async def home(self, person: str) -> int | None:
         """The guild that this person chose to be answered from in direct messages."""
         rows = await self._store.rows(_HOME, person)

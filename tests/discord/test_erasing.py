@@ -9,10 +9,9 @@ import pytest
 import pytest_asyncio
 
 from bot.sandbox import Intent
-from bot.sandbox.entities import Json
+from bot.sandbox.channels import Thread
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
-from bot.sandbox.threads import Thread
 from tests.discord.stage import QUESTION, Stage, new_stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -102,10 +101,12 @@ async def test_whoever_opted_out_is_quoted_nowhere_and_others_are(own: Stage) ->
     again = await own.ask(ASKED, own.bob)
     context = await own.bob.click(answer, "Show context")
     found = await own.mo.menu(await own.bob.write(own.channel, ASKED), "Find an answer")
-    recap = await own.bob.slash(post, "summary thread")
+    recap = await own.bob.slash(post, "summary", thread=50)
     squeaks = await own.ask("When does the gate in the east squeak?", own.bob)
 
-    assert [key in said(message) for message in (again, context.response, found.response, recap.response)] == [False] * 4
+    assert [key in said(message) for message in (again, context.response, found.response, recap.response)] == [
+        False
+    ] * 4
     assert "squeaks at noon" in said(squeaks)
 
 
@@ -199,7 +200,7 @@ async def test_confirming_is_for_the_person_who_was_asked(own: Stage) -> None:
     await own.ask(QUESTION, own.ada)
     told = await own.bob.slash(own.channel, "privacy")
     await own.bob.click(told.response, NOTHING)
-    forged: Json = {"type": 2, "custom_id": f"forgetnow:{own.ada.id}"}
+    forged = {"type": 2, "custom_id": f"forgetnow:{own.ada.id}", "id": 1}
 
     pressed = await own.bob._use(told.response, forged, {})
 
