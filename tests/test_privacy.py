@@ -17,6 +17,7 @@ from knowledge.keeping.privacy import Held
 from knowledge.keeping.turns import Turn
 from knowledge.keeping.votes import Vote
 from knowledge.library import Library
+from knowledge.sources.reports import Kind
 
 GUILD, OTHER = 7, 8
 ADA, BOB = 1, 2
@@ -236,6 +237,45 @@ async def test_forget_leaves_no_trace_in_any_table_also_of_what_carried_a_questi
     assert [trace for trace in traces if trace in kept.lower()] == []
     assert await library.privacy.held(person, kim) == Held(0, 0, 0)
     assert await library.asked(GUILD, numbers[1]) is not None
+
+
+def steps(database: Path) -> list[str]:
+    """What is left to do of an erasing."""
+    with closing(sqlite3.connect(database)) as connection:
+        return [row[0] for row in connection.execute("SELECT step FROM erasures")]
+
+
+async def test_sweeping_waits_for_another_program_and_is_done_later(library: Library, database: Path) -> None:
+    await library.ask(GUILD, "When is dinner, pumpernickel?", asker=ADA)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM questions").fetchall()
+        await library.privacy.forget(library.pseudonym(ADA), ADA)
+        left_meanwhile = steps(database)
+
+    await library.housekeeping.tidy(grace=0)
+
+    assert (left_meanwhile, steps(database)) == (["file"], [])
+    files = [database, database.with_name(f"{database.name}-wal")]
+    assert not any(b"pumpernickel" in path.read_bytes() for path in files)
+
+
+async def test_export_holds_sources_and_who_waits_as_pseudonyms(library: Library) -> None:
+    await library.sources.give(GUILD, Kind.TEXT, "rules.md", b"The code is green.")
+    asked = await library.ask(GUILD, "Who repairs the teleporter?", asker=ADA)
+    await library.turns.add(GUILD, asked.number, Turn(5, 6, "teleporter", 7))
+    await library.curation.tell(GUILD, asked.number, 123_456_789_012)
+
+    with zipfile.ZipFile(io.BytesIO(await library.housekeeping.export(GUILD))) as archive:
+        rows = {name: [json.loads(line) for line in archive.read(name).splitlines()] for name in archive.namelist()}
+
+    person = library.pseudonym(123_456_789_012)
+    assert [(row["kind"], row["address"], row["schedule"]) for row in rows["sources.jsonl"]] == [
+        ("text", "rules.md", "off")
+    ]
+    assert rows["tellings.jsonl"] == [{"question": asked.number, "person": person}]
+    assert [(row["channel_id"], row["answer_id"]) for row in rows["turns.jsonl"]] == [("5", "6")]
+    assert "123456789012" not in json.dumps(rows)
 
 
 async def test_words_of_whoever_opted_out_are_not_kept_as_somebody_elses_question(library: Library) -> None:
