@@ -19,7 +19,7 @@ ADD_STEP = "INSERT OR IGNORE INTO erasures (step) VALUES (?)"
 _STEPS = "SELECT step FROM erasures"
 _DONE = "DELETE FROM erasures WHERE step = ?"
 _SMALL = 64_000_000
-"""Bytes of a file that is written anew at once, in 0.7 s; a larger one is at night. Chosen by hand."""
+"""Bytes of a file that is written anew at once, in 0.7 s; a larger one is once a day. Chosen by hand."""
 
 _ANSWERING = 60.0
 """Seconds; no answer takes as long. Chosen by hand."""
@@ -36,9 +36,9 @@ class Erasing:
         self._erased_at = -math.inf
         """When words were last taken out of what answers."""
 
-    async def go_on(self, *, at_night: bool = False) -> None:
-        """Do what is left to do, to the end. `at_night` it may take a while, in which nothing is kept."""
-        await finish(self._go_on(None if at_night else _SMALL))
+    async def go_on(self, *, at_leisure: bool = False) -> None:
+        """Do what is left to do, to the end. `at_leisure` it may take a while, in which nothing is kept."""
+        await finish(self._go_on(None if at_leisure else _SMALL))
 
     async def settle(self) -> None:
         """Wait for what is being erased."""

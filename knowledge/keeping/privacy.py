@@ -103,8 +103,8 @@ class Privacy:
                 await connection.execute(ADD_STEP, (step,))
 
     async def go_on(self) -> None:
-        """Finish at night what took too long by day."""
-        await self._erasing.go_on(at_night=True)
+        """Finish, once a day, what would have taken too long at once."""
+        await self._erasing.go_on(at_leisure=True)
 
     async def home(self, person: str) -> int | None:
         """The guild that this person chose to be answered from in direct messages."""

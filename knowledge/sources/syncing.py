@@ -194,13 +194,14 @@ class Sources:
 
     async def _note(self, source: StoredSource, error: KnowledgeError) -> None:
         """Why it failed; what was read before answers on, marked as old."""
-        comparison = await self._comparison(source)
-        for origin in comparison.origins:
-            comparison.fail(origin, "")
         reason = getattr(error, "reason", str(error))
-        change = Change(put=comparison.result().put, source=failed(source, int(time.time()), reason))
-        await self._commit(source.guild_id, change)
-        await self.register.load()
+        async with self._applying:
+            comparison = await self._comparison(source)
+            for origin in comparison.origins:
+                comparison.fail(origin, "")
+            change = Change(put=comparison.result().put, source=failed(source, int(time.time()), reason))
+            await self._commit(source.guild_id, change)
+            await self.register.load()
 
     async def _remove(self, source: StoredSource) -> None:
         own = [key for key, stored in self._held(source.guild_id).items() if stored.source == source.number]
