@@ -26,7 +26,7 @@ from bot.cogs.keeping import Keeping
 from bot.cogs.leaving import Leaving
 from bot.cogs.listening import Listening
 from bot.cogs.mention import Mention
-from bot.cogs.privacy import ForgetButton, OptInButton, OptOutButton, Privacy
+from bot.cogs.privacy import Privacy
 from bot.cogs.questions import Questions
 from bot.cogs.setup import Setup
 from bot.cogs.sources import PageButton, Sources
@@ -48,6 +48,14 @@ from bot.controls.choosing import (
 )
 from bot.controls.deeper import ContextButton, MoreButton, TurnButton, WhyButton
 from bot.controls.digests import DigestButton
+from bot.controls.erasing import (
+    ForgetButton,
+    ForgetNowButton,
+    LeaveButton,
+    OptInButton,
+    OptOutButton,
+    OptOutNowButton,
+)
 from bot.controls.goldens import DropGoldenMenu
 from bot.controls.menus import NumberedMenu
 from bot.controls.modals import NumberedModal, dispatch
@@ -89,8 +97,11 @@ BUTTONS: tuple[type[NumberedButton], ...] = (
     *(
         ElsewhereButton,
         ForgetButton,
+        ForgetNowButton,
+        LeaveButton,
         OptInButton,
         OptOutButton,
+        OptOutNowButton,
         RefuseButton,
         SurenessButton,
         TrialButton,

@@ -17,6 +17,7 @@ from knowledge.postings import (
     keep,
     merge,
     number,
+    only_held,
     packed,
     read_arrays,
     unpacked,
@@ -140,9 +141,10 @@ class Index:
         return Index(vocabulary, postings, *self._parameters)
 
     def save(self, path: Path) -> None:
-        """Write the index to a file, which appears only once it is complete."""
+        """Write the index to a file, which appears only once it is complete: no word in it that is in no chunk."""
+        postings, vocabulary = only_held(self._postings, self._vocabulary)
         facts = dict(zip(("k1", "b"), self._parameters, strict=True))
-        arrays = {**packed(self._vocabulary), "weights": self._weights, **vars(self._postings)}
+        arrays = {**packed(vocabulary), "weights": self._weights, **vars(postings)}
         write_arrays(path, facts, arrays)
 
     @classmethod

@@ -21,6 +21,7 @@ from knowledge.keeping.asked import Asked, Memory, Status
 from knowledge.keeping.curation import Curation, team_answers
 from knowledge.keeping.database import finish
 from knowledge.keeping.departures import Departures
+from knowledge.keeping.erasing import Erasing
 from knowledge.keeping.golden import Goldens, Trial
 from knowledge.keeping.housekeeping import Housekeeping
 from knowledge.keeping.privacy import Privacy
@@ -55,7 +56,6 @@ class Library:
         self.votes = Votes(store)
         self.turns = Turns(store, retention_days)
         self.curation = Curation(store)
-        self.privacy = Privacy(store)
         self.goldens = Goldens(store)
         self.departures = Departures(store)
         self.housekeeping = Housekeeping(self, store)
@@ -72,6 +72,8 @@ class Library:
         self._settings: dict[tuple[int, str], str] = {}
         self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._change)
         """Adding, running and removing what documents are read from."""
+        self._erasing = Erasing(store, self.sources, self._archivist)
+        self.privacy = Privacy(store, self._erasing)
 
     @classmethod
     async def open(
@@ -100,6 +102,7 @@ class Library:
         """Stops what is being read, and waits for a change that is being written."""
         self.sources.close()
         self._preparer.close()
+        await self._erasing.settle()
         async with self._changing:
             self._builder.shutdown(wait=False)
             await self._fetcher.close()
@@ -172,9 +175,15 @@ class Library:
         found = await asyncio.to_thread(find, base, question, earlier=earlier, within=within, team=team)
         return Asked(number=0, guild_id=guild_id, earlier=tuple(earlier), **found.model_dump())
 
-    async def keep(self, asked: Asked, asker: int | None) -> Asked:
-        """With its number; it stays 0 if the asker wants nothing kept, or if it can be kept only later."""
-        return await self._memory.keep(asked, asker)
+    async def keep(self, asked: Asked, asker: int | None, author: int | None = None) -> Asked:
+        """With its number; it stays 0 if the asker or the author of its words wants nothing kept, or if it can be kept
+        only later.
+
+        What was found may be gone by now: then it is not kept either.
+        """
+        kept = await self._memory.keep(asked, asker, author)
+        await self._erasing.check_reply(kept.number)
+        return kept
 
     async def asked(self, guild_id: int, number: int) -> Asked | None:
         """An earlier question of this guild; None when it is not kept (any more)."""
@@ -281,6 +290,7 @@ class Library:
         await self.sources.load()
         await self._store.catalog.forget_texts()
         await self.sources.register.home_is(str(self._folder))
+        await self._erasing.go_on()
         await self.reload(by_itself=True)
 
     async def drop(self, guild_id: int, change: Change) -> None:

@@ -168,6 +168,14 @@ def without_empty_rows(postings: Postings, vocabulary: dict[str, int]) -> tuple[
     held = postings.sizes > 0
     if held.sum() > len(held) * (1 - EMPTY):
         return postings, vocabulary
+    return only_held(postings, vocabulary)
+
+
+def only_held(postings: Postings, vocabulary: dict[str, int]) -> tuple[Postings, dict[str, int]]:
+    """Without the terms that no chunk holds any more."""
+    held = postings.sizes > 0
+    if held.all():
+        return postings, vocabulary
     starts = np.concatenate((postings.starts[:-1][held], postings.starts[-1:]))
     left = dict(zip(compress(vocabulary, held.tolist()), count(), strict=False))
     return Postings(starts, postings.ids, postings.counts, postings.lengths), left

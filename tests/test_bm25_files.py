@@ -34,6 +34,16 @@ def test_a_loaded_index_can_be_changed(saved: Path) -> None:
     assert loaded.scores(["cat", "bird"]).tolist() == rebuilt.scores(["cat", "bird"]).tolist()
 
 
+def test_a_file_holds_no_word_that_was_removed(tmp_path: Path) -> None:
+    path = tmp_path / "chunks.index"
+    index = Index.build([["rhubarb"], *([f"word-{number}"] for number in range(20))]).remove(range(1))
+
+    index.save(path)
+
+    assert b"rhubarb" not in path.read_bytes()
+    assert Index.load(path).scores(["word-7"]).tolist() == index.scores(["word-7"]).tolist()
+
+
 @pytest.mark.parametrize("corpus", [[], [[]]])
 def test_an_index_without_terms_can_be_saved(corpus: list[list[str]], tmp_path: Path) -> None:
     path = tmp_path / "empty.index"

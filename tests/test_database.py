@@ -9,13 +9,20 @@ from pathlib import Path
 import pytest
 
 from knowledge import Document
+from knowledge.keeping.archiving import Archivist
 from knowledge.keeping.curation import Curation
 from knowledge.keeping.departures import Departures
+from knowledge.keeping.erasing import Erasing
+from knowledge.keeping.golden import Trial
 from knowledge.keeping.privacy import Privacy
 from knowledge.keeping.records import HOME, Change, StoredDocument, StoredSource
 from knowledge.keeping.store import Question, Store
 from knowledge.keeping.turns import Turn, Turns
 from knowledge.keeping.votes import Vote, Votes
+from knowledge.sources.fetching import Fetcher
+from knowledge.sources.kinds import Outside
+from knowledge.sources.reports import Quotas
+from knowledge.sources.syncing import Sources
 from knowledge.words.questions import Open, Topic
 
 GUILD = 7
@@ -23,6 +30,17 @@ ASKED = Question(GUILD, "ada", "Why?", 0.5, 0.4, True, 100, "{}")
 TOPIC = Topic(questions=(Open(number=1, question="Why?", asked_at=100),))
 DOCUMENTS = [StoredDocument(Document(id=name, title=name, text=f"The text {name}."), None, name) for name in "abc"]
 SOURCE = StoredSource(HOME, 0, "folder", "docs", "{}", "daily")
+
+
+def privacy_of(store: Store) -> Privacy:
+    """With all that erasing may reach."""
+
+    async def commit(guild_id: int, change: Change, _trial: Trial | None = None, /) -> None:
+        await store.catalog.change(guild_id, change)
+
+    sources = Sources(store.catalog, Outside(Fetcher(), None), Quotas(), lambda _: {}, commit)
+    return Privacy(store, Erasing(store, sources, Archivist(store.path.with_name("index"))))
+
 
 WRITES: dict[str, Callable[[Store], Awaitable[object]]] = {
     "a change of documents": lambda store: store.catalog.change(GUILD, Change(put=DOCUMENTS)),
@@ -37,7 +55,7 @@ WRITES: dict[str, Callable[[Store], Awaitable[object]]] = {
     "a vote": lambda store: Votes(store).cast(GUILD, 1, Vote("ada", helpful=True)),
     "what is settled": lambda store: Curation(store).settle(GUILD, TOPIC),
     "who is told": lambda store: Curation(store).to_tell(GUILD, TOPIC),
-    "who forgets": lambda store: Privacy(store).forget("ada", 1),
+    "who forgets": lambda store: privacy_of(store).forget("ada", 1),
     "a guild that is gone": lambda store: Departures(store).erase(8),
 }
 
@@ -133,7 +151,7 @@ async def test_person_who_is_forgotten_is_not_brought_back_by_what_had_to_wait(s
     with locked(store.path):
         await store.keep_question(ASKED, 0)
 
-    await Privacy(store).forget("ada", 1)
+    await privacy_of(store).forget("ada", 1)
 
     assert await store.rows("SELECT count(*) FROM questions") == [(0,)]
 

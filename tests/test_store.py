@@ -148,7 +148,9 @@ async def test_store_has_strict_tables_and_a_write_ahead_log(tmp_path: Path) -> 
     await (await Store.open(path)).close()
 
     with sqlite3.connect(path) as connection:
-        tables = connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
+        tables = connection.execute(
+            "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+        ).fetchall()
         mode = connection.execute("PRAGMA journal_mode").fetchone()
     connection.close()
 

@@ -26,7 +26,7 @@ class Channels(commands.Cog):
         self._library = library
         self._reading: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
-        library.read_threads_with(Threads(bot).of)
+        library.read_threads_with(Threads(bot, library.pseudonym).of)
 
     async def cog_unload(self) -> None:
         for task in self._reading.values():
@@ -130,7 +130,7 @@ class Channels(commands.Cog):
             thread = self._bot.get_channel(thread_id) or await self._bot.fetch_channel(thread_id)
             if not isinstance(thread, discord.Thread) or thread.is_private():
                 return
-            read = await read_thread(thread)
+            read = await read_thread(thread, self._library.pseudonym)
         except discord.HTTPException as error:
             _log.warning("Thread %d cannot be read: %s", thread_id, error)
             await sources.drop_thread(source.guild_id, source.number, str(thread_id))

@@ -13,7 +13,7 @@ from bot.interacting.interactions import Interaction, guild_of, in_time, library
 from bot.languages import phrase
 from bot.servers.cooldowns import Cooldowns
 from bot.texts.embeds import notice_embed
-from knowledge.library import Library
+from knowledge.library import Asked, Library
 
 _NO_WORDS = phrase("There are no words in that message that I could look for.")
 _GONE = phrase("I do not remember that question any more. Please ask again.")
@@ -33,7 +33,7 @@ class Find(commands.Cog):
             await respond(interaction, notice_embed(say(_NO_WORDS)), ephemeral=True)
             return
         self._cooldowns.take(interaction.user.id, guild_of(interaction))
-        asking = self._library.ask(guild_of(interaction), question, asker=interaction.user.id)
+        asking = self._ask(guild_of(interaction), question, interaction.user.id, message.author.id)
         asked = await in_time(interaction, asking, ephemeral=True)
         embed, view = show(asked, self._library, say, titled=True)
         embed.url = message.jump_url
@@ -41,6 +41,10 @@ class Find(commands.Cog):
             post = PostButton(say("Post in the channel"), asked.number, message.id)
             view = (view or ui.View(timeout=None)).add_item(post)
         await respond(interaction, embed, view, ephemeral=True)
+
+    async def _ask(self, guild_id: int, question: str, asker: int, author: int) -> Asked:
+        """Kept as the words of whoever wrote them, too: they may want them erased, or never kept."""
+        return await self._library.keep(await self._library.find(guild_id, question), asker, author)
 
 
 class PostButton(NumberedButton, template=r"post:([0-9]{1,18}):([0-9]{1,20})"):

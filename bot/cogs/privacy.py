@@ -4,25 +4,43 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.controls.buttons import NumberedButton
-from bot.interacting.interactions import Interaction, library_of, respond, say_to
+from bot.controls.erasing import ForgetButton, OptInButton, OptOutButton, forget_question, what_is_held
+from bot.interacting.answering import Shown
+from bot.interacting.interactions import Interaction, respond, say_to
 from bot.languages import Language, phrase
+from bot.sources.source_names import source_name
 from bot.texts.embeds import notice_embed
+from bot.texts.markdown import escape
 from knowledge.keeping.privacy import Held
 from knowledge.library import Library
+from knowledge.sources.reports import Kind
 
 _KEPT = (
     phrase("**When you ask me something**, I keep the question, what I answered, and when. Not your name: in its place "
            "stands a code that only I can make, so that I can find what is yours when you want it erased."),
     phrase("**When you vote or comment on an answer**, I keep that with the question."),
     phrase("**When you want to be told of an answer**, I keep your user ID until I have told you."),
-    phrase("**What I never keep:** messages that are not questions to me. I do not sell or pass on anything; all of it "
-           "stays with whoever runs me."),
 )  # fmt: skip
+_THREADS = phrase(
+    "**When you write in a thread of {channels}**, that is knowledge: I keep it, and may quote it word for word and "
+    "without your name to anyone who asks me in this server. Beside it stands the same kind of code. If you choose "
+    "“Keep nothing about me”, your messages are taken out at once and stay out; threads that you began go as a whole."
+)
+_NO_THREADS = phrase("**No channel of this server is knowledge.** If those who manage it add one, it is named here.")
+_THREADS_ELSEWHERE = phrase(
+    "**In some servers, the threads of a channel are knowledge**, and I may quote them without names. `/privacy` names "
+    "these channels in the server."
+)
+_GIVEN = phrase(
+    "**Given on purpose, so it stays until somebody removes it:** answers by the team with the questions that they "
+    "answer, and the texts and files that people hand over."
+)
+_NEVER = phrase(
+    "**What I never keep:** any other message. I do not sell or pass on anything; all of it stays with whoever runs me."
+)
 _IS_OUT = phrase("You have opted out: I answer you, and keep nothing about you.")
-_ERASED = phrase("Done. Everything that I had kept about you is erased, in every server.")
-_OUT = phrase("Done. I have erased what I had kept about you, and from now on I keep nothing. I still answer you.")
-_BACK_IN = phrase("Thank you. From now on I keep your questions again, as `/privacy` says.")
+_NAMED = 5
+"""Channels that are named; how many more there are is said."""
 
 
 class Privacy(commands.Cog):
@@ -36,94 +54,65 @@ class Privacy(commands.Cog):
         library, say, person = self._library, say_to(interaction), self._library.pseudonym(interaction.user.id)
         out = await library.privacy.opted_out(person)
         held = await library.privacy.held(person, interaction.user.id)
-        embed = privacy_embed(library.retention_days, held, say, out=out)
         view = ui.View(timeout=None)
-        if any(held):
+        if held.can_be_forgotten:
             view.add_item(ForgetButton(say("Erase what you keep about me"), style=discord.ButtonStyle.danger))
         view.add_item(
             OptInButton(say("Keep my questions again")) if out else OptOutButton(say("Keep nothing about me"))
         )
+        embed = privacy_embed(_kept(library, interaction, say), held, say, out=out)
         await respond(interaction, embed, view, ephemeral=True)
 
     @app_commands.command(name="forget-me", description="Erase everything that I keep about you.")
     async def forget_me(self, interaction: Interaction) -> None:
         say, person = say_to(interaction), self._library.pseudonym(interaction.user.id)
         held = await self._library.privacy.held(person, interaction.user.id)
-        if not any(held):
-            await respond(
-                interaction, notice_embed(say("There is nothing to erase: I keep nothing about you.")), ephemeral=True
-            )
-            return
-        sentence = say("This erases {what}, in every server. It cannot be undone.", what=_what(held, say))
-        button = ForgetButton(say("Erase what you keep about me"), style=discord.ButtonStyle.danger)
-        await respond(interaction, notice_embed(sentence), ui.View(timeout=None).add_item(button), ephemeral=True)
+        shown = forget_question(held, interaction.user.id, say) if any(held) else _nothing(say)
+        await respond(interaction, *shown, ephemeral=True)
 
 
-def privacy_embed(days: int, held: Held, say: Language, *, out: bool) -> discord.Embed:
-    """What is kept at all, and what of this person now."""
-    lines = [say(line) for line in _KEPT]
-    lines.append(
-        say(
-            "**For how long:** {count} day, then it is erased.",
-            "**For how long:** {count} days, then it is erased.",
-            count=days,
-        )
+def _nothing(say: Language) -> Shown:
+    return Shown(notice_embed(say("There is nothing to erase: I keep nothing about you.")), None)
+
+
+def _kept(library: Library, interaction: Interaction, say: Language) -> list[str]:
+    """What is kept at all, and for how long."""
+    days = say(
+        "**For how long:** {count} day, then it is erased.",
+        "**For how long:** {count} days, then it is erased.",
+        count=library.retention_days,
     )
+    return [*map(say, _KEPT), days, _threads(library, interaction, say), say(_GIVEN), say(_NEVER)]
+
+
+def _threads(library: Library, interaction: Interaction, say: Language) -> str:
+    """Which channels of this server are knowledge; those that this person may not see are only counted."""
+    if interaction.guild is None:
+        return say(_THREADS_ELSEWHERE)
+    sources = [one for one in library.sources.register.of(interaction.guild.id) if one.kind == Kind.CHANNEL]
+    if not sources:
+        return say(_NO_THREADS)
+    seen = [one.address for one in sources if _sees(interaction, int(one.address))][:_NAMED]
+    names = [escape(source_name(Kind.CHANNEL, address, interaction.guild)) for address in seen]
+    if len(sources) > len(seen):
+        names.append(say("{count} other channel", "{count} other channels", count=len(sources) - len(seen)))
+    return say(_THREADS, channels=say.all_of(names))
+
+
+def _sees(interaction: Interaction, channel_id: int) -> bool:
+    channel = interaction.guild.get_channel(channel_id) if interaction.guild else None
+    member = interaction.user
+    return channel is None or not isinstance(member, discord.Member) or channel.permissions_for(member).view_channel
+
+
+def privacy_embed(kept: list[str], held: Held, say: Language, *, out: bool) -> discord.Embed:
+    """What is kept at all, and what of this person now."""
     if out:
-        lines.append(say(_IS_OUT))
+        own = say(_IS_OUT)
     elif any(held):
-        lines.append(say("**Of you I keep now:** {what}.", what=_what(held, say)))
+        own = say("**Of you I keep now:** {what}.", what=what_is_held(held, say))
     else:
-        lines.append(say("**Of you I keep now:** nothing."))
-    embed = notice_embed("\n\n".join(lines))
+        own = say("**Of you I keep now:** nothing.")
+    embed = notice_embed("\n\n".join([*kept, own]))
     embed.title = say("What I keep about you")
     return embed
-
-
-def _what(held: Held, say: Language) -> str:
-    parts = [
-        say("{count} question", "{count} questions", count=held.questions) if held.questions else "",
-        say("{count} vote", "{count} votes", count=held.votes) if held.votes else "",
-        say("{count} wish to be told", "{count} wishes to be told", count=held.waiting) if held.waiting else "",
-    ]
-    return say.all_of([part for part in parts if part])
-
-
-class ForgetButton(NumberedButton, template=r"forget"):
-    """Erases what is kept of whoever presses it."""
-
-    kind = "forget"
-    needs_home = False
-
-    async def press(self, interaction: Interaction) -> None:
-        library = library_of(interaction)
-        await library.privacy.forget(library.pseudonym(interaction.user.id), interaction.user.id)
-        await _replace(interaction, _ERASED)
-
-
-class OptOutButton(NumberedButton, template=r"optout"):
-    """From now on nothing is kept of whoever presses it."""
-
-    kind = "optout"
-    needs_home = False
-
-    async def press(self, interaction: Interaction) -> None:
-        library = library_of(interaction)
-        await library.privacy.opt_out(library.pseudonym(interaction.user.id), interaction.user.id)
-        await _replace(interaction, _OUT)
-
-
-class OptInButton(NumberedButton, template=r"optin"):
-    """Things are kept again."""
-
-    kind = "optin"
-    needs_home = False
-
-    async def press(self, interaction: Interaction) -> None:
-        library = library_of(interaction)
-        await library.privacy.opt_in(library.pseudonym(interaction.user.id))
-        await _replace(interaction, _BACK_IN)
-
-
-async def _replace(interaction: Interaction, sentence: str) -> None:
-    await interaction.response.edit_message(embed=notice_embed(say_to(interaction)(sentence)), view=None)

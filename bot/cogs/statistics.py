@@ -19,6 +19,10 @@ from knowledge.library import Library
 _PICTURE = "days.png"
 _LINE = 80
 _LISTED = 5
+_EXPORTED = phrase(
+    "All that I keep of this server: documents, sources, questions with answers and votes, who waits to be told (by a "
+    "code), test questions and settings. Nobody is named in it."
+)
 _TOO_LARGE = phrase(
     "What I keep of this server takes {size} MB, and Discord takes no more than {limit}. Whoever runs me can copy it "
     "from the database."
@@ -54,9 +58,7 @@ class Overview(commands.Cog):
             size, limit = len(content) // 1_000_000 + 1, interaction.filesize_limit // 1_000_000
             await respond(interaction, notice_embed(say(_TOO_LARGE, size=size, limit=limit)), ephemeral=True)
             return
-        sentence = say("Your documents, the questions with what was quoted, the votes, test questions and settings. "
-                       "Nobody is named in it.")  # fmt: skip
-        await send_file(interaction, notice_embed(sentence), discord.File(io.BytesIO(content), "quoth.zip"))
+        await send_file(interaction, notice_embed(say(_EXPORTED)), discord.File(io.BytesIO(content), "quoth.zip"))
 
     async def _drawn(self, guild_id: int, days: int) -> tuple[Statistics, bytes]:
         from bot.texts.pictures import draw_days  # noqa: PLC0415 some megabytes that few servers ever need

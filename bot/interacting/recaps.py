@@ -7,7 +7,7 @@ from typing import NamedTuple
 import discord
 from discord.utils import format_dt
 
-from bot.interacting.interactions import Interaction, Refused
+from bot.interacting.interactions import Interaction, Refused, library_of
 from bot.languages import Language, phrase
 from bot.sources.channels import NO_PRIVILEGE, UNREADABLE
 from bot.texts.embeds import DESCRIPTION, cut, notice_embed, title_of
@@ -28,7 +28,8 @@ _FEWEST_WORDS, _FEWEST_BYTES = 3, 24
 as much."""
 _NOT_YOURS = phrase("You may not read earlier messages here, so I do not quote them to you.")
 _SILENCE = phrase(
-    "There is nothing to quote: nobody has written a sentence here lately. What bots wrote does not count."
+    "There is nothing to quote: nobody has written a sentence here lately, or only people who have opted out. What "
+    "bots wrote does not count."
 )
 
 
@@ -103,7 +104,15 @@ async def _spoken(interaction: Interaction, count: int) -> list[discord.Message]
     except (discord.Forbidden, discord.NotFound) as error:
         raise Refused(UNREADABLE) from error
     spoken = (_opening(message) or message for message in reversed(found))
-    return [message for message in spoken if _is_talk(message)]
+    return await _without_people(interaction, [message for message in spoken if _is_talk(message)])
+
+
+async def _without_people(interaction: Interaction, messages: list[discord.Message]) -> list[discord.Message]:
+    """Nobody who opted out is quoted."""
+    library = library_of(interaction)
+    people = {message.author.id: library.pseudonym(message.author.id) for message in messages}
+    out = await library.privacy.out_of(people.values())
+    return [message for message in messages if people[message.author.id] not in out]
 
 
 def _opening(message: discord.Message) -> discord.Message | None:

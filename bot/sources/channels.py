@@ -1,7 +1,7 @@
 """Forums and channels of Discord as sources: who may add which, and their threads as knowledge knows them."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import discord
 
@@ -10,6 +10,8 @@ from bot.languages import phrase
 from knowledge.errors import SourceFailed
 from knowledge.sources.channel import Message, Thread
 
+Pseudonym = Callable[[int], str]
+"""What is kept in place of a user's id (see Library.pseudonym)."""
 Channel = discord.ForumChannel | discord.TextChannel
 NO_PRIVILEGE = phrase(
     "I may not read messages yet, so I cannot read channels. Whoever runs me has to switch on “Message Content Intent” "
@@ -52,8 +54,9 @@ def _reads(permissions: discord.Permissions) -> bool:
 class Threads:
     """Reads through a client that is connected."""
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, pseudonym: Pseudonym) -> None:
         self._client = client
+        self._pseudonym = pseudonym
 
     async def of(self, guild_id: int, address: str) -> AsyncIterator[Thread]:
         """All public threads of a channel, by its id; none if it was deleted. Raises SourceFailed."""
@@ -63,9 +66,9 @@ class Threads:
         try:
             for thread in await channel.guild.active_threads():
                 if thread.parent_id == channel.id and not thread.is_private():
-                    yield await read_thread(thread)
+                    yield await read_thread(thread, self._pseudonym)
             async for thread in channel.archived_threads(limit=None):
-                yield await read_thread(thread)
+                yield await read_thread(thread, self._pseudonym)
         except discord.HTTPException as error:
             raise SourceFailed(f"#{channel.name}", f"Discord says “{error.text or error.status}”") from error
 
@@ -93,7 +96,7 @@ async def _fetched(guild: discord.Guild, channel_id: int) -> object:
         raise SourceFailed(str(channel_id), f"Discord says “{error.text or error.status}”") from error
 
 
-async def read_thread(thread: discord.Thread) -> Thread:
+async def read_thread(thread: discord.Thread, pseudonym: Pseudonym) -> Thread:
     """With all that people wrote in it; what bots wrote is left out. Raises discord.HTTPException."""
     written = [message async for message in thread.history(limit=None, oldest_first=True)]
     starter = await _starter(thread, written)
@@ -103,8 +106,11 @@ async def read_thread(thread: discord.Thread) -> Thread:
     return Thread(
         id=str(thread.id),
         title=thread.name,
+        author=pseudonym(thread.owner_id),
         url=thread.jump_url,
-        messages=tuple(_message(message, thread.id, thanked.count(message.id)) for message in people),
+        messages=tuple(
+            _message(message, thread.id, pseudonym(message.author.id), thanked.count(message.id)) for message in people
+        ),
     )
 
 
@@ -118,11 +124,12 @@ async def _starter(thread: discord.Thread, written: list[discord.Message]) -> di
         return None
 
 
-def _message(message: discord.Message, thread_id: int, thanks: int) -> Message:
+def _message(message: discord.Message, thread_id: int, author: str, thanks: int) -> Message:
     counts = {str(reaction.emoji): reaction.count for reaction in message.reactions}
     return Message(
         id=str(message.id),
         text=message.content,
+        author=author,
         url=message.jump_url,
         is_starter=message.id == thread_id,
         is_accepted=message.id != thread_id and (message.pinned or any(emoji in counts for emoji in _ACCEPTED)),

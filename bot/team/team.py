@@ -26,6 +26,7 @@ _WAITS = phrase(
     "I will write to you when the team has answered. Until then I keep your user ID with the question, and then I "
     "erase it. Press again if you have changed your mind."
 )
+_OUT = phrase("You have opted out, so I cannot keep your user ID to write to you. `/privacy` changes that.")
 _DOES_NOT_WAIT = phrase("I will not write to you about this, and have erased your user ID from the question.")
 
 
@@ -94,6 +95,9 @@ class TellButton(NumberedButton, template=r"tell:([0-9]{1,18})"):
         library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
         if await library.asked(guild_id, *self.numbers) is None:
             await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
+            return
+        if await library.privacy.opted_out(library.pseudonym(interaction.user.id)):
+            await respond(interaction, notice_embed(say(_OUT)), ephemeral=True)
             return
         waits = await library.curation.tell(guild_id, self.numbers[0], interaction.user.id)
         await respond(interaction, notice_embed(say(_WAITS if waits else _DOES_NOT_WAIT)), ephemeral=True)

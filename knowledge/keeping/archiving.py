@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,6 +24,7 @@ class Archivist:
         self._folder = folder
         self._outstanding: Snapshots | None = None
         self._writing: asyncio.Task[None] | None = None
+        self._alone = asyncio.Lock()
 
     def restore(self, documents: Iterable[tuple[int, StoredDocument]], prepared: Prepare) -> Snapshots:
         """The snapshots of these documents; only what was not written or is damaged is prepared."""
@@ -33,6 +35,11 @@ class Archivist:
         self._outstanding = snapshots
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_when_quiet())
+
+    async def forget(self, guild_id: int) -> None:
+        """Nothing that was analysed for this guild until now stays on the disk."""
+        async with self._alone:
+            await asyncio.to_thread(shutil.rmtree, self._folder / str(guild_id), ignore_errors=True)
 
     async def close(self) -> None:
         """Writes what is outstanding."""
@@ -47,9 +54,12 @@ class Archivist:
             await finish(self._write())
 
     async def _write(self) -> None:
-        snapshots, self._outstanding = self._outstanding, None
-        if snapshots is None:
-            return
+        async with self._alone:
+            snapshots, self._outstanding = self._outstanding, None
+            if snapshots is not None:
+                await self._save(snapshots)
+
+    async def _save(self, snapshots: Snapshots) -> None:
         try:
             await asyncio.to_thread(snapshots.save, self._folder)
         except OSError as error:

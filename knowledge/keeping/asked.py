@@ -52,8 +52,8 @@ class Memory:
         """The key of the pseudonyms is made at the first start, and stays."""
         self._key = (await self._store.set_first(SHARED, "asker_key", secrets.token_hex(32))).encode()
 
-    async def keep(self, asked: Asked, asker: int | None) -> Asked:
-        """With its number; it stays 0 and nothing is kept if the asker does not want that."""
+    async def keep(self, asked: Asked, asker: int | None, author: int | None = None) -> Asked:
+        """With its number; it stays 0 and nothing is kept if the asker or the author of the words does not want it."""
         now = int(time.time())
         question = Question(
             guild_id=asked.guild_id,
@@ -64,6 +64,7 @@ class Memory:
             answered=bool(asked.answer.quotes),
             asked_at=now,
             reply=asked.model_dump_json(),
+            author=None if author in {None, asker} else self.pseudonym(author),
         )
         number = await self._store.keep_question(question, forget_before=now - self.retention_days * _DAY)
         return asked.model_copy(update={"number": number})

@@ -21,18 +21,19 @@ from knowledge.keeping.records import (
 from knowledge.models import Document
 
 _DOCUMENTS = """
-    SELECT guild_id, origin, fingerprint, source, places,
+    SELECT guild_id, origin, fingerprint, source, places, authors,
            id, title, texts.text, url, publisher, date, language, old_since
     FROM documents JOIN texts ON texts.number = documents.text
     ORDER BY guild_id, id
 """
 _PUT_DOCUMENT = """
-    INSERT INTO documents (guild_id, origin, fingerprint, source, places,
+    INSERT INTO documents (guild_id, origin, fingerprint, source, places, authors,
                            id, title, text, url, publisher, date, language, old_since, added_at, changed_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%s'), strftime('%s'))
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%s'), strftime('%s'))
     ON CONFLICT (guild_id, id) DO UPDATE SET
         origin = excluded.origin, fingerprint = excluded.fingerprint, source = excluded.source,
-        places = excluded.places, title = excluded.title, url = excluded.url, publisher = excluded.publisher,
+        places = excluded.places, authors = excluded.authors,
+        title = excluded.title, url = excluded.url, publisher = excluded.publisher,
         date = excluded.date, language = excluded.language, old_since = excluded.old_since,
         changed_at = iif(text = excluded.text, changed_at, excluded.changed_at), text = excluded.text
 """
@@ -40,6 +41,7 @@ _GAINED = """
     SELECT guild_id, id, added_at, changed_at FROM documents
     WHERE guild_id IN (0, ?) AND changed_at >= ? ORDER BY changed_at DESC, id
 """
+_OPTED_OUT = "SELECT person FROM opted_out"
 _DROP_DOCUMENT = "DELETE FROM documents WHERE guild_id = ? AND id = ?"
 _SAME_TEXT = """
     SELECT number FROM texts JOIN documents ON documents.text = texts.number
@@ -91,6 +93,10 @@ class Catalog:
         Of this guild and of what is shared; seconds since 1970.
         """
         return [(row[0], row[1], row[2], row[3]) for row in await self._database.rows(_GAINED, (guild_id, since))]
+
+    async def opted_out(self) -> frozenset[str]:
+        """The people (pseudonyms) of whom nothing may be kept."""
+        return frozenset(row[0] for row in await self._database.rows(_OPTED_OUT))
 
     async def change(self, guild_id: int, change: Change) -> None:
         """All of it or nothing. Texts, the big part, are written before and in slices."""

@@ -3,44 +3,99 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from knowledge.keeping.store import Store
 from knowledge.models import Document
 
-_TABLES = {
-    "questions": (
-        ("number", "question", "known", "confidence", "answered", "asked_at", "quotes"),
+Pseudonym = Callable[[int], str]
+"""What stands in place of a user's id (see Library.pseudonym)."""
+
+
+class _Export(NamedTuple):
+    """What is told of a table. `columns` are named as there, and in the order of what `statement` selects."""
+
+    columns: tuple[str, ...]
+    statement: str
+
+
+def _columns(table: str, columns: str, where: str) -> _Export:
+    return _Export(tuple(columns.split(", ")), f"SELECT {columns} FROM {table} WHERE {where}")  # noqa: S608 all constants
+
+
+_ASKED_HERE = "question IN (SELECT number FROM questions WHERE guild_id = ?)"
+_READ_HERE = "source IN (SELECT number FROM sources WHERE guild_id = ?)"
+_SOURCE = "number, kind, address, options, schedule, last_success, next_run, last_error"
+_ITEM = "source, origin, fingerprint, reader, etag, last_modified, links, failing_since, reason, stopped"
+_ORIGIN = "id, origin, fingerprint, source, added_at, changed_at"
+_TURN = "question, channel_id, message_id, answer_id, sense, follows, unasked"
+TABLES = {
+    "questions": _Export(
+        ("number", "question", "known", "confidence", "answered", "asked_at", "reply", "quotes"),
         """
-        SELECT number, question, known, confidence, answered, datetime(asked_at, 'unixepoch'),
+        SELECT number, question, known, confidence, answered, asked_at, reply,
                (SELECT json_group_array(json_extract(quote.value, '$.source.document_id'))
                 FROM json_each(reply, '$.answer.quotes') AS quote)
         FROM questions WHERE guild_id = ? ORDER BY number
         """,
     ),
-    "votes": (
-        ("question", "helpful", "reason", "comment", "voted_at"),
-        """
-        SELECT votes.question, helpful, reason, comment, datetime(voted_at, 'unixepoch')
-        FROM votes JOIN questions ON number = votes.question WHERE guild_id = ? ORDER BY votes.question, voted_at
-        """,
+    "votes": _columns("votes", "question, helpful, reason, comment, voted_at", f"{_ASKED_HERE} ORDER BY 1, 5"),
+    "golden": _columns("golden", "question, document_id", "guild_id = ? ORDER BY number"),
+    "settings": _columns("settings", "key, value", "guild_id = ? AND guild_id <> 0 ORDER BY key"),
+    "sources": _columns("sources", _SOURCE, "guild_id = ? ORDER BY number"),
+    "items": _columns("items", _ITEM, f"{_READ_HERE} ORDER BY 1, 2"),
+    "origins": _columns("documents", _ORIGIN, "guild_id = ? ORDER BY id"),
+    "turns": _columns("turns", _TURN, f"{_ASKED_HERE} ORDER BY question"),
+    "settled": _columns("settled", "question", f"{_ASKED_HERE} ORDER BY question"),
+    "tellings": _columns("tellings", "question, user_id", f"{_ASKED_HERE} ORDER BY 1, 2"),
+    "calls": _columns("calls", "guild_id, called_at", "guild_id = ?"),
+    "departures": _columns("departures", "guild_id, left_at", "guild_id = ?"),
+    "helped": _columns(
+        "helped",
+        "channel_id, helped_at",
+        f"channel_id IN (SELECT channel_id FROM turns WHERE {_ASKED_HERE}) ORDER BY 1",  # noqa: S608 all constants
     ),
-    "golden": (
-        ("question", "document_id"),
-        "SELECT question, document_id FROM golden WHERE guild_id = ? ORDER BY number",
+    "seen": _columns(
+        "seen",
+        "message_id, seen_at",
+        f"message_id IN (SELECT message_id FROM turns WHERE {_ASKED_HERE}) ORDER BY 1",  # noqa: S608 all constants
     ),
-    "settings": (("key", "value"), "SELECT key, value FROM settings WHERE guild_id = ? ORDER BY key"),
 }
-"""File name → columns, statement. Nobody is named: not even by a pseudonym."""
-_TRUTHS = {"answered", "helpful"}
+"""File name → what stands in it. Documents have a file of their own; "origins" tells where they are from."""
+LEFT_OUT = {
+    "texts": "they are in the documents",
+    "unused_texts": "texts of documents that are gone, which are erased within the hour",
+    "opted_out": "a person's own choice, of all servers",
+    "homes": "a person's own choice",
+    "erasures": "of all servers",
+    "golden.number": "for menus alone",
+    "questions.asker": "nobody is named",
+    "questions.author": "nobody is named",
+    "votes.voter": "nobody is named",
+    "documents.authors": "nobody is named",
+    **dict.fromkeys(("guild_id",), "it is the guild that is exported"),
+    **{
+        f"documents.{column}": "it is in documents.jsonl"
+        for column in ("title", "text", "url", "publisher", "date", "language", "places", "old_since")
+    },
+}
+"""Tables, and columns of a table or of all, that are not told, and why."""
+_TRUTHS = {"answered", "helpful", "unasked"}
+_JSON = {"quotes", "reply", "options", "links"}
+_TIMES = {
+    *("asked_at", "voted_at", "last_success", "next_run", "failing_since", "added_at", "changed_at"),
+    *("called_at", "left_at", "helped_at", "seen_at"),
+}
+_IDS = {"channel_id", "message_id", "answer_id", "guild_id"}
 
 
-async def tables(store: Store, guild_id: int) -> dict[str, list[dict[str, Any]]]:
-    """Name → rows."""
+async def tables(store: Store, guild_id: int, pseudonym: Pseudonym) -> dict[str, list[dict[str, Any]]]:
+    """File name → rows. People who wait for an answer are told as pseudonyms."""
     return {
-        name: [_row(columns, row) for row in await store.rows(statement, guild_id)]
-        for name, (columns, statement) in _TABLES.items()
+        name: [_row(export.columns, row, pseudonym) for row in await store.rows(export.statement, guild_id)]
+        for name, export in TABLES.items()
     }
 
 
@@ -55,9 +110,19 @@ def packed(documents: Iterable[Document], rows: dict[str, list[dict[str, Any]]])
     return content.getvalue()
 
 
-def _row(columns: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
-    values = dict(zip(columns, row, strict=True))
-    values |= {name: bool(values[name]) for name in _TRUTHS & values.keys()}
-    if "quotes" in values:
-        values["quotes"] = json.loads(values["quotes"])
+def _row(columns: tuple[str, ...], row: tuple[Any, ...], pseudonym: Pseudonym) -> dict[str, Any]:
+    values = {name: _shown(name, value) for name, value in zip(columns, row, strict=True)}
+    if "user_id" in values:
+        values["person"] = pseudonym(values.pop("user_id"))
     return values
+
+
+def _shown(name: str, value: Any) -> Any:
+    """Times as people read them, in UTC; Discord's ids as text, for they are longer than many programs count."""
+    if value is None:
+        return None
+    if name in _TIMES:
+        return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%d %H:%M:%S}"
+    if name in _JSON:
+        return json.loads(value)
+    return bool(value) if name in _TRUTHS else str(value) if name in _IDS else value

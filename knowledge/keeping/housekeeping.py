@@ -28,7 +28,7 @@ class Housekeeping:
 
     async def export(self, guild_id: int) -> bytes:
         """A zip of all that is kept of this guild; of the shared documents nothing."""
-        rows = await exporting.tables(self._store, guild_id)
+        rows = await exporting.tables(self._store, guild_id, self._library.pseudonym)
         own = list(self._library.own_documents(guild_id).values()) if guild_id != SHARED else []
         return await asyncio.to_thread(exporting.packed, own, rows)
 
@@ -38,6 +38,7 @@ class Housekeeping:
         Returns those guilds.
         """
         await self._store.change(_FORGET_QUESTIONS, int(time.time()) - self._library.retention_days * 24 * 60 * 60)
+        await self._library.privacy.go_on()
         overdue = await self._library.departures.overdue(grace)
         for guild_id in overdue:
             await self._erase(guild_id)

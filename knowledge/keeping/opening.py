@@ -14,7 +14,7 @@ from knowledge.keeping.connection import Connection, Work, is_busy, transaction,
 _PATIENCE = 4.0
 """Seconds for which opening waits for another program. Chosen by hand."""
 _SHARED, _ALONE = "locking_mode = NORMAL", "locking_mode = EXCLUSIVE"
-_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
+_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON")
 _VERSION = "PRAGMA user_version"
 _COLUMNS = """
     SELECT owner.name || '.' || part.name FROM sqlite_schema AS owner, pragma_table_info(owner.name) AS part

@@ -18,14 +18,25 @@ HOME = 1
 _PLACES = TypeAdapter(tuple[Place, ...])
 
 
+class Byline(NamedTuple):
+    """Who wrote the text from `start` on, until the next one; `author` is a pseudonym (see Library.pseudonym)."""
+
+    start: int
+    author: str
+
+
 class StoredDocument(NamedTuple):
     """A document as it is kept: the item that it was read from (None = added by hand), the fingerprint of that
-    item's bytes, and the number of its source (None = added by hand)."""
+    item's bytes, and the number of its source (None = added by hand).
+
+    `bylines` of messages, in the order of their starts; several that start at 0 wrote its opening together.
+    """
 
     document: Document
     origin: str | None
     fingerprint: str
     source: int | None = None
+    bylines: tuple[Byline, ...] = ()
 
 
 class Item(NamedTuple):
@@ -81,6 +92,7 @@ def document_values(guild_id: int, stored: StoredDocument, text: int) -> tuple[V
         stored.fingerprint,
         stored.source,
         places,
+        json.dumps(stored.bylines) if stored.bylines else None,
         document.id,
         document.title,
         text,
@@ -95,17 +107,18 @@ def document_values(guild_id: int, stored: StoredDocument, text: int) -> tuple[V
 def stored_document(row: tuple[Any, ...]) -> StoredDocument:
     """A row, read."""
     document = Document(
-        id=row[5],
-        title=row[6],
-        text=row[7],
-        url=row[8],
-        publisher=row[9],
-        date=row[10],
-        language=row[11],
-        old_since=row[12],
+        id=row[6],
+        title=row[7],
+        text=row[8],
+        url=row[9],
+        publisher=row[10],
+        date=row[11],
+        language=row[12],
+        old_since=row[13],
         places=_PLACES.validate_json(row[4]) if row[4] else (),
     )
-    return StoredDocument(document, row[1], row[2], row[3])
+    bylines = tuple(Byline(start, author) for start, author in json.loads(row[5] or "[]"))
+    return StoredDocument(document, row[1], row[2], row[3], bylines)
 
 
 def stored_item(row: tuple[Any, ...]) -> Item:

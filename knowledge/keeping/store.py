@@ -17,8 +17,8 @@ __all__ = ["Question", "Store", "StoredDocument"]
 _Result = TypeVar("_Result")
 
 _KEEP_QUESTION = """
-    INSERT INTO questions (guild_id, asker, question, known, confidence, answered, asked_at, reply)
-    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM opted_out WHERE person = ?2)
+    INSERT INTO questions (guild_id, asker, question, known, confidence, answered, asked_at, reply, author)
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE NOT EXISTS (SELECT 1 FROM opted_out WHERE person IN (?2, ?9))
     RETURNING number
 """
 _QUESTION = "SELECT reply FROM questions WHERE guild_id = ? AND number = ?"
@@ -31,7 +31,10 @@ _PUT_FIRST_SETTING = "INSERT OR IGNORE INTO settings (guild_id, key, value) VALU
 
 
 class Question(NamedTuple):
-    """A question as it is kept; `asked_at` in seconds since 1970, `reply` as JSON."""
+    """A question as it is kept; `asked_at` in seconds since 1970, `reply` as JSON.
+
+    `author` wrote its words, if it was not the asker. People are pseudonyms (see Library.pseudonym).
+    """
 
     guild_id: int
     asker: str | None
@@ -41,6 +44,7 @@ class Question(NamedTuple):
     answered: bool
     asked_at: int
     reply: str
+    author: str | None = None
 
 
 class Store:
@@ -61,7 +65,7 @@ class Store:
         await self._database.close()
 
     async def keep_question(self, question: Question, forget_before: int) -> int:
-        """Its number; 0 if the asker opted out, or if it is kept later. Never waits long, and never fails.
+        """Its number; 0 if the asker or the author opted out, or if it is kept later. It takes a moment at most.
 
         Questions asked before `forget_before` (seconds since 1970) go.
         """
@@ -71,6 +75,10 @@ class Store:
         """What was answered to this guild's question with this number, as JSON."""
         reply: str | None = await self._database.value(_QUESTION, guild_id, number)
         return reply
+
+    async def sweep(self, most: int | None = None) -> bool:
+        """Leave nothing in the files of rows that are gone (see Database.sweep)."""
+        return await self._database.sweep(most)
 
     async def setting(self, guild_id: int, key: str) -> str | None:
         """None = never set."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from knowledge.apart.preparing import prepare_apart
 from knowledge.errors import ReadingStopped, Unreachable, UnreadableFile
-from knowledge.keeping.records import HOME, Item, StoredDocument
+from knowledge.keeping.records import HOME, Byline, Item, StoredDocument
 from knowledge.models import Document, Model
 from knowledge.prepared import Content, Prepared, content_of
 from knowledge.reading import fingerprint
@@ -121,9 +121,10 @@ class Comparison:
         prepared = prepare_apart(origin, new)
         return Read(documents, {content_of(one): found for one, found in zip(new, prepared, strict=True)})
 
-    def replace(self, item: Item, read: Read) -> None:
-        """Read anew. Raises UnreadableFile for an id that another file has."""
-        after = [StoredDocument(one, item.origin, item.fingerprint or "", self.source) for one in read.documents]
+    def replace(self, item: Item, read: Read, bylines: tuple[Byline, ...] = ()) -> None:
+        """Read anew; `bylines` tell who wrote a thread. Raises UnreadableFile for an id that another file has."""
+        mark = item.fingerprint or ""
+        after = [StoredDocument(one, item.origin, mark, self.source, bylines) for one in read.documents]
         before = {stored.document.id: stored for stored in self.held(item.origin)}
         self._refuse_duplicates(item.origin, [stored.document for stored in after])
         self._prepared |= read.prepared

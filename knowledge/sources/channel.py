@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from knowledge.errors import UnreadableFile
-from knowledge.keeping.records import Item
+from knowledge.keeping.records import Byline, Item
 from knowledge.models import Document, Model, Place
 from knowledge.reading import fingerprint
 from knowledge.sources.changes import READER, Changes, Comparison, OnProgress, Progress, own_id
@@ -24,6 +24,8 @@ class Message(Model):
 
     id: str
     text: str
+    author: str = ""
+    """A pseudonym (see Library.pseudonym), here and below; "" = nobody knows."""
     url: str | None = None
     is_starter: bool = False
     is_accepted: bool = False
@@ -35,13 +37,15 @@ class Thread(Model):
 
     id: str
     title: str
+    author: str = ""
+    """Who began it, and gave it its title."""
     url: str | None = None
     messages: tuple[Message, ...]
 
 
 class _Part(NamedTuple):
     text: str
-    url: str | None
+    message: Message
 
 
 async def read_channel(
@@ -71,7 +75,8 @@ def compare_thread(thread: Thread, comparison: Comparison) -> None:
         return
     try:
         comparison.refuse_stopped(thread.id, mark)
-        comparison.replace(item, comparison.read(thread.id, [own_id(comparison.source, document)]))
+        read = comparison.read(thread.id, [own_id(comparison.source, document)])
+        comparison.replace(item, read, bylines_of(thread, document))
     except UnreadableFile as error:
         comparison.fail(thread.id, error, mark)
 
@@ -81,18 +86,36 @@ def thread_document(thread: Thread) -> Document | None:
 
     Where nobody asks anything, what the thread starts with is what it says.
     """
+    starter, parts = _said(thread)
+    if not parts:
+        return None
+    title = _one_line(thread.title) or _one_line(parts[0].text)
+    question = _one_line(_plain(starter.text)) if starter and starter not in [part.message for part in parts] else ""
+    opening = f"# {title}\n\n" + (f"## {question}\n\n" if question and question != title else "")
+    text, places = _joined(opening, parts)
+    return Document(id=thread.id, title=title, text=text, url=thread.url, places=places)
+
+
+def bylines_of(thread: Thread, document: Document) -> tuple[Byline, ...]:
+    """Who wrote its document. The opening is also of whoever wrote the first message: titles are made of it."""
+    starter, parts = _said(thread)
+    opening = {thread.author, *([starter.author] if starter else [])}
+    if not _one_line(thread.title):
+        opening.add(parts[0].message.author)
+    said = zip(document.places, parts, strict=True)
+    return (
+        *(Byline(0, author) for author in sorted(opening)),
+        *(Byline(place.start, part.message.author) for place, part in said),
+    )
+
+
+def _said(thread: Thread) -> tuple[Message | None, list[_Part]]:
+    """The first message, and those that are quoted, the best first: a question is a heading and not among them."""
     starter = next((message for message in thread.messages if message.is_starter), None)
     answers = [message for message in thread.messages if message is not starter]
     asks = starter is not None and _asks(starter, answers)
     said = ([] if asks or starter is None else [starter]) + sorted(answers, key=_rank)
-    parts = [_Part(text, message.url) for message in said if (text := _plain(message.text))]
-    if not parts:
-        return None
-    title = _one_line(thread.title) or _one_line(parts[0].text)
-    question = _one_line(_plain(starter.text)) if asks and starter is not None else ""
-    opening = f"# {title}\n\n" + (f"## {question}\n\n" if question and question != title else "")
-    text, places = _joined(opening, parts)
-    return Document(id=thread.id, title=title, text=text, url=thread.url, places=places)
+    return starter, [_Part(text, message) for message in said if (text := _plain(message.text))]
 
 
 def _asks(starter: Message, answers: list[Message]) -> bool:
@@ -109,7 +132,7 @@ def _rank(message: Message) -> tuple[bool, int]:
 def _joined(opening: str, parts: list[_Part]) -> tuple[str, tuple[Place, ...]]:
     text, places = opening, []
     for part in parts:
-        places.append(Place(start=len(text), url=part.url))
+        places.append(Place(start=len(text), url=part.message.url))
         text += f"{part.text}\n\n"
     return text, tuple(places)
 

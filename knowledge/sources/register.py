@@ -45,6 +45,10 @@ class Register:
         """A guild's own, in the order of their numbers."""
         return [source for source in self._sources.values() if source.guild_id == guild_id]
 
+    def all_of_kind(self, kind: Kind) -> list[StoredSource]:
+        """Of every guild."""
+        return [source for source in self._sources.values() if source.kind == kind]
+
     def find(self, guild_id: int, kind: Kind, address: str) -> StoredSource | None:
         """The source with this address."""
         return next((one for one in self.of(guild_id) if (one.kind, one.address) == (kind, address)), None)

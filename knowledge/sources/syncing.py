@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from functools import partial
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from knowledge.keeping.catalog import Catalog
 from knowledge.keeping.database import finish
 from knowledge.keeping.golden import Trial
 from knowledge.keeping.records import HOME, SHARED, Change, StoredDocument, StoredSource
+from knowledge.sources.authors import heed
 from knowledge.sources.changes import Changes, Comparison, OnProgress, Progress, unseen
 from knowledge.sources.channel import Thread, compare_thread
 from knowledge.sources.kinds import GIVEN, USUAL, NewSource, NoOptions, Outside, read_source
@@ -174,6 +175,30 @@ class Sources:
         """A thread that was deleted. Raises SourceNotFound."""
         await self._change_thread(guild_id, number, thread_id, lambda comparison: comparison.remove(thread_id))
 
+    async def leave_out(self, people: Collection[str]) -> set[int]:
+        """Take the words of these people (pseudonyms) out of all threads. Returns the guilds whose threads changed."""
+        changed: set[int] = set()
+        for source in self.register.all_of_kind(Kind.CHANNEL):
+            async with self._applying[source.number]:
+                if await self._leave_out(source, people):
+                    changed.add(source.guild_id)
+        return changed
+
+    async def _leave_out(self, source: StoredSource, people: Collection[str]) -> bool:
+        """Threads of which nobody knows who wrote them are read again as soon as there is time."""
+        held = self._held(source.guild_id)
+        own = [stored for stored in held.values() if stored.source == source.number]
+        items = list((await self._catalog.items(source.number)).values())
+        changes = heed(Changes(own, [], 0, (), items, []), held, people)
+        if not changes.put and not changes.drop:
+            return False
+        unknown = any(not held[document_id].bylines for document_id in changes.drop)
+        current = self.register.source(source.guild_id, source.number)
+        state = current._replace(next_run=int(time.time())) if unknown else current
+        await self._commit(source.guild_id, Change(changes.put, changes.drop, state, changes.items))
+        await self.register.load()
+        return True
+
     def usage(self, guild_id: int, shelf: Mapping[str, StoredDocument] | None = None) -> Usage:
         """What a guild holds of its quotas, or would with these documents."""
         return self.register.usage(guild_id, self._held(guild_id) if shelf is None else shelf)
@@ -216,6 +241,8 @@ class Sources:
         self, source: StoredSource, changes: Changes, trial: Trial | None = None, *, is_run: bool = True
     ) -> Reload:
         held = dict(self._held(source.guild_id))
+        if source.kind == Kind.CHANNEL:
+            changes = heed(changes, held, await self._catalog.opted_out())
         after = {**held, **{stored.document.id: stored for stored in changes.put}}
         if source.guild_id != SHARED:
             self.usage(source.guild_id, {key: after[key] for key in after.keys() - changes.drop}).check()
@@ -228,12 +255,13 @@ class Sources:
 
     async def _note(self, source: StoredSource, error: KnowledgeError) -> None:
         """Why it failed; what was read before answers on, marked as old."""
-        comparison = await self._comparison(source)
-        for origin in comparison.origins:
-            comparison.age(origin)
-        change = Change(put=comparison.result().put, source=failed(source, int(time.time()), error))
-        await self._commit(source.guild_id, change)
-        await self.register.load()
+        async with self._applying[source.number]:
+            comparison = await self._comparison(source)
+            for origin in comparison.origins:
+                comparison.age(origin)
+            change = Change(put=comparison.result().put, source=failed(source, int(time.time()), error))
+            await self._commit(source.guild_id, change)
+            await self.register.load()
 
     async def _remove(self, source: StoredSource) -> None:
         own = [key for key, stored in self._held(source.guild_id).items() if stored.source == source.number]

@@ -7,6 +7,8 @@ from contextlib import closing
 
 import pytest
 
+from bot.sandbox.messages import Message
+from bot.sandbox.people import Person
 from knowledge import Document
 from knowledge.library import Library
 from tests.discord.stage import QUESTION, SENTENCE, Stage, new_room, said
@@ -28,6 +30,13 @@ async def eventually(holds: Callable[[], bool], seconds: float = 6.0) -> bool:
             return True
         await asyncio.sleep(0.1)
     return False
+
+
+async def opt_out(person: Person, told: Message) -> None:
+    """Press, and confirm."""
+    await person.click(told, NOTHING)
+    await person.click(told, NOTHING)
+    assert await eventually(lambda: said(told).startswith("Done."))
 
 
 async def test_privacy_says_what_is_kept_and_for_how_long(stage: Stage) -> None:
@@ -56,6 +65,7 @@ async def test_forget_me_asks_first_and_then_erases(stage: Stage) -> None:
     forgetting = await stage.ada.slash(stage.channel, "forget-me")
     asked_first = said(forgetting.response)
     await stage.ada.click(forgetting.response, ERASE)
+    assert await eventually(lambda: said(forgetting.response).startswith("Done."))
     again = await stage.ada.slash(stage.channel, "forget-me")
 
     assert asked_first == "This erases 1 question, in every server. It cannot be undone."
@@ -69,7 +79,7 @@ async def test_person_who_opted_out_is_answered_and_never_stored(stage: Stage) -
     stage = new_room(stage)
     theirs = await stage.ask(QUESTION, stage.bob)
     privacy = await stage.ada.slash(stage.channel, "privacy")
-    await stage.ada.click(privacy.response, NOTHING)
+    await opt_out(stage.ada, privacy.response)
 
     answers = [await stage.ask(f"{QUESTION} Tomatoes?")]
     answers.append((await stage.ada.slash(stage.channel, "ask", question=f"{QUESTION} Tomatoes?")).response)
@@ -85,7 +95,7 @@ async def test_person_who_opted_out_is_answered_and_never_stored(stage: Stage) -
 async def test_person_who_opted_in_again_is_stored_again(stage: Stage) -> None:
     stage = new_room(stage)
     privacy = await stage.ada.slash(stage.channel, "privacy")
-    await stage.ada.click(privacy.response, NOTHING)
+    await opt_out(stage.ada, privacy.response)
     privacy = await stage.ada.slash(stage.channel, "privacy")
     await stage.ada.click(privacy.response, AGAIN)
 

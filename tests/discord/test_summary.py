@@ -105,7 +105,7 @@ async def test_empty_thread_has_nothing_to_quote(club: Stage) -> None:
 
     told = await club.bob.slash(thread, "summary")
 
-    assert said(told.response).startswith("There is nothing to quote: nobody has written a sentence here lately.")
+    assert said(told.response).startswith("There is nothing to quote: nobody has written a sentence here lately")
 
 
 async def test_thread_of_bots_has_nothing_to_quote(club: Stage) -> None:
