@@ -1,5 +1,6 @@
 """Direct messages: answered from a server that the person and the bot share, and from no other one."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -115,10 +116,20 @@ async def test_choice_of_a_server_that_is_not_shared_is_refused(club: Stage) -> 
     assert said(menu).startswith("We do not share that server any more.")
 
 
+async def opt_out(person: Person, told: Message) -> None:
+    """Press, and confirm."""
+    for _ in range(2):
+        await person.click(told, "Keep nothing about me")
+    for _ in range(100):
+        if said(told).startswith("Done."):
+            return
+        await asyncio.sleep(0.1)
+
+
 async def test_privacy_needs_no_choice_of_a_server(club: Stage) -> None:
     privacy = await club.bob.slash(club.bob.direct(), "privacy")
 
-    await club.bob.click(privacy.response, "Keep nothing about me")
+    await opt_out(club.bob, privacy.response)
 
     assert said(privacy.response).startswith("Done. I have erased what I had kept about you")
 
@@ -127,7 +138,7 @@ async def test_choice_of_somebody_who_opted_out_counts_and_is_not_stored(club: S
     with closing(sqlite3.connect(club.bot.database)) as connection:
         before = connection.execute("SELECT count(*) FROM homes").fetchone()
     privacy = await club.bob.slash(club.bob.direct(), "privacy")
-    await club.bob.click(privacy.response, "Keep nothing about me")
+    await opt_out(club.bob, privacy.response)
 
     await club.bob.select((await club.bob.slash(club.bob.direct(), "server")).response, "Chess Club")
 

@@ -57,7 +57,8 @@ async def gate(stage: Stage, key: str) -> Thread:
     post = await stage.bob.open_post(forum, "Gate in the east", ASKED)
     await stage.ada.write(post, f"The gate in the east is opened with {key} and patience.")
     await stage.mo.write(post, "The gate in the east squeaks at noon.")
-    await stage.mo.slash(stage.channel, "knowledge add-channel", channel=forum)
+    added = await stage.mo.slash(stage.channel, "knowledge add-channel", channel=forum)
+    assert await eventually(lambda: "Gate in the east" in said(added.response))
     return post
 
 

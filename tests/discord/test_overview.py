@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from bot.texts.pictures import SIZE
+from knowledge.keeping.exporting import TABLES
 from tests.discord.stage import ARTICLE, HANDBOOK, QUESTION, UNANSWERABLE, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -46,9 +47,7 @@ async def test_export_is_a_zip_of_json_lines(stage: Stage) -> None:
     assert exported.ephemeral
     with zipfile.ZipFile(io.BytesIO(exported.response.attachments[0].content)) as archive:
         rows = [json.loads(line) for line in archive.read("questions.jsonl").splitlines()]
-        assert sorted(archive.namelist()) == [
-            f"{name}.jsonl" for name in ("documents", "golden", "questions", "settings", "votes")
-        ]
+        assert archive.namelist() == [f"{name}.jsonl" for name in ("documents", *TABLES)]
     assert [(row["question"], row["quotes"]) for row in rows] == [(DINNER, [HANDBOOK["id"]])]
 
 
