@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from bot.client import Quoth, api_base
 from bot.settings import NO_TOKEN, Settings
+from knowledge.keeping.alone import alone
 from knowledge.library import Library
 from knowledge.sources.fetching import Fetcher
 
@@ -52,9 +53,11 @@ async def _stay(settings: Settings, token: SecretStr) -> None:
     Route.BASE = api_base(settings)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # a bot that reads needs no voice
     fetcher = Fetcher(settings.allowed_networks)
-    opening = Library.open(settings.database_path, settings.knowledge_path, settings.retention_days, fetcher)
-    async with await opening as library, Quoth(settings, library) as client:
-        await client.start(token.get_secret_value())
+    database, folder = settings.database_path, settings.knowledge_path
+    with alone(database):
+        opening = Library.open(database, folder, settings.retention_days, fetcher)
+        async with await opening as library, Quoth(settings, library) as client:
+            await client.start(token.get_secret_value())
 
 
 def _stop_on_signals() -> None:
