@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from typing import Self
 
 from knowledge.asking import find
 from knowledge.base import KnowledgeBase
-from knowledge.errors import DocumentNotFound, NoDocuments, NotKept, ReloadInProgress
+from knowledge.errors import DamagedDatabase, DocumentNotFound, NoDocuments, NotKept, ReloadInProgress
 from knowledge.keeping.archiving import Archivist
 from knowledge.keeping.asked import Asked, Memory, Status
 from knowledge.keeping.curation import Curation, team_answers
@@ -85,8 +86,10 @@ class Library:
         library = cls(store, folder, retention_days, fetcher or Fetcher(), quotas or Quotas())
         try:
             await library._load()
-        except BaseException:
+        except BaseException as error:
             await store.close()
+            if isinstance(error, sqlite3.Error):  # tables that contradict each other
+                raise DamagedDatabase(database, str(error)) from error
             raise
         return library
 
