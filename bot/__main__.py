@@ -59,7 +59,7 @@ def _commands() -> dict[str, _Command]:
         "chat": _Command("ask in this terminal, no account needed", _add_knowledge, _chat),
         "ask": _Command("one answer; exit 0 answered, 1 not found, 2 an error", _add_question, _ask),
         "summary": _Command("the sentences that matter in documents", summary_command.add_arguments, _summary),
-        "run": _Command("connect to Discord; needs DISCORD_TOKEN", _add_nothing, _run),
+        "run": _Command("connect to Discord; needs DISCORD_TOKEN", _add_recover, _run),
         "ingest": _Command("read files, folders, links and sites into the database", add_ingest_arguments, _ingest),
         "knowledge": _Command("list, remove and export what was read", add_knowledge_arguments, _knowledge),
         "sandbox": _Command("a Discord of this machine alone, with the bot in it", _add_nothing, _sandbox),
@@ -79,6 +79,11 @@ def _add_nothing(_: argparse.ArgumentParser) -> None:
 
 def _add_knowledge(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--knowledge", type=Path, metavar="PATH", help="a file or folder of documents")
+
+
+def _add_recover(parser: argparse.ArgumentParser) -> None:
+    help_text = "if the database is damaged, keep it aside and go on with what can be read of it"
+    parser.add_argument("--recover", action="store_true", help=help_text)
 
 
 def _add_question(parser: argparse.ArgumentParser) -> None:
@@ -110,12 +115,12 @@ def _eval(arguments: argparse.Namespace) -> int:
     return evaluation.run(arguments, _base(arguments.knowledge))
 
 
-def _run(_: argparse.Namespace) -> int:
+def _run(arguments: argparse.Namespace) -> int:
     settings = load_settings()
     from bot.running import run_bot  # noqa: PLC0415 discord.py takes half a second that only this command needs
 
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    return asyncio.run(run_bot(settings))
+    return asyncio.run(run_bot(settings, recovers=arguments.recover))
 
 
 def _ingest(arguments: argparse.Namespace) -> int:

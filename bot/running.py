@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 
 import aiohttp
 import discord
@@ -15,6 +16,8 @@ from pydantic import SecretStr
 
 from bot.client import Quoth, api_base
 from bot.settings import NO_TOKEN, Settings
+from knowledge.keeping.alone import alone
+from knowledge.keeping.recovering import recover
 from knowledge.library import Library
 from knowledge.sources.fetching import Fetcher
 
@@ -37,8 +40,10 @@ _REASONS: dict[type[BaseException], str] = {
 }
 
 
-async def run_bot(settings: Settings) -> int:
+async def run_bot(settings: Settings, *, recovers: bool = False) -> int:
     """Stay connected until SIGINT or SIGTERM. Returns the exit code: 0, or 2 after saying on stderr why it cannot stay.
+
+    `recovers`: a damaged database is kept aside, and what can be read of it goes on.
 
     Raises KnowledgeError when the database or the documents cannot be used.
     """
@@ -46,7 +51,7 @@ async def run_bot(settings: Settings) -> int:
         return _fail(NO_TOKEN)
     _stop_on_signals()
     try:
-        await _stay(settings, settings.discord_token)
+        await _stay(settings, settings.discord_token, recovers=recovers)
     except asyncio.CancelledError:
         return _STOPPED
     except tuple(_REASONS) as error:
@@ -54,13 +59,25 @@ async def run_bot(settings: Settings) -> int:
     return _STOPPED
 
 
-async def _stay(settings: Settings, token: SecretStr) -> None:
+async def _stay(settings: Settings, token: SecretStr, *, recovers: bool) -> None:
     Route.BASE = api_base(settings)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # a bot that reads needs no voice
     fetcher = Fetcher(settings.allowed_networks)
-    opening = Library.open(settings.database_path, settings.knowledge_path, settings.retention_days, fetcher)
-    async with await opening as library, Quoth(settings, library) as client:
-        await client.start(token.get_secret_value())
+    database, folder = settings.database_path, settings.knowledge_path
+    with alone(database):
+        if recovers:
+            await asyncio.to_thread(_recover, database)
+        opening = Library.open(database, folder, settings.retention_days, fetcher)
+        async with await opening as library, Quoth(settings, library) as client:
+            await client.start(token.get_secret_value())
+
+
+def _recover(database: Path) -> None:
+    recovered = recover(database)
+    if recovered is None:
+        _log.info("The database %s is whole: there is nothing to recover", database)
+    else:
+        _log.warning("The damaged database is kept as %s; %d rows of it are saved", *recovered)
 
 
 def _stop_on_signals() -> None:

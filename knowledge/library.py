@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from typing import Any, Self, TypeVar
 from knowledge.apart.preparing import Preparer, prepare_apart
 from knowledge.asking import find
 from knowledge.base import KnowledgeBase
-from knowledge.errors import DocumentNotFound, NoDocuments, NotKept, ReloadInProgress
+from knowledge.errors import DamagedDatabase, DocumentNotFound, NoDocuments, NotKept, ReloadInProgress
 from knowledge.keeping.archiving import Archivist
 from knowledge.keeping.asked import Asked, Memory, Status
 from knowledge.keeping.curation import Curation, team_answers
@@ -93,8 +94,10 @@ class Library:
         library = cls(store, folder, retention_days, fetcher or Fetcher(), quotas or Quotas())
         try:
             await library._load()
-        except BaseException:
+        except BaseException as error:
             await library.close()
+            if isinstance(error, sqlite3.Error):  # tables that contradict each other
+                raise DamagedDatabase(database, str(error)) from error
             raise
         return library
 

@@ -1,10 +1,12 @@
 """Where the bot answers: each channel's rule, as those who manage the server have set it."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 from pydantic import Field
 
 from bot.languages import phrase
+from knowledge.keeping.reading_rows import read_each
 from knowledge.library import Library
 from knowledge.models import Model
 
@@ -57,7 +59,13 @@ class Rules(Model):
 async def rules_of(library: Library, guild_id: int) -> Rules:
     """In direct messages (guild 0) the usual ones."""
     kept = await library.setting(guild_id, _SETTING) if guild_id else None
-    return Rules.model_validate_json(kept) if kept else Rules()
+    return _rules(kept) if kept else Rules()
+
+
+@lru_cache(maxsize=1_000)
+def _rules(kept: str) -> Rules:
+    """Read once, and told once if it cannot be: every message asks for it."""
+    return next(iter(read_each([kept], Rules.model_validate_json, "servers' rules")), Rules())
 
 
 async def set_rule(library: Library, guild_id: int, channel_id: int, rule: Rule) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from knowledge.keeping.reading_rows import read_each
 from knowledge.library import Library
 from knowledge.models import Model
 
@@ -29,7 +30,7 @@ class Preferences:
     async def load(self) -> None:
         """Once, before anybody asks."""
         kept = await self._library.settings_named(_SETTING)
-        self._chosen = {guild_id: Chosen.model_validate_json(value) for guild_id, value in kept.items()}
+        self._chosen = dict(read_each(kept.items(), _chosen, "servers' preferences"))
 
     def of(self, guild_id: int | None) -> Chosen:
         """In direct messages nothing is chosen."""
@@ -44,3 +45,8 @@ class Preferences:
     def forget(self, guild_id: int) -> None:
         """The guild is gone, or what was chosen there has been erased."""
         self._chosen.pop(guild_id, None)
+
+
+def _chosen(kept: tuple[int, str]) -> tuple[int, Chosen]:
+    guild_id, value = kept
+    return guild_id, Chosen.model_validate_json(value)

@@ -52,9 +52,10 @@ class _Opened(NamedTuple):
 async def _opened(guild_id: int) -> AsyncIterator[_Opened]:
     """The database alone: what is written here is analysed by the bot."""
     store, fetcher = await Store.open(load_settings().database_path), Fetcher()
-    shelf = {one.document.id: one for guild, one in await store.catalog.documents() if guild == guild_id}
-    sources = Sources(store.catalog, Outside(fetcher, None), Quotas(), lambda _: shelf, _writer(store.catalog, shelf))
     try:
+        shelf = {one.document.id: one for guild, one in await store.catalog.documents() if guild == guild_id}
+        write = _writer(store.catalog, shelf)
+        sources = Sources(store.catalog, Outside(fetcher, None), Quotas(), lambda _: shelf, write)
         await sources.register.load()
         yield _Opened(store, sources, shelf)
     finally:

@@ -16,6 +16,8 @@ from knowledge.models import Answer, Hit, Model, Quote
 from knowledge.sources.changes import Failure
 
 _DAY = 24 * 60 * 60
+_MOST_KEY = 64
+"""Bytes of a key that BLAKE2b takes; more are there only after a damage."""
 
 
 class Asked(Model):
@@ -50,7 +52,7 @@ class Memory:
 
     async def load(self) -> None:
         """The key of the pseudonyms is made at the first start, and stays."""
-        self._key = (await self._store.set_first(SHARED, "asker_key", secrets.token_hex(32))).encode()
+        self._key = (await self._store.set_first(SHARED, "asker_key", secrets.token_hex(32))).encode()[:_MOST_KEY]
 
     async def keep(self, asked: Asked, asker: int | None, author: int | None = None) -> Asked:
         """With its number; it stays 0 and nothing is kept if the asker or the author of the words does not want it."""

@@ -7,7 +7,10 @@ from functools import partial
 from typing import Any
 
 from knowledge.keeping.database import Database, Value
+from knowledge.keeping.reading_rows import read_each
 from knowledge.keeping.records import (
+    HOME,
+    SHARED,
     Change,
     Item,
     StoredDocument,
@@ -56,6 +59,12 @@ _DROP_TEXT = "DELETE FROM texts WHERE number = ? AND NOT EXISTS (SELECT 1 FROM d
 _SOURCE_COLUMNS = "number, guild_id, kind, address, options, schedule, last_success, next_run, last_error"
 _SOURCES = f"SELECT {_SOURCE_COLUMNS} FROM sources ORDER BY number"  # noqa: S608 all constants
 _ADD_SOURCE = "INSERT INTO sources (guild_id, kind, address, options, schedule, next_run) VALUES (?, ?, ?, ?, ?, ?)"
+_PUT_HOME = """
+    INSERT INTO sources (number, guild_id, kind, address, options, schedule) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (number) DO UPDATE SET
+        guild_id = excluded.guild_id, kind = excluded.kind, address = excluded.address, options = excluded.options,
+        schedule = excluded.schedule, last_success = NULL, next_run = NULL, last_error = NULL
+"""
 _SET_SOURCE = """
     UPDATE sources SET address = ?, options = ?, schedule = ?, last_success = ?, next_run = ?, last_error = ?
     WHERE number = ?
@@ -85,7 +94,8 @@ class Catalog:
 
     async def documents(self) -> list[tuple[int, StoredDocument]]:
         """All of them with their guild, in the order of guild and id."""
-        return [(row[0], stored_document(row)) for row in await self._database.rows(_DOCUMENTS)]
+        rows = await self._database.rows(_DOCUMENTS)
+        return read_each(rows, lambda row: (int(row[0]), stored_document(row)), "documents")
 
     async def gained(self, guild_id: int, since: int) -> list[tuple[int, str, int, int]]:
         """Guild, id, when it was added and when its text changed last, of what came since then; the newest first.
@@ -110,6 +120,12 @@ class Catalog:
         """Of every guild, in the order of their numbers."""
         return [StoredSource(*row) for row in await self._database.rows(_SOURCES)]
 
+    async def restore_home(self) -> StoredSource:
+        """The source of the operator's folder, as it was at first, in place of a row that has been lost."""
+        home = StoredSource(HOME, SHARED, "folder", "", "{}", "hourly")
+        await self._run(_PUT_HOME, home[:6])
+        return home
+
     async def add_source(self, source: StoredSource) -> StoredSource:
         """With the number that it gets."""
         values = (source.guild_id, source.kind, source.address, source.options, source.schedule, source.next_run)
@@ -121,7 +137,8 @@ class Catalog:
 
     async def items(self, source: int) -> dict[str, Item]:
         """What is known of each page, file or thread, by origin."""
-        return {row[0]: stored_item(row) for row in await self._database.rows(_ITEMS, (source,))}
+        rows = await self._database.rows(_ITEMS, (source,))
+        return {item.origin: item for item in read_each(rows, stored_item, "items of sources")}
 
     async def failing(self) -> list[tuple[int, str, str, int]]:
         """Source, origin, reason and since when, of every item that cannot be read."""

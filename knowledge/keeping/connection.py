@@ -32,7 +32,8 @@ _PASSING = {
     sqlite3.SQLITE_PROTOCOL: "another program keeps it busy",
 }
 """What may go well a little later (https://www.sqlite.org/rescode.html), each as a clause."""
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG}
+"""TOOBIG: a row says that it is longer than any row may be."""
 
 
 class Connection(aiosqlite.Connection):

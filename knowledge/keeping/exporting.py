@@ -37,7 +37,7 @@ TABLES = {
         """
         SELECT number, question, known, confidence, answered, asked_at, reply,
                (SELECT json_group_array(json_extract(quote.value, '$.source.document_id'))
-                FROM json_each(reply, '$.answer.quotes') AS quote)
+                FROM json_each(iif(json_valid(reply), reply, '{}'), '$.answer.quotes') AS quote)
         FROM questions WHERE guild_id = ? ORDER BY number
         """,
     ),

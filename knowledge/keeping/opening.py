@@ -98,12 +98,17 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """The migrations that this file has not seen yet, each in one transaction. Raises UnusableDatabase."""
     scripts = _scripts()
     version = _version(connection)
-    if version > len(scripts):
+    if is_newer(connection):
         raise UnusableDatabase(path, "it was written by a newer version of Quoth")
     if version == 0 and columns(connection):
         raise UnusableDatabase(path, "it is the database of another program")
     for number in range(version + 1, len(scripts) + 1):
         transaction(connection, partial(_migrate, number=number, script=scripts[number - 1]))
+
+
+def is_newer(connection: sqlite3.Connection) -> bool:
+    """Whether a version of this package that we do not know has written it."""
+    return _version(connection) > len(_scripts())
 
 
 def columns(connection: sqlite3.Connection) -> set[str]:

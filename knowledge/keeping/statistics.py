@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from knowledge.base import KnowledgeBase
+from knowledge.keeping.reading_rows import read_each
 from knowledge.keeping.store import Store
 from knowledge.models import Model
 from knowledge.words.languages import language_of
@@ -26,7 +27,7 @@ _ASKED = "SELECT number, question, asked_at FROM questions WHERE guild_id = ? AN
 _QUOTED = """
     SELECT json_extract(quote.value, '$.source.document_id'), count(DISTINCT number)
     FROM questions, json_each(reply, '$.answer.quotes') AS quote
-    WHERE guild_id = ? AND asked_at >= ? GROUP BY 1
+    WHERE guild_id = ? AND asked_at >= ? AND json_valid(reply) GROUP BY 1
 """
 
 
@@ -70,7 +71,7 @@ async def gather(store: Store, guild_id: int, base: KnowledgeBase, days: int) ->
     asked = [Open(number=row[0], question=row[1], asked_at=row[2]) for row in await store.rows(_ASKED, guild_id, since)]
     quoted = dict(await store.rows(_QUOTED, guild_id, since))
     return Statistics(
-        days=_filled([_day(*row) for row in await store.rows(_DAYS, guild_id, since)], today, days),
+        days=_filled(read_each(await store.rows(_DAYS, guild_id, since), _day, "days"), today, days),
         questions=tuple((topic.text, len(topic.questions)) for topic in merge_alike(asked[:_READ])[:_TOP]),
         sources=_titled(quoted, base),
         never_quoted=tuple(document.title for key, document in base.documents.items() if key not in quoted),
@@ -78,7 +79,8 @@ async def gather(store: Store, guild_id: int, base: KnowledgeBase, days: int) ->
     )
 
 
-def _day(number: int, answered: int, unanswered: int, helpful: int, unhelpful: int) -> Day:
+def _day(row: tuple[int, int, int, int, int]) -> Day:
+    number, answered, unanswered, helpful, unhelpful = row
     on = date(1970, 1, 1) + timedelta(days=number)
     return Day(date=on, answered=answered, unanswered=unanswered, helpful=helpful, unhelpful=unhelpful)
 

@@ -1,11 +1,13 @@
 """Which sources there are, and how they stand."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DuplicateSource, KnowledgeError, SourceNotFound, SourceStopped
 from knowledge.keeping.catalog import Catalog
+from knowledge.keeping.reading_rows import read_each
 from knowledge.keeping.records import HOME, StoredDocument, StoredSource
 from knowledge.sources.changes import Changes, Failure
 from knowledge.sources.reports import Kind, Quotas, Schedule, SourceStatus, Usage, size
@@ -28,10 +30,13 @@ class Register:
 
     async def load(self) -> None:
         """What the catalog holds now."""
-        self._sources = {source.number: source for source in await self._catalog.sources()}
+        sources = read_each(await self._catalog.sources(), _checked, "sources")
+        self._sources = {source.number: source for source in sources}
+        if HOME not in self._sources:
+            self._sources[HOME] = await self._catalog.restore_home()
         failing: dict[int, list[Failure]] = {}
-        for number, origin, reason, since in await self._catalog.failing():
-            failing.setdefault(number, []).append(Failure(name=origin, reason=reason, since=_utc(since)))
+        for number, failure in read_each(await self._catalog.failing(), _failure, "failures"):
+            failing.setdefault(number, []).append(failure)
         self._failing = {number: tuple(failures) for number, failures in failing.items()}
 
     def source(self, guild_id: int, number: int) -> StoredSource:
@@ -140,6 +145,18 @@ def without(changes: Changes, origins: set[str]) -> Changes:
         items=[item for item in changes.items if item.origin not in origins],
         gone=[origin for origin in changes.gone if origin not in origins],
     )
+
+
+def _checked(source: StoredSource) -> StoredSource:
+    """Raises ValueError, TypeError or OverflowError if there can be no such source."""
+    Kind(source.kind), Schedule(source.schedule), json.loads(source.options)
+    _utc(source.last_success or 0), _utc(source.next_run or 0)
+    return source
+
+
+def _failure(row: tuple[int, str, str, int]) -> tuple[int, Failure]:
+    number, origin, reason, since = row
+    return number, Failure(name=origin, reason=reason, since=_utc(since))
 
 
 def _utc(seconds: int) -> datetime:
