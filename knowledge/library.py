@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -60,6 +60,7 @@ class Library:
         self._fetcher = fetcher
         self._snapshots = Snapshots.empty()
         self._changing = asyncio.Lock()
+        self._choosing = asyncio.Lock()
         self._loaded_at = datetime.now(UTC)
         self._trials: dict[int, Trial] = {}
         self._teams: dict[int, list[str]] = {}
@@ -241,13 +242,21 @@ class Library:
     async def setting(self, guild_id: int, key: str) -> str | None:
         """None = never set. Guild 0 holds the bot's own. Read once: many are needed for every message."""
         if (guild_id, key) not in self._settings:
-            self._settings[guild_id, key] = await self._store.setting(guild_id, key)
+            kept = await self._store.setting(guild_id, key)
+            self._settings.setdefault((guild_id, key), kept)  # somebody may have set it meanwhile
         return self._settings[guild_id, key]
 
     async def set_setting(self, guild_id: int, key: str, value: str) -> None:
         """The last one set holds."""
         await self._store.set_setting(guild_id, key, value)
         self._settings[guild_id, key] = value
+
+    async def change_setting(self, guild_id: int, key: str, change: Callable[[str | None], str]) -> str:
+        """What `change` makes of the value (None = never set); nobody else changes it in between."""
+        async with self._choosing:
+            value = change(await self.setting(guild_id, key))
+            await self.set_setting(guild_id, key, value)
+        return value
 
     async def _load(self) -> None:
         await self._memory.load()
