@@ -66,11 +66,10 @@ async def roles_page(interaction: Interaction) -> Shown:
 async def places_page(interaction: Interaction) -> Shown:
     """Step 2."""
     say, rules = say_to(interaction), await rules_of(library_of(interaction), guild_of(interaction))
-    embed = _embed(2, say(_PLACES), say)
-    embed.add_field(name=say("Where I answer"), value="\n".join(rules_lines(rules, say)), inline=False)
     chosen = [channel_id for channel_id in rules.places if _is_offered(interaction, channel_id)]
-    if len(chosen) > _MOST_CHANNELS:
-        embed.add_field(name="", value=say(_PARTLY, shown=_MOST_CHANNELS, count=len(chosen)), inline=False)
+    partly = say(_PARTLY, shown=_MOST_CHANNELS, count=len(chosen)) if len(chosen) > _MOST_CHANNELS else ""
+    embed = _embed(2, f"{say(_PLACES)}\n\n{partly}".rstrip(), say)
+    embed.add_field(name=say("Where I answer"), value="\n".join(rules_lines(rules, say)), inline=False)
     menu = channels_menu(say("Channels"), chosen, _MOST_CHANNELS)
     return Shown(embed, _turning(ui.View(timeout=None).add_item(PlacesMenu(menu, FIRST + 1)), FIRST + 1, say))
 
