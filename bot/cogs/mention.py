@@ -78,7 +78,7 @@ class Mention(commands.Cog):
 
     async def _answer(self, message: discord.Message) -> None:
         question, say = words_of(message.content), say_in(self._bot, message.guild)
-        if not question:
+        if not any(map(str.isalnum, question)):
             await self._help(message, say)
             return
         finding = self._find(message, question)

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 import aiohttp
 import discord
+from yarl import URL
 
 from bot.controls.inputs import text_of
 from bot.controls.modals import Answers, NumberedModal, text_field
@@ -32,13 +33,22 @@ _CALLED, _TEXT = phrase("What is it called?"), phrase("The text")
 def address_of(typed: str) -> str:
     """A web address as it is kept; `https://` may be left out. Raises SourceFailed."""
     address = typed.strip()
-    try:
-        canonical = canonical_address(address if "://" in address else f"https://{address}")
-    except ValueError:
-        raise SourceFailed(address, "it is not the address of a web page") from None
-    if not canonical.startswith(("http://", "https://")):
+    whole = address if "://" in address else f"https://{address}"
+    if not whole.lower().startswith(("http://", "https://")):
         raise SourceFailed(address, "only addresses with http:// or https:// are read")
+    try:
+        canonical = canonical_address(whole)
+    except ValueError:
+        canonical = ""
+    if not canonical or _has_no_host(address, canonical):
+        raise SourceFailed(address, "it is not the address of a web page")
     return canonical
+
+
+def _has_no_host(typed: str, canonical: str) -> bool:
+    """Words are no address; a host without a dot is one only to those who type all of it."""
+    host = URL(canonical).host or ""
+    return not host or any(letter.isspace() or letter == "%" for letter in host) or not ("://" in typed or "." in host)
 
 
 async def read_attachment(file: discord.Attachment) -> bytes:
