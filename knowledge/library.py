@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -13,6 +14,7 @@ from typing import Self
 from knowledge.asking import find
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
+from knowledge.keeping.ageing import Ageing, Clock
 from knowledge.keeping.archiving import Archivist
 from knowledge.keeping.asked import Asked, Memory, Status
 from knowledge.keeping.curation import Curation, team_answers
@@ -45,18 +47,21 @@ second, for a question changes threads a dozen times."""
 class Library:
     """The knowledge of all guilds. Open it with `async with await Library.open(…)`."""
 
-    def __init__(self, store: Store, folder: Path, retention_days: int, fetcher: Fetcher, quotas: Quotas) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 all that it is made of
+        self, store: Store, folder: Path, retention_days: int, fetcher: Fetcher, quotas: Quotas, clock: Clock
+    ) -> None:
         self._store = store
+        self.ageing = Ageing(store, clock)
         self.votes = Votes(store)
-        self.turns = Turns(store, retention_days)
-        self.curation = Curation(store)
+        self.turns = Turns(store, retention_days, self.ageing)
+        self.curation = Curation(store, self.ageing)
         self.privacy = Privacy(store)
         self.goldens = Goldens(store)
-        self.departures = Departures(store)
+        self.departures = Departures(store, self.ageing)
         self.housekeeping = Housekeeping(self, store)
         self._archivist = Archivist(store.path.with_name(f"{store.path.name}-index"))
         self._folder = folder
-        self._memory = Memory(store, retention_days)
+        self._memory = Memory(store, retention_days, self.ageing)
         self._fetcher = fetcher
         self._snapshots = Snapshots.empty()
         self._changing = asyncio.Lock()
@@ -69,13 +74,14 @@ class Library:
         """Adding, running and removing what documents are read from."""
 
     @classmethod
-    async def open(
+    async def open(  # noqa: PLR0913, PLR0917 as above
         cls,
         database: Path,
         folder: Path,
         retention_days: int = 30,
         fetcher: Fetcher | None = None,
         quotas: Quotas | None = None,
+        clock: Clock = time.time,
     ) -> Self:
         """What the database holds, brought up to date with the folder. Raises UnusableDatabase, NoDocuments.
 
@@ -83,7 +89,7 @@ class Library:
         """
         sys.setswitchinterval(_TURN)
         store = await Store.open(database)
-        library = cls(store, folder, retention_days, fetcher or Fetcher(), quotas or Quotas())
+        library = cls(store, folder, retention_days, fetcher or Fetcher(), quotas or Quotas(), clock)
         try:
             await library._load()
         except BaseException:
@@ -260,6 +266,7 @@ class Library:
 
     async def _load(self) -> None:
         await self._memory.load()
+        await self.ageing.look()
         documents = await self._store.catalog.documents()
         self._swap(await asyncio.to_thread(self._archivist.restore, documents))
         await self._store.catalog.written_by_others()

@@ -1,15 +1,18 @@
-"""What goes when its time has come: old questions every day, and servers that the bot has left."""
+"""What goes when its time has come: old questions, and servers that the bot has left."""
 
+import asyncio
 import logging
 
 import discord
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.servers.preferences import Preferences
 from knowledge.library import Library
 
 _log = logging.getLogger(__name__)
 _DAY = 24 * 60 * 60
+_HOUR = 60 * 60
+"""Seconds between two looks, by a clock that cannot jump."""
 
 
 class Leaving(commands.Cog):
@@ -20,15 +23,19 @@ class Leaving(commands.Cog):
         self._library = library
         self._preferences = preferences
         self._grace = grace_days * _DAY
+        self._task: asyncio.Task[None] | None = None
 
     async def cog_unload(self) -> None:
-        self._tidy.cancel()
+        """Waits, so that nothing is being erased when the library closes."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait({self._task})
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Which guilds there are is known only now; it comes again after every new session."""
-        if not self._tidy.is_running():
-            self._tidy.start()
+        if self._task is None:
+            self._task = asyncio.create_task(self._keep_tidy())
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -39,7 +46,14 @@ class Leaving(commands.Cog):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self._library.departures.returns(guild.id)
 
-    @tasks.loop(hours=24)
+    async def _keep_tidy(self) -> None:
+        while True:
+            try:
+                await self._tidy()
+            except Exception:  # noqa: BLE001 whatever it is, the next turn may go well
+                _log.exception("What is too old could not be erased; the next try is in an hour")
+            await asyncio.sleep(_HOUR)
+
     async def _tidy(self) -> None:
         present = {guild.id for guild in self._bot.guilds}
         await self._library.departures.stays(present)

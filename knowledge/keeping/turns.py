@@ -1,8 +1,8 @@
 """Where questions were asked and answered: for follow-ups, links to earlier answers, and never answering twice."""
 
-import time
 from typing import NamedTuple
 
+from knowledge.keeping.ageing import Ageing
 from knowledge.keeping.store import Store
 
 _DAY = 24 * 60 * 60
@@ -23,7 +23,7 @@ _REPLIED_TO = """
 """
 _LAST_OF = """
     SELECT number FROM turns JOIN questions ON number = turns.question
-    WHERE guild_id = ? AND channel_id = ? AND asker = ? AND asked_at >= ? ORDER BY number DESC LIMIT 1
+    WHERE guild_id = ? AND channel_id = ? AND asker = ? AND asked_at BETWEEN ? AND ? ORDER BY number DESC LIMIT 1
 """
 _CHAIN = """
     WITH RECURSIVE chain (question, follows, depth) AS (
@@ -74,16 +74,16 @@ class Place(NamedTuple):
 class Turns:
     """Of all guilds. They are forgotten with the questions that they belong to."""
 
-    def __init__(self, store: Store, retention_days: int) -> None:
+    def __init__(self, store: Store, retention_days: int, ageing: Ageing) -> None:
         self._store = store
+        self._ageing = ageing
         self._retention = retention_days * _DAY
 
     async def claim(self, message_id: int) -> bool:
         """Whether this message is nobody's yet; from then on it is the caller's. Kept for a day, across restarts."""
-        now = int(time.time())
         async with self._store.transaction() as connection:
-            await connection.execute(_FORGET_SEEN, (now - _DAY,))
-            cursor = await connection.execute(_CLAIM, (message_id, now))
+            await connection.execute(_FORGET_SEEN, (self._ageing.horizon(_DAY),))
+            cursor = await connection.execute(_CLAIM, (message_id, self._ageing.now()))
         return cursor.rowcount == 1
 
     async def add(self, guild_id: int, question: int, turn: Turn) -> None:
@@ -97,7 +97,8 @@ class Turns:
 
     async def last_of(self, guild_id: int, channel_id: int, asker: str) -> int | None:
         """What this person (a pseudonym) asked last in this channel, if it is not long ago."""
-        return await self._number(_LAST_OF, guild_id, channel_id, asker, int(time.time()) - _TALK)
+        now = self._ageing.now()
+        return await self._number(_LAST_OF, guild_id, channel_id, asker, now - _TALK, now + _TALK)
 
     async def leading_to(self, guild_id: int, question: int | None) -> tuple[str, ...]:
         """The words of a question and of those that it carried on, oldest first."""
@@ -128,10 +129,9 @@ class Turns:
 
     async def leave_to_people(self, channel_id: int) -> None:
         """Somebody helps in this thread. Kept for as long as questions are."""
-        now = int(time.time())
         async with self._store.transaction() as connection:
-            await connection.execute(_FORGET_HELPED, (now - self._retention,))
-            await connection.execute(_HELP, (channel_id, now))
+            await connection.execute(_FORGET_HELPED, (self._ageing.horizon(self._retention),))
+            await connection.execute(_HELP, (channel_id, self._ageing.now()))
 
     async def left_to_people(self, channel_id: int) -> bool:
         """Whether somebody helps in this thread."""
