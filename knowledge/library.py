@@ -14,6 +14,7 @@ from typing import Self
 from knowledge.asking import find
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DocumentNotFound, NoDocuments, ReloadInProgress
+from knowledge.folder import require_files
 from knowledge.keeping.ageing import Ageing, Clock
 from knowledge.keeping.archiving import Archivist
 from knowledge.keeping.asked import Asked, Memory, Status
@@ -272,13 +273,28 @@ class Library:
         await self._store.catalog.written_by_others()
         await self._store.catalog.forget_texts()
         await self.sources.load()
-        await self.sources.register.home_is(str(self._folder))
+        known = await self._is_home_known()
+        await self.sources.register.home_is(str(self._folder.absolute()))
         try:
             await self.reload()
         except NoDocuments as error:
-            if not any(stored.source == HOME for stored in self._shelf(SHARED).values()):
+            if not known or not self._holds_home():
                 raise
             _log.warning("%s: the documents of the last start answer", error)
+
+    async def _is_home_known(self) -> bool:
+        """Whether the folder is the one of the last start: then it may be away for a while, as a disk is.
+
+        Another one that has no documents is mistyped, and nothing is written of it. Raises NoDocuments.
+        """
+        before = self.sources.register.source(SHARED, HOME).address
+        if before in {str(self._folder), str(self._folder.absolute())}:
+            return True
+        await require_files(self._folder, may_be_empty=not self._holds_home())
+        return False
+
+    def _holds_home(self) -> bool:
+        return any(stored.source == HOME for stored in self._shelf(SHARED).values())
 
     async def drop(self, guild_id: int, change: Change) -> None:
         """Without a look at where the documents come from: for a guild that is gone."""
