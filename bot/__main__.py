@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot import bench, evaluation
-from bot.settings import WrongSettings, load_settings
+from bot.settings import LOG_FORMAT, WrongSettings, load_settings
 from bot.shell import summary_command
 from bot.shell.ingest_arguments import add_ingest_arguments, add_knowledge_arguments
 from bot.terminal import chat, new_console, show_answer, watched
@@ -119,7 +119,7 @@ def _run(arguments: argparse.Namespace) -> int:
     settings = load_settings()
     from bot.running import run_bot  # noqa: PLC0415 discord.py takes half a second that only this command needs
 
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
     return asyncio.run(run_bot(settings, recovers=arguments.recover))
 
 

@@ -73,6 +73,7 @@ from bot.servers.cooldowns import Cooldowns
 from bot.servers.homes import Homes, HomeUnchosen
 from bot.servers.preferences import Preferences
 from bot.settings import Settings
+from bot.sources.handing_over import PasteModal
 from bot.team.curating import AnswersPageButton, ExportButton, OpenPageButton
 from bot.team.tagging import SolvedButton
 from bot.team.team import AskPersonButton, TellButton
@@ -122,7 +123,7 @@ MENUS: tuple[type[NumberedMenu], ...] = (
     ),
 )
 _MODALS: dict[str, type[NumberedModal]] = {
-    modal.kind: modal for modal in (EditModal, GiveModal, SurenessModal, TrialModal, WhyNotModal)
+    modal.kind: modal for modal in (EditModal, GiveModal, PasteModal, SurenessModal, TrialModal, WhyNotModal)
 }
 _HOMELESS = {"server", "privacy", "forget-me", "help"}
 """Commands that need no server to answer them in direct messages."""

@@ -16,6 +16,7 @@ NO_TOKEN = (
     "No account at hand? `quoth chat` answers in this terminal, `quoth sandbox` runs a Discord of your own."
 )
 SECRETS = {"discord_token"}
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def _split(value: Any) -> Any:

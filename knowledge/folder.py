@@ -41,6 +41,12 @@ async def compare_folder(folder: Path, comparison: Comparison, in_turn: InTurn, 
     return comparison.result()
 
 
+async def require_files(folder: Path, *, may_be_empty: bool) -> None:
+    """Raises NoDocuments where there is no folder or no file in it. Nothing is read."""
+    if not await asyncio.to_thread(_files, folder) and not may_be_empty:
+        raise NoDocuments(str(folder), "is empty; nothing was changed")
+
+
 def _compare(comparison: Comparison, name: str, path: Path, checkout: Checkout | None) -> None:
     """Read one file, if it is not what it was."""
     mark = None

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -17,6 +18,8 @@ from knowledge.apart.preparing import Preparer, prepare_apart
 from knowledge.asking import find
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DamagedDatabase, DocumentNotFound, NoDocuments, NotKept, ReloadInProgress
+from knowledge.folder import require_files
+from knowledge.keeping.ageing import Ageing, Clock
 from knowledge.keeping.archiving import Archivist
 from knowledge.keeping.asked import Asked, Memory, Status
 from knowledge.keeping.curation import Curation, team_answers
@@ -52,22 +55,26 @@ second, for a question changes threads a dozen times."""
 class Library:
     """The knowledge of all guilds. Open it with `async with await Library.open(…)`."""
 
-    def __init__(self, store: Store, folder: Path, retention_days: int, fetcher: Fetcher, quotas: Quotas) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 all that it is made of
+        self, store: Store, folder: Path, retention_days: int, fetcher: Fetcher, quotas: Quotas, clock: Clock
+    ) -> None:
         self._store = store
+        self.ageing = Ageing(store, clock)
         self.votes = Votes(store)
-        self.turns = Turns(store, retention_days)
-        self.curation = Curation(store)
+        self.turns = Turns(store, retention_days, self.ageing)
+        self.curation = Curation(store, self.ageing)
         self.goldens = Goldens(store)
-        self.departures = Departures(store)
+        self.departures = Departures(store, self.ageing)
         self.housekeeping = Housekeeping(self, store)
         self._archivist = Archivist(store.path.with_name(f"{store.path.name}-index"))
         self._folder = folder
-        self._memory = Memory(store, retention_days)
+        self._memory = Memory(store, retention_days, self.ageing)
         self._fetcher = fetcher
         self._snapshots = Snapshots.empty()
         self._preparer = Preparer()
         self._builder = ThreadPoolExecutor(1, "building")
         self._changing = asyncio.Lock()
+        self._choosing = asyncio.Lock()
         self._loaded_at = datetime.now(UTC)
         self._teams: dict[int, list[str]] = {}
         self._settings: dict[tuple[int, str], str] = {}
@@ -77,13 +84,14 @@ class Library:
         self.privacy = Privacy(store, self._erasing)
 
     @classmethod
-    async def open(
+    async def open(  # noqa: PLR0913, PLR0917 as above
         cls,
         database: Path,
         folder: Path,
         retention_days: int = 30,
         fetcher: Fetcher | None = None,
         quotas: Quotas | None = None,
+        clock: Clock = time.time,
     ) -> Self:
         """What the database holds, brought up to date with the folder. Raises UnusableDatabase, NoDocuments.
 
@@ -91,7 +99,7 @@ class Library:
         """
         sys.setswitchinterval(_TURN)
         store = await Store.open(database)
-        library = cls(store, folder, retention_days, fetcher or Fetcher(), quotas or Quotas())
+        library = cls(store, folder, retention_days, fetcher or Fetcher(), quotas or Quotas(), clock)
         try:
             await library._load()
         except BaseException as error:
@@ -275,6 +283,13 @@ class Library:
         await self._store.set_setting(guild_id, key, value)
         self._settings[guild_id, key] = value
 
+    async def change_setting(self, guild_id: int, key: str, change: Callable[[str | None], str]) -> str:
+        """What `change` makes of the value (None = never set); nobody else changes it in between."""
+        async with self._choosing:
+            value = change(await self.setting(guild_id, key))
+            await self.set_setting(guild_id, key, value)
+        return value
+
     async def _load(self) -> None:
         await self._memory.load()
         self._settings = await self._store.settings()
@@ -283,18 +298,43 @@ class Library:
         await self._store.catalog.written_by_others()
         try:
             await self._bring_up_to_date()
-        except (NoDocuments, NotKept) as error:
-            if not any(stored.source == HOME for stored in self._shelf(SHARED).values()):
-                raise
-            self.sources.register.read_soon(HOME)
-            _log.warning("%s: the documents of the last start answer", error)
+        except NotKept as error:
+            self._fall_back(error)
 
     async def _bring_up_to_date(self) -> None:
+        await self.ageing.look()
         await self.sources.load()
         await self._store.catalog.forget_texts()
-        await self.sources.register.home_is(str(self._folder))
+        known = await self._is_home_known()
+        await self.sources.register.home_is(str(self._folder.absolute()))
         await self._erasing.go_on()
-        await self.reload(by_itself=True)
+        try:
+            await self.reload(by_itself=True)
+        except NoDocuments as error:
+            if not known:
+                raise
+            self._fall_back(error)
+
+    def _fall_back(self, error: NoDocuments | NotKept) -> None:
+        """The documents of the last start are better than none. Raises the error where there are none."""
+        if not self._holds_home():
+            raise error
+        self.sources.register.read_soon(HOME)
+        _log.warning("%s: the documents of the last start answer", error)
+
+    async def _is_home_known(self) -> bool:
+        """Whether the folder is the one of the last start: then it may be away for a while, as a disk is.
+
+        Another one that has no documents is mistyped, and nothing is written of it. Raises NoDocuments.
+        """
+        before = self.sources.register.source(SHARED, HOME).address
+        if before in {str(self._folder), str(self._folder.absolute())}:
+            return True
+        await require_files(self._folder, may_be_empty=not self._holds_home())
+        return False
+
+    def _holds_home(self) -> bool:
+        return any(stored.source == HOME for stored in self._shelf(SHARED).values())
 
     async def drop(self, guild_id: int, change: Change) -> None:
         """Without a look at where the documents come from: for a guild that is gone."""

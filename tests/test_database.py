@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowledge import Document
+from knowledge.keeping.ageing import Ageing
 from knowledge.keeping.archiving import Archivist
 from knowledge.keeping.curation import Curation
 from knowledge.keeping.departures import Departures
@@ -49,14 +50,14 @@ WRITES: dict[str, Callable[[Store], Awaitable[object]]] = {
     "a setting": lambda store: store.set_setting(GUILD, "colour", "red"),
     "a first setting": lambda store: store.set_first(GUILD, "first", "red"),
     "a question": lambda store: store.keep_question(ASKED, 0),
-    "a claim": lambda store: Turns(store, 30).claim(1),
-    "a turn": lambda store: Turns(store, 30).add(GUILD, 1, Turn(1, 2, "sense")),
-    "a thread": lambda store: Turns(store, 30).leave_to_people(1),
+    "a claim": lambda store: Turns(store, 30, Ageing(store)).claim(1),
+    "a turn": lambda store: Turns(store, 30, Ageing(store)).add(GUILD, 1, Turn(1, 2, "sense")),
+    "a thread": lambda store: Turns(store, 30, Ageing(store)).leave_to_people(1),
     "a vote": lambda store: Votes(store).cast(GUILD, 1, Vote("ada", helpful=True)),
-    "what is settled": lambda store: Curation(store).settle(GUILD, TOPIC),
-    "who is told": lambda store: Curation(store).to_tell(GUILD, TOPIC),
+    "what is settled": lambda store: Curation(store, Ageing(store)).settle(GUILD, TOPIC),
+    "who is told": lambda store: Curation(store, Ageing(store)).to_tell(GUILD, TOPIC),
     "who forgets": lambda store: privacy_of(store).forget("ada", 1),
-    "a guild that is gone": lambda store: Departures(store).erase(8),
+    "a guild that is gone": lambda store: Departures(store, Ageing(store)).erase(8),
 }
 
 
@@ -136,7 +137,7 @@ async def test_reading_goes_on_while_writes_wait_for_another_program(store: Stor
 
 
 async def test_bookkeeping_that_had_to_wait_is_done_in_its_order(store: Store) -> None:
-    turns = Turns(store, 30)
+    turns = Turns(store, 30, Ageing(store))
     with locked(store.path):
         numbers = [await store.keep_question(ASKED._replace(question=str(each)), 0) for each in range(5)]
         claims = [await turns.claim(1), await turns.claim(1)]
@@ -157,11 +158,11 @@ async def test_person_who_is_forgotten_is_not_brought_back_by_what_had_to_wait(s
 
 
 async def test_message_is_claimed_once_across_restarts(tmp_path: Path, store: Store) -> None:
-    await Turns(store, 30).claim(1)
+    await Turns(store, 30, Ageing(store)).claim(1)
     await store.close()
 
     again = await Store.open(tmp_path / "quoth.sqlite3")
-    claims = [await Turns(again, 30).claim(1), await Turns(again, 30).claim(2)]
+    claims = [await Turns(again, 30, Ageing(again)).claim(1), await Turns(again, 30, Ageing(again)).claim(2)]
     await again.close()
 
     assert claims == [False, True]

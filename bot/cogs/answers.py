@@ -7,7 +7,7 @@ from discord.ext import commands
 from bot.interacting.interactions import Interaction, for_managers, guild_of, respond, say_to
 from bot.interacting.permissions import missing_permissions
 from bot.languages import Language, phrase
-from bot.servers.places import MODE_NAMES, NO_CONTENT, Mode, Rule, rules_of, set_elsewhere, set_rule
+from bot.servers.places import MODE_NAMES, NO_CONTENT, Mode, change_rule, rules_of, set_elsewhere
 from bot.servers.rules import rule_line, rules_lines
 from bot.team.team import set_team_role, team_role
 from bot.texts.embeds import notice_embed
@@ -34,7 +34,7 @@ class Answers(
     @app_commands.describe(
         mode="When should I answer?",
         channel="Where? Here, unless you say otherwise",
-        sureness="How sure must I be, in percent, to answer unasked? 70, unless you say otherwise",
+        sureness="How sure must I be, in percent, to answer unasked? As before (at first 70), unless you say otherwise",
     )
     @app_commands.choices(mode=_MODES)
     @for_managers
@@ -43,15 +43,15 @@ class Answers(
         interaction: Interaction,
         mode: str,
         channel: Where | None = None,
-        sureness: app_commands.Range[int, 0, 100] = 70,
+        sureness: app_commands.Range[int, 0, 100] | None = None,
     ) -> None:
         say, chosen = say_to(interaction), Mode(mode)
         where = channel or _channel_of(interaction)
         if chosen is Mode.UNASKED and not interaction.client.intents.message_content:
             await respond(interaction, notice_embed(say(NO_CONTENT)), ephemeral=True)
             return
-        rule = Rule(mode=chosen, sureness=sureness)
-        await set_rule(self._library, guild_of(interaction), where.id, rule)
+        changes = {"mode": chosen} if sureness is None else {"mode": chosen, "sureness": sureness}
+        rule = await change_rule(self._library, guild_of(interaction), where.id, **changes)
         lines = [rule_line(where.id, rule, say), _missing(where, chosen, say)]
         await respond(interaction, notice_embed("\n".join(filter(None, lines))), ephemeral=True)
 

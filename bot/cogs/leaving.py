@@ -1,10 +1,10 @@
-"""What goes when its time has come: old questions every day, and servers that the bot has left."""
+"""What goes when its time has come: old questions, and servers that the bot has left."""
 
 import asyncio
 import logging
 
 import discord
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.servers.preferences import Preferences
 from knowledge.errors import UnusableDatabase
@@ -14,6 +14,8 @@ _log = logging.getLogger(__name__)
 _DAY = 24 * 60 * 60
 _AGAIN = 10 * 60
 """Seconds until the next attempt. Chosen by hand."""
+_HOUR = 60 * 60
+"""Seconds between two looks, by a clock that cannot jump."""
 
 
 class Leaving(commands.Cog):
@@ -24,15 +26,19 @@ class Leaving(commands.Cog):
         self._library = library
         self._preferences = preferences
         self._grace = grace_days * _DAY
+        self._task: asyncio.Task[None] | None = None
 
     async def cog_unload(self) -> None:
-        self._tidy.cancel()
+        """Waits, so that nothing is being erased when the library closes."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait({self._task})
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Which guilds there are is known only now; it comes again after every new session."""
-        if not self._tidy.is_running():
-            self._tidy.start()
+        if self._task is None:
+            self._task = asyncio.create_task(self._keep_tidy())
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -43,7 +49,11 @@ class Leaving(commands.Cog):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self._library.departures.returns(guild.id)
 
-    @tasks.loop(hours=24)
+    async def _keep_tidy(self) -> None:
+        while True:
+            await self._tidy()
+            await asyncio.sleep(_HOUR)
+
     async def _tidy(self) -> None:
         """What fails is tried again, until it is done."""
         while not await self._tidied():  # noqa: ASYNC110 it is no event that is waited for, but the next attempt

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import discord
 from discord.ext import commands
 
-from bot.cogs.mention import TALK, reply, words_of
+from bot.cogs.mention import TALK, is_addressed, reply, words_of
 from bot.interacting.answering import show_answered
 from bot.interacting.conversations import Answered, asking_in, find, keep, remember
 from bot.interacting.interactions import say_in
@@ -65,7 +65,7 @@ class Listening(commands.Cog):
         waiting = self._waiting.get(message.channel.id)
         if waiting and waiting.message.author != message.author:
             self._drop(message.channel.id)
-        if _helps(message) and self._bot.user not in message.mentions:
+        if _helps(message) and not is_addressed(message, self._bot):
             await self._library.turns.leave_to_people(message.channel.id)
         elif self._asks(message):
             self._wait_for_people(message, rule)

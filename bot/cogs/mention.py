@@ -31,7 +31,10 @@ TALK = {discord.MessageType.default, discord.MessageType.reply}
 
 
 class Mention(commands.Cog):
-    """Without the privilege to read messages: Discord shows us those that mention us, and direct ones."""
+    """Without the privilege to read messages: Discord shows us those that mention us, and direct ones.
+
+    With it, a reply to one of our answers need not mention us.
+    """
 
     def __init__(self, bot: commands.Bot, library: Library, cooldowns: Cooldowns, homes: Homes) -> None:
         self._bot = bot
@@ -68,7 +71,7 @@ class Mention(commands.Cog):
         """Not from a bot, ourselves included: two bots could talk to each other for ever."""
         if message.author.bot or message.webhook_id or message.type not in TALK:
             return False
-        return message.guild is None or self._bot.user in message.mentions or _names_our_role(message)
+        return message.guild is None or is_addressed(message, self._bot) or _names_our_role(message)
 
     async def _is_off(self, message: discord.Message) -> bool:
         rules = await rules_of(self._library, message.guild.id if message.guild else 0)
@@ -76,9 +79,8 @@ class Mention(commands.Cog):
 
     async def _answer(self, message: discord.Message) -> None:
         question, say = words_of(message.content), say_in(self._bot, message.guild)
-        if not question:
-            embed = notice_embed(say(_ROLE)) if _names_our_role(message) else help_embed(say)
-            await reply(message, Shown(embed, None), say)
+        if not any(map(str.isalnum, question)):
+            await self._help(message, say)
             return
         finding = self._find(message, question)
         answered = await waiting(finding, _TYPING_AFTER, lambda: _type(message.channel))
@@ -87,6 +89,13 @@ class Mention(commands.Cog):
         answer_id = await reply(message, await show_answered(answered, self._library, message.guild, say), say)
         if answer_id:
             await remember(self._library, answered, answer_id)
+
+    async def _help(self, message: discord.Message, say: Language) -> None:
+        """For those who called us and said nothing; an emoji below an answer calls nobody."""
+        if _names_our_role(message):
+            await reply(message, Shown(notice_embed(say(_ROLE)), None), say)
+        elif message.guild is None or self._bot.user in message.mentions:
+            await reply(message, Shown(help_embed(say), None), say)
 
     async def _find(self, message: discord.Message, question: str) -> Answered | None:
         """None for a message that was answered already: after a reconnect Discord may tell of one twice."""
@@ -119,6 +128,19 @@ class Mention(commands.Cog):
             await self._answer(await channel.fetch_message(menu.reference.message_id or 0))
         except (discord.NotFound, TooFast) as error:
             _log.info("What somebody asked before choosing a server was not answered: %s", error)
+
+
+def is_addressed(message: discord.Message, bot: commands.Bot) -> bool:
+    """Whether it mentions us or, where we may read it, replies to an answer of ours with the ping switched off.
+
+    What is no embed of ours is no answer: a call for the team, say, is for the team to reply to.
+    """
+    if bot.user in message.mentions:
+        return True
+    if message.type is not discord.MessageType.reply or not bot.intents.message_content or not message.reference:
+        return False
+    answered = message.reference.resolved
+    return isinstance(answered, discord.Message) and answered.author == bot.user and bool(answered.embeds)
 
 
 def _names_our_role(message: discord.Message) -> bool:

@@ -1,18 +1,21 @@
 """Menus and buttons that change what is chosen in a server. Their first number is the page that they are on."""
 
+from collections.abc import Sequence
+
 import discord
 from discord import ui
 
 from bot.controls.buttons import NumberedButton
+from bot.controls.inputs import percent_of
 from bot.controls.menus import NumberedMenu
 from bot.controls.modals import Answers, NumberedModal, text_field
 from bot.interacting.interactions import Interaction, guild_of, library_of, preferences_of, require_manager, say_to
 from bot.languages import CODES, NAMES, Language
-from bot.servers.places import MODE_NAMES, Mode, Rule, Rules, rules_of, set_elsewhere, set_rule, set_rules
+from bot.servers.places import MODE_NAMES, Mode, Rule, change_rule, change_rules, rules_of, set_elsewhere, with_places
 from bot.team.team import set_team_role
 
 PLACES = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
-_SURENESS = "sureness"
+_SURENESS, _TYPED = "sureness", 10  # characters of a percentage; longer ones are told, not cut
 
 
 async def turn_to(interaction: Interaction, page: int) -> None:
@@ -27,8 +30,8 @@ def role_menu(placeholder: str, role_id: int | None) -> ui.RoleSelect[ui.View]:
     return ui.RoleSelect(placeholder=placeholder, min_values=0, default_values=chosen)
 
 
-def channels_menu(placeholder: str, channel_ids: list[int], most: int) -> ui.ChannelSelect[ui.View]:
-    """Text channels and forums."""
+def channels_menu(placeholder: str, channel_ids: Sequence[int], most: int) -> ui.ChannelSelect[ui.View]:
+    """Text channels and forums, at most 25 of them ticked: Discord allows no more."""
     chosen = [discord.SelectDefaultValue.from_channel(discord.Object(each)) for each in channel_ids[:most]]
     return ui.ChannelSelect(
         placeholder=placeholder, channel_types=PLACES, min_values=0, max_values=most, default_values=chosen
@@ -88,17 +91,21 @@ class LanguageMenu(NumberedMenu, template=r"language:([0-9]{1,2})"):
 
 
 class PlacesMenu(NumberedMenu, template=r"places:([0-9]{1,2})"):
-    """The channels to answer in, and no others; none at all = everywhere."""
+    """The channels to answer in, and no others; none at all = everywhere.
+
+    It may show a part of them, or what they were before somebody else changed them: so only what was ticked or
+    unticked, compared with what it showed, is changed.
+    """
 
     kind = "places"
 
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
         require_manager(interaction)
-        before = await rules_of(library_of(interaction), guild_of(interaction))
-        kept = {each: before.channels.get(each, Rule(mode=Mode.MENTIONS)) for each in _channels(interaction, values)}
-        on = {each: rule if rule.mode is not Mode.OFF else Rule(mode=Mode.MENTIONS) for each, rule in kept.items()}
-        rules = Rules(elsewhere=Mode.OFF if on else Mode.MENTIONS, channels=on)
-        await set_rules(library_of(interaction), guild_of(interaction), rules)
+        shown = {each.id for each in getattr(self.item, "default_values", [])}
+        picked, there = _channels(interaction, values), {channel.id for channel in _guild_channels(interaction)}
+        ticked, unticked = [each for each in picked if each not in shown], shown.difference(map(int, values))
+        library, guild_id = library_of(interaction), guild_of(interaction)
+        await change_rules(library, guild_id, lambda rules: with_places(rules, ticked, unticked, there))
         await turn_to(interaction, self.numbers[0])
 
 
@@ -123,9 +130,8 @@ class ModeMenu(NumberedMenu, template=r"mode:([0-9]{1,2}):([0-9]{1,20})"):
         page, channel_id = self.numbers
         library, guild_id, mode = library_of(interaction), guild_of(interaction), Mode(values[0])
         interaction.extras |= {"channel": channel_id, "mode": mode}
-        rule = (await rules_of(library, guild_id)).channels.get(channel_id, Rule(mode=mode))
         if mode is not Mode.UNASKED or interaction.client.intents.message_content:
-            await set_rule(library, guild_id, channel_id, rule.model_copy(update={"mode": mode}))
+            await change_rule(library, guild_id, channel_id, mode=mode)
         await turn_to(interaction, page)
 
 
@@ -139,7 +145,11 @@ class SurenessButton(NumberedButton, template=r"sureness:([0-9]{1,2}):([0-9]{1,2
         say = say_to(interaction)
         rule = (await rules_of(library_of(interaction), guild_of(interaction))).channels.get(self.numbers[1])
         field = text_field(
-            _SURENESS, say("From how much percent on?"), longest=3, filled=str(rule.sureness if rule else 70)
+            _SURENESS,
+            say("From how much percent on?"),
+            longest=_TYPED,
+            filled=str(rule.sureness if rule else 70),
+            one_line=True,
         )
         await SurenessModal(*self.numbers).open(interaction, say("How sure must I be?"), field)
 
@@ -153,37 +163,35 @@ class SurenessModal(NumberedModal):
         require_manager(interaction)
         page, channel_id = self.numbers
         library, guild_id = library_of(interaction), guild_of(interaction)
-        typed = "".join(answers.get(_SURENESS, [])).strip().removesuffix("%")
-        rule = (await rules_of(library, guild_id)).channels.get(channel_id, Rule(mode=Mode.MENTIONS))
-        if typed.isdecimal() and int(typed) <= 100:
-            await set_rule(library, guild_id, channel_id, rule.model_copy(update={"sureness": int(typed)}))
+        sureness = percent_of("".join(answers.get(_SURENESS, [])))
+        await change_rule(library, guild_id, channel_id, sureness=sureness)
         interaction.extras["channel"] = channel_id
         await turn_to(interaction, page)
 
 
-class ElsewhereButton(NumberedButton, template=r"elsewhere:([0-9]{1,2})"):
-    """Whether the bot answers in channels without a rule: there and back."""
+class ElsewhereButton(NumberedButton, template=r"elsewhere:([0-9]{1,2}):([01])"):
+    """Whether the bot answers in channels without a rule. Its second number: 1 = from now on it does."""
 
     kind = "elsewhere"
 
     async def press(self, interaction: Interaction) -> None:
         require_manager(interaction)
-        library, guild_id = library_of(interaction), guild_of(interaction)
-        now = (await rules_of(library, guild_id)).elsewhere
-        await set_elsewhere(library, guild_id, Mode.MENTIONS if now is Mode.OFF else Mode.OFF)
-        await turn_to(interaction, self.numbers[0])
+        page, wanted = self.numbers
+        mode = Mode.MENTIONS if wanted else Mode.OFF
+        await set_elsewhere(library_of(interaction), guild_of(interaction), mode)
+        await turn_to(interaction, page)
 
 
-class RefuseButton(NumberedButton, template=r"refuse:([0-9]{1,2})"):
-    """Whether reloads that break a test question are refused: there and back."""
+class RefuseButton(NumberedButton, template=r"refuse:([0-9]{1,2}):([01])"):
+    """Whether reloads that break a test question are refused. Its second number: 1 = from now on they are."""
 
     kind = "refuse"
 
     async def press(self, interaction: Interaction) -> None:
         require_manager(interaction)
-        preferences, guild_id = preferences_of(interaction), guild_of(interaction)
-        await preferences.choose(guild_id, refuse_breaking=not preferences.of(guild_id).refuse_breaking)
-        await turn_to(interaction, self.numbers[0])
+        page, wanted = self.numbers
+        await preferences_of(interaction).choose(guild_of(interaction), refuse_breaking=bool(wanted))
+        await turn_to(interaction, page)
 
 
 class TurnToButton(NumberedButton, template=r"turnto:([0-9]{1,2})"):
@@ -204,5 +212,9 @@ def _role(interaction: Interaction, values: list[str]) -> discord.Role | None:
 
 def _channels(interaction: Interaction, values: list[str]) -> list[int]:
     """Those that are of this server."""
-    guild = interaction.guild
-    return [int(each) for each in values if guild and guild.get_channel(int(each))]
+    there = {channel.id for channel in _guild_channels(interaction)}
+    return [int(each) for each in values if int(each) in there]
+
+
+def _guild_channels(interaction: Interaction) -> Sequence[discord.abc.GuildChannel]:
+    return interaction.guild.channels if interaction.guild else ()

@@ -9,6 +9,7 @@ from discord import ui
 from discord.utils import format_dt
 
 from bot.controls.buttons import NumberedButton, with_turning
+from bot.controls.inputs import shown
 from bot.controls.outlines import is_private
 from bot.interacting.answering import Shown
 from bot.interacting.interactions import Interaction, Refused, guild_of, library_of, say_to
@@ -31,7 +32,7 @@ _TITLE, _QUOTED = 100, 400  # characters
 _SENTENCES = 2
 _RICHEST_FIRST = ((True, _SENTENCES), (False, _SENTENCES), (False, 1), (False, 0))
 """With links or without, and how many sentences of each document: the first that fits is shown."""
-_NO_DATE = phrase("I do not understand that time. Say `day`, `week` or `month`, or a date like 2026-03-31.")
+_NO_DATE = phrase("I do not understand the time “{typed}”. Say `day`, `week` or `month`, or a date like 2026-03-31.")
 
 
 class Told(NamedTuple):
@@ -48,7 +49,7 @@ def since_of(wish: str, now: datetime) -> datetime:
     try:
         return datetime.combine(date.fromisoformat(wish.strip()), time.min, UTC)
     except ValueError:
-        raise Refused(_NO_DATE) from None
+        raise Refused(_NO_DATE, typed=shown(wish)) from None
 
 
 async def digest_page(library: Library, guild_id: int, since: int, page: int, say: Language) -> Shown:

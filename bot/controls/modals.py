@@ -35,11 +35,13 @@ class NumberedModal:
         raise NotImplementedError
 
 
-def text_field(name: str, label: str, *, longest: int, filled: str = "", optional: bool = False) -> ui.Label[Any]:
-    """A field for some lines of text."""
+def text_field(  # noqa: PLR0913 as many as a field has sides
+    name: str, label: str, *, longest: int, filled: str = "", optional: bool = False, one_line: bool = False
+) -> ui.Label[Any]:
+    """A field for text, of some lines unless it is to be one."""
     entry: ui.TextInput[Any] = ui.TextInput(
         custom_id=name,
-        style=discord.TextStyle.paragraph,
+        style=discord.TextStyle.short if one_line else discord.TextStyle.paragraph,
         max_length=longest,
         required=not optional,
         default=filled[:longest] or None,

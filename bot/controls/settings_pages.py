@@ -59,10 +59,12 @@ def _settings_view(chosen: Chosen, rules: Rules, team: discord.Role | None, say:
     view.add_item(ChannelMenu(channels_menu(say("Change a channel"), [], 1), CHANNEL))
     off = rules.elsewhere is Mode.OFF
     view.add_item(
-        ElsewhereButton(say("Answer in other channels, too") if off else say("Stay silent in other channels"), 0)
+        ElsewhereButton(
+            say("Answer in other channels, too") if off else say("Stay silent in other channels"), SETTINGS, int(off)
+        )
     )
     refuse = say("Report such reloads only") if chosen.refuse_breaking else say("Refuse such reloads")
-    view.add_item(RefuseButton(refuse, SETTINGS))
+    view.add_item(RefuseButton(refuse, SETTINGS, int(not chosen.refuse_breaking)))
     return view
 
 

@@ -4,7 +4,16 @@ import discord
 from discord import ui
 
 from bot.controls.buttons import NumberedButton
-from bot.controls.choosing import AdminRoleMenu, PlacesMenu, TeamRoleMenu, TurnToButton, channels_menu, role_menu
+from bot.controls.choosing import (
+    PLACES,
+    AdminRoleMenu,
+    PlacesMenu,
+    TeamRoleMenu,
+    TurnToButton,
+    channels_menu,
+    role_menu,
+)
+from bot.controls.inputs import text_of
 from bot.controls.modals import Answers, NumberedModal, text_field
 from bot.controls.settings_pages import admin_line
 from bot.interacting.answering import Shown, show
@@ -31,10 +40,13 @@ _ROLES = phrase("**Who looks after me?** Everyone with “Manage Server” may, 
                 "role can answer what the documents do not: a button below “I don't know” calls it.")  # fmt: skip
 _PLACES = phrase("**Where may people ask me?** Choose channels, and I answer only there. Choose none, and I answer "
                  "wherever I am mentioned. `/settings` has more, such as answers unasked.")  # fmt: skip
+_PARTLY = phrase("This menu shows {shown} of the {count} chosen channels. The others stay as they are; `/settings` "
+                 "and `/answers mode` change each of them.")  # fmt: skip
 _TRIAL = phrase("**Ask me something** that your documents answer, and then something that they do not. Only you see "
                 "it, and I do not keep it.")  # fmt: skip
 _GOOD = phrase("Everything is in place. People can ask me now: with `/ask`, or by mentioning me.")
 _QUESTION = "question"
+_WANTED = phrase("What do you want to know?")
 _MOST_CHANNELS, _CHECKED = 25, 100
 _FIELD = 1000
 
@@ -54,11 +66,20 @@ async def roles_page(interaction: Interaction) -> Shown:
 async def places_page(interaction: Interaction) -> Shown:
     """Step 2."""
     say, rules = say_to(interaction), await rules_of(library_of(interaction), guild_of(interaction))
-    embed = _embed(2, say(_PLACES), say)
+    chosen = [channel_id for channel_id in rules.places if _is_offered(interaction, channel_id)]
+    partly = say(_PARTLY, shown=_MOST_CHANNELS, count=len(chosen)) if len(chosen) > _MOST_CHANNELS else ""
+    embed = _embed(2, f"{say(_PLACES)}\n\n{partly}".rstrip(), say)
     embed.add_field(name=say("Where I answer"), value="\n".join(rules_lines(rules, say)), inline=False)
-    chosen = [channel_id for channel_id, rule in rules.channels.items() if rule.mode is not Mode.OFF]
     menu = channels_menu(say("Channels"), chosen, _MOST_CHANNELS)
     return Shown(embed, _turning(ui.View(timeout=None).add_item(PlacesMenu(menu, FIRST + 1)), FIRST + 1, say))
+
+
+def _is_offered(interaction: Interaction, channel_id: int) -> bool:
+    """Whether Discord shows it in this person's menu: it is there still, and they may see it."""
+    channel = interaction.guild.get_channel(channel_id) if interaction.guild else None
+    if channel is None or channel.type not in PLACES or not isinstance(interaction.user, discord.Member):
+        return False
+    return channel.permissions_for(interaction.user).view_channel
 
 
 async def knowledge_page(interaction: Interaction) -> Shown:
@@ -142,7 +163,7 @@ class TrialButton(NumberedButton, template=r"trial"):
     async def press(self, interaction: Interaction) -> None:
         require_manager(interaction)
         say = say_to(interaction)
-        field = text_field(_QUESTION, say("What do you want to know?"), longest=300)
+        field = text_field(_QUESTION, say(_WANTED), longest=300)
         await TrialModal().open(interaction, say("Ask a trial question"), field)
 
 
@@ -154,7 +175,8 @@ class TrialModal(NumberedModal):
     async def submit(self, interaction: Interaction, answers: Answers) -> None:
         require_manager(interaction)
         library, say = library_of(interaction), say_to(interaction)
-        asked = await library.find(guild_of(interaction), "".join(answers.get(_QUESTION, [])))
+        question = text_of("".join(answers.get(_QUESTION, [])), say(_WANTED))
+        asked = await library.find(guild_of(interaction), question)
         await respond(interaction, *show(asked, library, say, titled=True), ephemeral=True)
 
 

@@ -28,7 +28,11 @@ class NotOnTeam(Exception):
 
 
 class Refused(Exception):
-    """Something that cannot be done as things are; the message is a text for `say`."""
+    """Something that cannot be done as things are; the message is a text for `say`, `facts` are its values."""
+
+    def __init__(self, text: str, **facts: object) -> None:
+        super().__init__(text)
+        self.facts = facts
 
 
 PATIENCE = 1.5  # seconds; Discord gives up after 3
@@ -99,7 +103,7 @@ def explain(error: BaseException, doing: str, say: Language) -> str:
     if isinstance(error, TooFast):
         return say("Please give me a moment: your next question can come in {seconds} s.", seconds=error.seconds)
     if isinstance(error, Refused):
-        return say(str(error))
+        return say(str(error), **error.facts)
     if type(error) in _ERRORS:
         return say(_ERRORS[type(error)])
     if known := error_sentence(error, say):

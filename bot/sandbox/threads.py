@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox import payloads
 from bot.sandbox.channels import FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD, PUBLIC_THREAD, GuildChannel, Thread
-from bot.sandbox.errors import THREAD_EXISTS, WRONG_CHANNEL_TYPE, ApiError
+from bot.sandbox.errors import ARCHIVED, THREAD_EXISTS, WRONG_CHANNEL_TYPE, ApiError
 from bot.sandbox.form import Form
 from bot.sandbox.messages import HAS_THREAD
 from bot.sandbox.permissions import Permission
@@ -108,6 +108,8 @@ def open_post(  # noqa: PLR0913 - as many as a post has sides
 
 def change_thread(thread: Thread, body: Json) -> None:
     check_thread(body)
+    if thread.archived and body.get("archived") is not False:
+        raise ApiError(ARCHIVED)
     thread.name = body.get("name", thread.name)
     thread.archived = bool(body.get("archived", thread.archived))
     thread.locked = bool(body.get("locked", thread.locked))

@@ -1,7 +1,9 @@
 """Where the bot answers: each channel's rule, as those who manage the server have set it."""
 
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from pydantic import Field
 
@@ -55,10 +57,64 @@ class Rules(Model):
                 return self.channels[channel_id]
         return Rule(mode=self.elsewhere)
 
+    @property
+    def places(self) -> list[int]:
+        """The channels with a rule to answer."""
+        return [channel_id for channel_id, rule in self.channels.items() if rule.mode is not Mode.OFF]
+
+    def with_rule(self, channel_id: int, **changes: Any) -> "Rules":
+        """What is not among `changes` stays as it was."""
+        before = self.channels.get(channel_id, Rule(mode=self.elsewhere))
+        rule = before.model_copy(update=changes)
+        return self.model_copy(update={"channels": self.channels | {channel_id: rule}})
+
+    def without_rule(self, channel_id: int) -> "Rules":
+        """The channel is as all those without a rule."""
+        left = {each: rule for each, rule in self.channels.items() if each != channel_id}
+        return self.model_copy(update={"channels": left})
+
 
 async def rules_of(library: Library, guild_id: int) -> Rules:
     """In direct messages (guild 0) the usual ones."""
     kept = await library.setting(guild_id, _SETTING) if guild_id else None
+    return _read(kept)
+
+
+async def change_rule(library: Library, guild_id: int, channel_id: int, **changes: Any) -> Rule:
+    """Of one channel and its threads; what is not among `changes` stays. The rule that holds then."""
+    changed = await change_rules(library, guild_id, lambda rules: rules.with_rule(channel_id, **changes))
+    return changed.channels[channel_id]
+
+
+async def set_elsewhere(library: Library, guild_id: int, mode: Mode) -> None:
+    """For all channels without a rule of their own."""
+    await change_rules(library, guild_id, lambda rules: rules.model_copy(update={"elsewhere": mode}))
+
+
+async def change_rules(library: Library, guild_id: int, change: Callable[[Rules], Rules]) -> Rules:
+    """What `change` makes of them; two managers at once do not undo each other."""
+    changed = await library.change_setting(guild_id, _SETTING, lambda kept: change(_read(kept)).model_dump_json())
+    return _read(changed)
+
+
+def with_places(rules: Rules, ticked: Collection[int], unticked: Collection[int], there: Collection[int]) -> Rules:
+    """The rules when channels are chosen to answer in, and others no longer; those of all others stay.
+
+    Whoever chooses one wants answers only where they were chosen; without the last one of those that are `there`,
+    answers come wherever the bot is mentioned.
+    """
+    for channel_id in unticked:
+        rules = rules.without_rule(channel_id) if channel_id in rules.places else rules
+    for channel_id in ticked:
+        rules = rules if channel_id in rules.places else rules.with_rule(channel_id, mode=Mode.MENTIONS)
+    if ticked:
+        return rules.model_copy(update={"elsewhere": Mode.OFF})
+    if unticked and not any(channel_id in there for channel_id in rules.places):
+        return rules.model_copy(update={"elsewhere": Mode.MENTIONS})
+    return rules
+
+
+def _read(kept: str | None) -> Rules:
     return _rules(kept) if kept else Rules()
 
 
@@ -66,24 +122,3 @@ async def rules_of(library: Library, guild_id: int) -> Rules:
 def _rules(kept: str) -> Rules:
     """Read once, and told once if it cannot be: every message asks for it."""
     return next(iter(read_each([kept], Rules.model_validate_json, "servers' rules")), Rules())
-
-
-async def set_rule(library: Library, guild_id: int, channel_id: int, rule: Rule) -> None:
-    """For one channel and its threads."""
-    rules = await rules_of(library, guild_id)
-    await _keep(library, guild_id, rules.model_copy(update={"channels": rules.channels | {channel_id: rule}}))
-
-
-async def set_rules(library: Library, guild_id: int, rules: Rules) -> None:
-    """In place of all that there were."""
-    await _keep(library, guild_id, rules)
-
-
-async def set_elsewhere(library: Library, guild_id: int, mode: Mode) -> None:
-    """For all channels without a rule of their own."""
-    rules = await rules_of(library, guild_id)
-    await _keep(library, guild_id, rules.model_copy(update={"elsewhere": mode}))
-
-
-async def _keep(library: Library, guild_id: int, rules: Rules) -> None:
-    await library.set_setting(guild_id, _SETTING, rules.model_dump_json())

@@ -38,13 +38,21 @@ class Preferences:
 
     async def choose(self, guild_id: int, **changes: Any) -> None:
         """From now on, and after the next start."""
-        chosen = self.of(guild_id).model_copy(update=changes)
-        await self._library.set_setting(guild_id, _SETTING, chosen.model_dump_json())
-        self._chosen[guild_id] = chosen
+
+        def change(kept: str | None) -> str:
+            return _read(kept).model_copy(update=changes).model_dump_json()
+
+        self._chosen[guild_id] = _read(await self._library.change_setting(guild_id, _SETTING, change))
 
     def forget(self, guild_id: int) -> None:
         """The guild is gone, or what was chosen there has been erased."""
         self._chosen.pop(guild_id, None)
+
+
+def _read(kept: str | None) -> Chosen:
+    """What cannot be read is as if nothing had been chosen."""
+    values = [] if kept is None else [(0, kept)]
+    return dict(read_each(values, _chosen, "servers' preferences")).get(0, Chosen())
 
 
 def _chosen(kept: tuple[int, str]) -> tuple[int, Chosen]:

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from rich.table import Table
 from rich.text import Text
 
-from bot.settings import load_settings
+from bot.settings import LOG_FORMAT, load_settings
 from bot.terminal import new_console, watched
 from knowledge import Document
 from knowledge.errors import DuplicateSource, KnowledgeError, SourceFailed
@@ -51,7 +52,9 @@ class _Opened(NamedTuple):
 @asynccontextmanager
 async def _opened(guild_id: int) -> AsyncIterator[_Opened]:
     """The database alone: what is written here is analysed by the bot."""
-    store, fetcher = await Store.open(load_settings().database_path), Fetcher()
+    settings = load_settings()
+    logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
+    store, fetcher = await Store.open(settings.database_path), Fetcher(settings.allowed_networks)
     try:
         shelf = {one.document.id: one for guild, one in await store.catalog.documents() if guild == guild_id}
         write = _writer(store.catalog, shelf)

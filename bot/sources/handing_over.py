@@ -3,16 +3,17 @@
 import asyncio
 from functools import partial
 from pathlib import PurePosixPath
-from typing import Any
 
 import aiohttp
 import discord
-from discord import ui
+from yarl import URL
 
+from bot.controls.inputs import text_of
+from bot.controls.modals import Answers, NumberedModal, text_field
 from bot.controls.progress import Report, watched
 from bot.controls.source_reports import added_embed
-from bot.interacting.interactions import Interaction, apologise, guild_of, say_to
-from bot.languages import Language
+from bot.interacting.interactions import Interaction, guild_of, library_of, require_manager, say_to
+from bot.languages import Language, phrase
 from bot.sources.source_names import PASTED
 from knowledge.errors import SourceFailed, UnreadableFile
 from knowledge.library import Library
@@ -25,20 +26,30 @@ from knowledge.sources.reports import Added, Kind
 
 _SECONDS = 60
 _NAME = 100
-_OPEN = 30 * 60
-"""Seconds that a form may be open before it is forgotten."""
+_LONGEST = 4000
+"""Characters of a pasted text: Discord's limit for a field."""
+_CALLED, _TEXT = phrase("What is it called?"), phrase("The text")
 
 
 def address_of(typed: str) -> str:
     """A web address as it is kept; `https://` may be left out. Raises SourceFailed."""
     address = typed.strip()
-    try:
-        canonical = canonical_address(address if "://" in address else f"https://{address}")
-    except ValueError:
-        raise SourceFailed(address, "it is not the address of a web page") from None
-    if not canonical.startswith(("http://", "https://")):
+    whole = address if "://" in address else f"https://{address}"
+    if not whole.lower().startswith(("http://", "https://")):
         raise SourceFailed(address, "only addresses with http:// or https:// are read")
+    try:
+        canonical = canonical_address(whole)
+    except ValueError:
+        canonical = ""
+    if not canonical or _has_no_host(address, canonical):
+        raise SourceFailed(address, "it is not the address of a web page")
     return canonical
+
+
+def _has_no_host(typed: str, canonical: str) -> bool:
+    """Words are no address; a host without a dot is one only to those who type all of it."""
+    host = URL(canonical).host or ""
+    return not host or any(letter.isspace() or letter == "%" for letter in host) or not ("://" in typed or "." in host)
 
 
 async def read_attachment(file: discord.Attachment) -> bytes:
@@ -72,31 +83,31 @@ def _named(name: str) -> str:
     return f"{path.stem[:_NAME]}{path.suffix}"
 
 
-class PasteForm(ui.Modal):
+class PasteModal(NumberedModal):
     """A text, what it is called, and where it can be found."""
 
-    def __init__(self, library: Library, say: Language) -> None:
-        super().__init__(title=say("Add a text"), timeout=_OPEN)
-        self._library = library
-        self._name: ui.TextInput[Any] = ui.TextInput(max_length=_NAME)
-        self._text: ui.TextInput[Any] = ui.TextInput(style=discord.TextStyle.paragraph, max_length=4000)
-        self._link: ui.TextInput[Any] = ui.TextInput(required=False, max_length=1000)
-        self.add_item(ui.Label(text=say("What is it called?"), component=self._name))
-        self.add_item(ui.Label(text=say("The text"), component=self._text))
-        self.add_item(ui.Label(text=say("Where can people find it? (a link)"), component=self._link))
+    kind = "paste"
 
-    async def on_submit(self, interaction: Interaction) -> None:
-        guild_id, say = guild_of(interaction), say_to(interaction)
-        await watched(interaction, partial(self._give, guild_id), report_on(self._library, guild_id, say))
+    async def show(self, interaction: Interaction) -> None:
+        """Open it, empty."""
+        say = say_to(interaction)
+        await self.open(
+            interaction,
+            say("Add a text"),
+            text_field("name", say(_CALLED), longest=_NAME, one_line=True),
+            text_field("text", say(_TEXT), longest=_LONGEST),
+            text_field("link", say("Where can people find it? (a link)"), longest=1000, optional=True, one_line=True),
+        )
 
-    async def _give(self, guild_id: int, on_progress: OnProgress) -> Added:
-        title = " ".join(self._name.value.split())
-        content = f"# {title}\n\n{self._text.value}".encode()
-        address = address_of(self._link.value) if self._link.value.strip() else None
-        return await self._library.sources.give(guild_id, Kind.TEXT, title + PASTED, content, address, on_progress)
-
-    async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]  # its interaction is not generic
-        await apologise(interaction, error)
+    async def submit(self, interaction: Interaction, answers: Answers) -> None:
+        require_manager(interaction)
+        library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
+        name, text, link = ("".join(answers.get(field, [])) for field in ("name", "text", "link"))
+        title = " ".join(text_of(name, say(_CALLED)).split())
+        content = f"# {title}\n\n{text_of(text, say(_TEXT))}".encode()
+        address = address_of(link) if link.strip() else None
+        give = partial(library.sources.give, guild_id, Kind.TEXT, title + PASTED, content, address)
+        await watched(interaction, give, report_on(library, guild_id, say))
 
 
 def report_on(library: Library, guild_id: int, say: Language) -> Report[Added]:

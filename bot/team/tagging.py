@@ -4,10 +4,26 @@ import discord
 from discord import app_commands
 
 from bot.controls.buttons import NumberedButton
-from bot.interacting.interactions import Interaction, library_of, respond, say_to
+from bot.interacting.interactions import Interaction, Refused, library_of, respond, say_to
+from bot.languages import phrase
 from bot.team.team import team_name
 from bot.texts.embeds import notice_embed
+from bot.texts.markdown import escape
 
+_MOST = 5
+"""Tags of a post: https://discord.com/developers/docs/resources/channel#thread-metadata-object (applied_tags)."""
+_ARCHIVED = 50083
+"""Discord's code for "Thread is archived"."""
+_NO_TAG = phrase(
+    "This forum has no tag for that any more. Whoever manages it can make one, called “Solved” for example. Nothing "
+    "was changed."
+)
+_ALREADY = phrase("This post is tagged as “{tag}” already.")
+_CLOSED = phrase("This post is closed. Write something in it to open it again, then press once more.")
+_FULL = phrase(
+    "This post has {most} tags, and Discord allows no more. Take one away, then press again to tag it as “{tag}”."
+)
+_NOT_TAKEN = phrase("Discord did not take the tag “{tag}”. Choose it yourself in the menu of this post.")
 _NAMES = frozenset(
     """
     answered solved resolved done closed beantwortet gelöst erledigt respondida respondido resuelto resuelta résolu
@@ -34,15 +50,27 @@ class SolvedButton(NumberedButton, template=r"solved:([0-9]{1,20})"):
         await self._require_right(interaction)
         tag = solved_tag(thread)
         if tag is None or not isinstance(thread, discord.Thread):
-            await respond(interaction, notice_embed(say("This forum has no tag for that any more.")), ephemeral=True)
-            return
-        try:
-            await thread.add_tags(tag)
-        except discord.Forbidden:
-            raise app_commands.BotMissingPermissions(["manage_threads"]) from None
+            raise Refused(_NO_TAG)
+        await _apply(thread, tag)
         await library_of(interaction).turns.leave_to_people(thread.id)
-        await respond(interaction, notice_embed(say("Tagged as “{tag}”.", tag=tag.name)), ephemeral=True)
+        await respond(interaction, notice_embed(say("Tagged as “{tag}”.", tag=escape(tag.name))), ephemeral=True)
 
     async def _require_right(self, interaction: Interaction) -> None:
         if interaction.user.id not in self.numbers and not interaction.permissions.manage_threads:
             await team_name(interaction)
+
+
+async def _apply(thread: discord.Thread, tag: discord.ForumTag) -> None:
+    """Raises Refused, BotMissingPermissions: then nothing was changed."""
+    if tag in thread.applied_tags:
+        raise Refused(_ALREADY, tag=escape(tag.name))
+    if thread.archived:
+        raise Refused(_CLOSED)
+    if len(thread.applied_tags) >= _MOST:
+        raise Refused(_FULL, most=_MOST, tag=escape(tag.name))
+    try:
+        await thread.edit(applied_tags=[*thread.applied_tags, tag])
+    except discord.Forbidden:
+        raise app_commands.BotMissingPermissions(["manage_threads"]) from None
+    except discord.HTTPException as error:
+        raise Refused(_CLOSED if error.code == _ARCHIVED else _NOT_TAKEN, tag=escape(tag.name)) from error

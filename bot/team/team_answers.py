@@ -53,7 +53,7 @@ class EditModal(NumberedModal):
     async def submit(self, interaction: Interaction, answers: Answers) -> None:
         role, say = await team_name(interaction), say_to(interaction)
         _document(interaction, self.numbers[0])
-        document = filled_document(self.numbers[0], answers, role)
+        document = filled_document(self.numbers[0], answers, role, say)
         adding = library_of(interaction).add(guild_of(interaction), document)
         await in_time(interaction, adding, ephemeral=True)
         embed = reply_embed(team_reply(document, say("From now on I quote this:"), say))

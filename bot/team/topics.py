@@ -4,6 +4,7 @@ import discord
 from discord import ui
 
 from bot.controls.buttons import NumberedButton, button_to
+from bot.controls.inputs import text_of
 from bot.controls.modals import Answers, NumberedModal, text_field
 from bot.controls.voting import REASONS
 from bot.interacting.conversations import message_link
@@ -18,6 +19,7 @@ from knowledge.keeping.curation import team_document
 from knowledge.words.questions import Topic
 
 QUESTION, ANSWER = 300, 2000  # characters: a heading, and what a reader takes in
+_ASKED, _ANSWERED = phrase("The question, as people ask it"), phrase("The answer, quoted word for word")
 _DONE = phrase("That question is not open any more.")
 _LISTED = 5
 
@@ -70,7 +72,7 @@ class GiveModal(NumberedModal):
     async def submit(self, interaction: Interaction, answers: Answers) -> None:
         role, say = await team_name(interaction), say_to(interaction)
         topic = await _open_topic(interaction, self.numbers[0])
-        document = filled_document(topic.number, answers, role)
+        document = filled_document(topic.number, answers, role, say)
         adding = library_of(interaction).add(guild_of(interaction), document)
         await in_time(interaction, adding, ephemeral=True)
         told = await _settle(interaction, topic, document)
@@ -82,14 +84,15 @@ class GiveModal(NumberedModal):
 def answer_fields(question: str, answer: str, say: Language) -> list[ui.Label[ui.View]]:
     """The two parts of an answer by the team."""
     return [
-        text_field("question", say("The question, as people ask it"), longest=QUESTION, filled=question),
-        text_field("answer", say("The answer, quoted word for word"), longest=ANSWER, filled=answer),
+        text_field("question", say(_ASKED), longest=QUESTION, filled=question),
+        text_field("answer", say(_ANSWERED), longest=ANSWER, filled=answer),
     ]
 
 
-def filled_document(number: int, answers: Answers, role: str) -> Document:
-    """What was filled in."""
-    question, answer = "".join(answers["question"])[:QUESTION], "".join(answers["answer"])[:ANSWER]
+def filled_document(number: int, answers: Answers, role: str, say: Language) -> Document:
+    """What was filled in. Raises Refused if a part is empty."""
+    question = text_of("".join(answers.get("question", []))[:QUESTION], say(_ASKED))
+    answer = text_of("".join(answers.get("answer", []))[:ANSWER], say(_ANSWERED))
     return team_document(number, question, answer, role)
 
 

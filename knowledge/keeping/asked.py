@@ -4,12 +4,12 @@ Who asked is kept as a pseudonym only.
 """
 
 import secrets
-import time
 from datetime import datetime
 from hashlib import blake2b
 
 from pydantic import ValidationError
 
+from knowledge.keeping.ageing import Ageing
 from knowledge.keeping.records import SHARED
 from knowledge.keeping.store import Question, Store
 from knowledge.models import Answer, Hit, Model, Quote
@@ -45,8 +45,9 @@ class Status(Model):
 class Memory:
     """What was asked in all guilds."""
 
-    def __init__(self, store: Store, retention_days: int) -> None:
+    def __init__(self, store: Store, retention_days: int, ageing: Ageing) -> None:
         self._store = store
+        self._ageing = ageing
         self.retention_days = retention_days
         self._key = b""
 
@@ -56,7 +57,6 @@ class Memory:
 
     async def keep(self, asked: Asked, asker: int | None, author: int | None = None) -> Asked:
         """With its number; it stays 0 and nothing is kept if the asker or the author of the words does not want it."""
-        now = int(time.time())
         question = Question(
             guild_id=asked.guild_id,
             asker=None if asker is None else self.pseudonym(asker),
@@ -64,11 +64,13 @@ class Memory:
             known=asked.answer.known,
             confidence=asked.answer.confidence,
             answered=bool(asked.answer.quotes),
-            asked_at=now,
+            asked_at=self._ageing.now(),
             reply=asked.model_dump_json(),
             author=None if author in {None, asker} else self.pseudonym(author),
         )
-        number = await self._store.keep_question(question, forget_before=now - self.retention_days * _DAY)
+        number = await self._store.keep_question(
+            question, forget_before=self._ageing.horizon(self.retention_days * _DAY)
+        )
         return asked.model_copy(update={"number": number})
 
     async def asked(self, guild_id: int, number: int) -> Asked | None:

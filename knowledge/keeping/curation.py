@@ -1,12 +1,12 @@
 """Answers by the team: the questions that wait for one, the documents that hold them, who is told."""
 
 import sqlite3
-import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
 from typing import NamedTuple
 
+from knowledge.keeping.ageing import Ageing
 from knowledge.keeping.store import Store
 from knowledge.models import Document
 from knowledge.words.questions import Open, Topic, merge_alike
@@ -32,7 +32,8 @@ _TO_TELL = """
 """
 _CALL = """
     INSERT INTO calls (guild_id, called_at) VALUES (?, ?)
-    ON CONFLICT (guild_id) DO UPDATE SET called_at = excluded.called_at WHERE called_at <= ?
+    ON CONFLICT (guild_id) DO UPDATE SET called_at = excluded.called_at
+    WHERE called_at <= ? OR called_at > excluded.called_at
 """
 
 
@@ -46,8 +47,9 @@ class ToTell(NamedTuple):
 class Curation:
     """The part of it that is no document: what waits, and for whom."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, ageing: Ageing) -> None:
         self._store = store
+        self._ageing = ageing
 
     async def topics(self, guild_id: int) -> list[Topic]:
         """What got no answer or one that did not help, the most asked first."""
@@ -76,8 +78,11 @@ class Curation:
         return list({each.user_id: each for each in waiting}.values())
 
     async def call(self, guild_id: int, cooldown: int) -> bool:
-        """Whether the team may be pinged now, `cooldown` seconds after the last time; if so, this was the time."""
-        now = int(time.time())
+        """Whether the team may be pinged now, `cooldown` seconds after the last time; if so, this was the time.
+
+        A last time that is yet to come was told by a clock that had jumped, and counts for nothing.
+        """
+        now = self._ageing.now()
         return await self._store.change(_CALL, guild_id, now, now - cooldown) == 1
 
 

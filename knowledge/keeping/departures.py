@@ -1,9 +1,9 @@
 """Guilds that the bot has left: after a time of grace nothing of theirs is kept."""
 
 import sqlite3
-import time
 from functools import partial
 
+from knowledge.keeping.ageing import Ageing
 from knowledge.keeping.store import Store
 
 _LEAVE = "INSERT OR IGNORE INTO departures (guild_id, left_at) VALUES (?, ?)"
@@ -21,25 +21,28 @@ _ERASE = tuple(f"DELETE FROM {table} WHERE guild_id = ?" for table in ("question
 class Departures:
     """Who left, and when."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, ageing: Ageing) -> None:
         self._store = store
+        self._ageing = ageing
 
     async def stays(self, present: set[int]) -> None:
         """The bot is in these guilds and in no other one: what it knows of others has been left."""
         known = {row[0] for row in await self._store.rows(_KNOWN)}
-        await self._store.write(partial(_stay, present=present, gone=known - present, now=int(time.time())))
+        await self._store.write(partial(_stay, present=present, gone=known - present, now=self._ageing.now()))
 
     async def leaves(self, guild_id: int) -> None:
         """The first time counts."""
-        await self._store.change_beside(_LEAVE, guild_id, int(time.time()))
+        await self._store.change_beside(_LEAVE, guild_id, self._ageing.now())
 
     async def returns(self, guild_id: int) -> None:
         """As if it had never left."""
         await self._store.change_beside(_RETURN, guild_id)
 
     async def overdue(self, grace: int) -> list[int]:
-        """The guilds that left `grace` seconds ago or more."""
-        return [row[0] for row in await self._store.rows(_GONE, int(time.time()) - grace)]
+        """The guilds that left `grace` seconds ago or more. A jump of the clock begins the grace anew."""
+        if not self._ageing.has_passed(grace):
+            return []
+        return [row[0] for row in await self._store.rows(_GONE, self._ageing.now() - grace)]
 
     async def erase(self, guild_id: int) -> None:
         """All but the documents, which the library drops itself."""

@@ -1,7 +1,6 @@
 """What is done with all that is kept of a guild: counted, handed out, and erased when its time has come."""
 
 import asyncio
-import time
 from typing import TYPE_CHECKING
 
 from knowledge.keeping import exporting
@@ -11,8 +10,6 @@ from knowledge.keeping.statistics import Statistics, gather
 if TYPE_CHECKING:
     from knowledge.keeping.store import Store
     from knowledge.library import Library
-
-_FORGET_QUESTIONS = "DELETE FROM questions WHERE asked_at < ?"
 
 
 class Housekeeping:
@@ -35,9 +32,10 @@ class Housekeeping:
     async def tidy(self, grace: int) -> list[int]:
         """Erase questions that are too old, and all that is kept of guilds that the bot left `grace` seconds ago.
 
-        Returns those guilds.
+        Not at once if the clock has jumped: see `ageing`. Returns those guilds.
         """
-        await self._store.change(_FORGET_QUESTIONS, int(time.time()) - self._library.retention_days * 24 * 60 * 60)
+        await self._library.ageing.forget_questions(self._library.retention_days * 24 * 60 * 60)
+        await self._library.ageing.mend()
         await self._library.privacy.go_on()
         overdue = await self._library.departures.overdue(grace)
         for guild_id in overdue:

@@ -1,10 +1,10 @@
 """Where questions were asked and answered: for follow-ups, links to earlier answers, and never answering twice."""
 
 import sqlite3
-import time
 from functools import partial
 from typing import NamedTuple
 
+from knowledge.keeping.ageing import Ageing
 from knowledge.keeping.store import Store
 
 _DAY = 24 * 60 * 60
@@ -28,7 +28,7 @@ _REPLIED_TO = """
 """
 _LAST_OF = """
     SELECT number FROM turns JOIN questions ON number = turns.question
-    WHERE guild_id = ? AND channel_id = ? AND asker = ? AND asked_at >= ? ORDER BY number DESC LIMIT 1
+    WHERE guild_id = ? AND channel_id = ? AND asker = ? AND asked_at BETWEEN ? AND ? ORDER BY number DESC LIMIT 1
 """
 _CHAIN = """
     WITH RECURSIVE chain (question, follows, depth) AS (
@@ -101,8 +101,9 @@ class Turns:
     They stand beside answers: what cannot be read is as if it were not there, what cannot be kept is kept later.
     """
 
-    def __init__(self, store: Store, retention_days: int) -> None:
+    def __init__(self, store: Store, retention_days: int, ageing: Ageing) -> None:
         self._store = store
+        self._ageing = ageing
         self._retention = retention_days * _DAY
         self._claimed = _Recent()
         self._helped = _Recent()
@@ -116,7 +117,8 @@ class Turns:
             return False
         if await self._store.rows_beside(_SEEN, message_id):
             return False
-        self._store.begin(partial(_claim, message_id=message_id, now=int(time.time())))
+        now, since = self._ageing.now(), self._ageing.horizon(_DAY)
+        self._store.begin(partial(_claim, message_id=message_id, now=now, since=since))
         return True
 
     async def add(self, guild_id: int, question: int, turn: Turn) -> None:
@@ -132,7 +134,8 @@ class Turns:
 
     async def last_of(self, guild_id: int, channel_id: int, asker: str) -> int | None:
         """What this person (a pseudonym) asked last in this channel, if it is not long ago."""
-        return await self._number(_LAST_OF, guild_id, channel_id, asker, int(time.time()) - _TALK)
+        now = self._ageing.now()
+        return await self._number(_LAST_OF, guild_id, channel_id, asker, now - _TALK, now + _TALK)
 
     async def leading_to(self, guild_id: int, question: int | None) -> tuple[str, ...]:
         """The words of a question and of those that it carried on, oldest first."""
@@ -163,9 +166,9 @@ class Turns:
 
     async def leave_to_people(self, channel_id: int) -> None:
         """Somebody helps in this thread. Kept for as long as questions are."""
-        now = int(time.time())
+        now, since = self._ageing.now(), self._ageing.horizon(self._retention)
         self._helped.add(channel_id)
-        await self._store.write_beside(partial(_help, channel_id=channel_id, now=now, since=now - self._retention))
+        await self._store.write_beside(partial(_help, channel_id=channel_id, now=now, since=since))
 
     async def left_to_people(self, channel_id: int) -> bool:
         """Whether somebody helps in this thread."""
@@ -176,8 +179,8 @@ class Turns:
         return rows[0][0] if rows else None
 
 
-def _claim(writer: sqlite3.Connection, message_id: int, now: int) -> None:
-    writer.execute(_FORGET_SEEN, (now - _DAY,))
+def _claim(writer: sqlite3.Connection, message_id: int, now: int, since: int) -> None:
+    writer.execute(_FORGET_SEEN, (since,))
     writer.execute(_CLAIM, (message_id, now))
 
 

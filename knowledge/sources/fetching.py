@@ -27,6 +27,17 @@ _REASONS = {
     410: "it was taken away (HTTP 410)",
     429: "its server asks for fewer requests (HTTP 429)",
 }
+_UNKNOWN_AUTHORITY = "its certificate is of an authority that this machine does not trust (see SSL_CERT_FILE)"
+_CERTIFICATES = {
+    10: "its certificate has expired",
+    18: _UNKNOWN_AUTHORITY,  # signed by itself
+    19: _UNKNOWN_AUTHORITY,
+    20: _UNKNOWN_AUTHORITY,
+    21: _UNKNOWN_AUTHORITY,
+    62: "its certificate is for another name",
+    64: "its certificate is for another name",  # the address is a number
+}
+"""By OpenSSL's codes: https://docs.openssl.org/3.0/man3/X509_STORE_CTX_get_error/."""
 _LOWEST_PORT = 1024
 _STEP = 64 * 1024
 
@@ -172,7 +183,7 @@ class Fetcher:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError):
-        return "its certificate is not valid"
+        return _CERTIFICATES.get(getattr(error.os_error, "verify_code", 0), "its certificate is not valid")
     if isinstance(error, aiohttp.ClientConnectorDNSError | socket.gaierror):
         return "there is no such host"
     if isinstance(error, zlib.error):

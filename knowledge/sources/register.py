@@ -60,7 +60,7 @@ class Register:
 
     def due(self, now: int) -> list[StoredSource]:
         """Those whose time has come, the longest waiting first."""
-        waiting = [one for one in self._sources.values() if one.next_run is not None and one.next_run <= now]
+        waiting = [one for one in self._sources.values() if _is_due(one, now)]
         return sorted(waiting, key=lambda one: one.next_run or 0)
 
     async def insert(self, source: StoredSource) -> StoredSource:
@@ -136,6 +136,13 @@ def next_run(schedule: str, now: int) -> int | None:
     """In seconds since 1970; None = never by itself."""
     seconds = Schedule(schedule).seconds
     return None if seconds is None else now + seconds
+
+
+def _is_due(source: StoredSource, now: int) -> bool:
+    """Also when its time is further away than it ever is: a clock that had jumped told that."""
+    if source.next_run is None:
+        return False
+    return source.next_run <= now or source.next_run > now + (Schedule(source.schedule).seconds or _RETRY)
 
 
 def without(changes: Changes, origins: set[str]) -> Changes:

@@ -1,10 +1,12 @@
 """A web site on loopback, as tests need it: it can change, fail, lead elsewhere, and it counts."""
 
 import asyncio
+import ssl
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from hashlib import blake2b
 from ipaddress import ip_network
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, Self
 
@@ -29,23 +31,34 @@ class Page(NamedTuple):
     seconds: float = 0.0
 
 
-class Site:
-    """Pages by path. `full` and `unchanged` count the answers with and without a body, by path."""
+def _secured_by(certificate: Path) -> ssl.SSLContext:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    return context
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+
+class Site:
+    """Pages by path; over TLS with a `certificate` and its key.
+
+    `full` and `unchanged` count the answers with and without a body, by path.
+    """
+
+    def __init__(self, host: str = "127.0.0.1", certificate: Path | None = None) -> None:
         self.pages: dict[str, Page] = {}
         self.full: Counter[str] = Counter()
         self.unchanged: Counter[str] = Counter()
         self.agents: set[str] = set()
         self._host = host
+        self._certificate = certificate
         self._runner = web.ServerRunner(web.Server(self._answer), handler_cancellation=True)
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()
-        site = web.TCPSite(self._runner, self._host, 0)
+        secured = _secured_by(self._certificate) if self._certificate else None
+        site = web.TCPSite(self._runner, self._host, 0, ssl_context=secured)
         await site.start()
         self.port = int(self._runner.addresses[0][1])
-        self.url = f"http://{self._host}:{self.port}"
+        self.url = f"{'https' if secured else 'http'}://{self._host}:{self.port}"
         return self
 
     async def __aexit__(self, *_: object) -> None:
