@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.sandbox.components import check_components
+from bot.sandbox.component_limits import check_components
 from bot.sandbox.embeds import check_embeds, says_something
 from bot.sandbox.entities import Attachment
 from bot.sandbox.errors import EMPTY_MESSAGE, TOO_LARGE, ApiError
@@ -78,12 +78,27 @@ def _check(body: Json, *, v2: bool) -> None:
     check_embeds(form, body.get("embeds") or [])
     check_components(form, body.get("components") or [], v2=v2)
     check_allowed_mentions(form, body.get("allowed_mentions"))
-    form.length(("attachments",), body.get("attachments"), 10)
-    form.length(("nonce",), str(body.get("nonce") or ""), 25)
+    _check_attachments(form, body.get("attachments") or [])
+    _check_nonce(form, body.get("nonce"))
     if v2 and (body.get("content") or body.get("embeds")):
         text = "The 'content' and 'embeds' fields cannot be used when using MessageFlags.IS_COMPONENTS_V2"
         form.refuse(("content",), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", text)
     form.finish()
+
+
+def _check_attachments(form: Form, attachments: list[Json]) -> None:
+    form.length(("attachments",), attachments, 10)
+    for index, each in enumerate(attachments):
+        form.length(("attachments", index, "filename"), each.get("filename"), 1024, 1)
+        form.length(("attachments", index, "description"), each.get("description"), 1024)
+
+
+def _check_nonce(form: Form, nonce: object) -> None:
+    """A text of at most 25 characters, or a number of 64 bits."""
+    if isinstance(nonce, int):
+        form.number(("nonce",), nonce, -(2**63), 2**63 - 1)
+    else:
+        form.length(("nonce",), str(nonce or ""), 25)
 
 
 def _refuse_empty(draft: Draft) -> None:
