@@ -11,6 +11,7 @@ from bot.interacting.answering import show
 from bot.interacting.conversations import message_link
 from bot.interacting.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
 from bot.languages import phrase
+from bot.replies import shorten
 from bot.servers.cooldowns import Cooldowns
 from bot.texts.embeds import notice_embed
 from knowledge.library import Library
@@ -59,6 +60,6 @@ class PostButton(NumberedButton, template=r"post:([0-9]{1,18}):([0-9]{1,20})"):
         say = say_to(interaction, ephemeral=False)
         embed, view = show(asked, library, say, titled=True)
         embed.url = message_link(interaction.guild_id or 0, interaction.channel_id or 0, message_id)
-        posted = say("posted by {name}", name=interaction.user.display_name)
+        posted = say("posted by {name}", name=shorten(interaction.user.display_name, 80))
         embed.set_footer(text=f"{embed.footer.text} · {posted}")
         await interaction.followup.send(embed=embed, view=view or MISSING)

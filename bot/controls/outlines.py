@@ -13,7 +13,7 @@ from bot.controls.menus import NumberedMenu
 from bot.interacting.answering import Shown
 from bot.interacting.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
 from bot.languages import Language, phrase
-from bot.replies import Cited, Reply
+from bot.replies import Cited, Reply, shorten
 from bot.texts.embeds import DESCRIPTION, reply_embed
 from bot.texts.markdown import escape
 from bot.texts.summaries import document_reply, label_of, message_length, part_reply, parts_to_page
@@ -57,7 +57,7 @@ def sections_view(document: Document, parts: Sequence[Part], page: int, say: Lan
         discord.SelectOption(
             label=f"{number + 1} · {label_of(part, document)}"[:100],
             value=str(number),
-            description=part.place and part.place[:100],
+            description=shorten(part.place or "", 100) or None,
         )
         for number, part in some
     ]
