@@ -47,6 +47,7 @@ from bot.controls.choosing import (
 )
 from bot.controls.deeper import ContextButton, MoreButton, TurnButton, WhyButton
 from bot.controls.digests import DigestButton
+from bot.controls.forged import is_completed, refuse_unknown
 from bot.controls.goldens import DropGoldenMenu
 from bot.controls.menus import NumberedMenu
 from bot.controls.modals import NumberedModal, dispatch
@@ -64,6 +65,7 @@ from bot.servers.cooldowns import Cooldowns
 from bot.servers.homes import Homes, HomeUnchosen
 from bot.servers.preferences import Preferences
 from bot.settings import Settings
+from bot.sources.handing_over import PasteModal
 from bot.team.curating import AnswersPageButton, ExportButton, OpenPageButton
 from bot.team.tagging import SolvedButton
 from bot.team.team import AskPersonButton, TellButton
@@ -109,7 +111,7 @@ MENUS: tuple[type[NumberedMenu], ...] = (
     ),
 )
 _MODALS: dict[str, type[NumberedModal]] = {
-    modal.kind: modal for modal in (EditModal, GiveModal, SurenessModal, TrialModal, WhyNotModal)
+    modal.kind: modal for modal in (EditModal, GiveModal, PasteModal, SurenessModal, TrialModal, WhyNotModal)
 }
 _HOMELESS = {"server", "privacy", "forget-me", "help"}
 """Commands that need no server to answer them in direct messages."""
@@ -124,7 +126,9 @@ class Tree(app_commands.CommandTree["Quoth"]):
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Not while something is typed, where nothing can be told: what completes an option sees to that itself."""
-        if interaction.type is discord.InteractionType.autocomplete or _name_of(interaction) in _HOMELESS:
+        if interaction.type is discord.InteractionType.autocomplete:
+            return await is_completed(self, interaction)
+        if _name_of(interaction) in _HOMELESS:
             return True
         try:
             await settle_home(interaction)
@@ -206,8 +210,9 @@ class Quoth(commands.Bot):
         """There are no commands in messages; the cog "Mention" reads them."""
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Commands and buttons have been seen to; forms are for us to understand."""
+        """Commands and buttons have been seen to; forms are for us to understand, and what nobody else understands."""
         await dispatch(interaction, _MODALS)
+        await refuse_unknown(interaction, (*BUTTONS, *MENUS))
 
     async def on_ready(self) -> None:
         _log.info("Ready as %s in %d servers", self.user, len(self.guilds))

@@ -20,7 +20,7 @@ class Response:
 
 def refusal(errors: dict[str, Any] | None, status: int = 400, code: int = 50035) -> discord.HTTPException:
     body: Any = {"message": "Invalid Form Body", "code": code} | ({"errors": errors} if errors else {})
-    return discord.HTTPException(Response(status), body)  # type: ignore[arg-type]
+    return discord.HTTPException(Response(status), body)
 
 
 def tree(path: str) -> dict[str, Any]:

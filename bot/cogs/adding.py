@@ -12,7 +12,7 @@ from bot.controls.source_reports import OFTEN
 from bot.interacting.interactions import Interaction, guild_of, say_to
 from bot.languages import phrase
 from bot.sources.channels import refuse_channel
-from bot.sources.handing_over import PasteForm, add_given, address_of, report_on
+from bot.sources.handing_over import PasteModal, add_given, address_of, report_on
 from knowledge.library import Library
 from knowledge.sources.frontier import SiteOptions
 from knowledge.sources.kinds import NewSource
@@ -38,7 +38,7 @@ class Adding(commands.Cog):
     ) -> None:
         guild_id, say = guild_of(interaction), say_to(interaction)
         if file is None and not link:
-            await interaction.response.send_modal(PasteForm(self._library, say))
+            await PasteModal().ask(interaction)
             return
         work = partial(add_given, self._library, guild_id, file, link)
         await watched(interaction, work, report_on(self._library, guild_id, say))

@@ -9,6 +9,7 @@ from discord import ui
 from discord.utils import format_dt
 
 from bot.controls.buttons import NumberedButton, with_turning
+from bot.controls.forged import NotOffered
 from bot.controls.outlines import is_private
 from bot.interacting.answering import Shown
 from bot.interacting.interactions import Interaction, Refused, guild_of, library_of, say_to
@@ -113,5 +114,7 @@ class DigestButton(NumberedButton, template=r"digest:([0-9]{1,12}):([0-9]{1,9})"
     async def press(self, interaction: Interaction) -> None:
         say = say_to(interaction, ephemeral=is_private(interaction))
         since, page = self.numbers
+        if since > datetime.now(UTC).timestamp():
+            raise NotOffered
         embed, view = await digest_page(library_of(interaction), guild_of(interaction), since, page, say)
         await interaction.response.edit_message(embed=embed, view=view)

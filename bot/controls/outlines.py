@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from bot.controls.buttons import NumberedButton, with_turning
+from bot.controls.forged import NotOffered
 from bot.controls.menus import NumberedMenu
 from bot.interacting.answering import Shown
 from bot.interacting.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
@@ -88,7 +89,10 @@ class SectionsButton(NumberedButton, template=r"outlinepage:([0-9]{1,20}):([0-9]
         base = library_of(interaction).base(guild_of(interaction))
         document = await asyncio.to_thread(_document, base, self.numbers)
         say = say_to(interaction, ephemeral=is_private(interaction))
-        view = sections_view(document, parts_to_page(base, document), self.numbers[2], say)
+        parts = parts_to_page(base, document)
+        if self.numbers[2] * PAGE >= len(parts):
+            raise NotOffered
+        view = sections_view(document, parts, self.numbers[2], say)
         await interaction.response.edit_message(view=view)
 
 

@@ -1,16 +1,16 @@
 """What people hand over: files, addresses, texts that they paste."""
 
 import asyncio
+from functools import partial
 from pathlib import PurePosixPath
-from typing import Any
 
 import aiohttp
 import discord
-from discord import ui
 
+from bot.controls.modals import Answers, NumberedModal, text_field
 from bot.controls.progress import Report, watched
 from bot.controls.source_reports import added_embed
-from bot.interacting.interactions import Interaction, apologise, guild_of, say_to
+from bot.interacting.interactions import Interaction, guild_of, library_of, require_manager, say_to
 from bot.languages import Language
 from bot.sources.source_names import PASTED
 from knowledge.errors import SourceFailed, UnreadableFile
@@ -24,8 +24,7 @@ from knowledge.sources.reports import Added, Kind
 
 _SECONDS = 60
 _NAME = 100
-_OPEN = 30 * 60
-"""Seconds that a form may be open before it is forgotten."""
+_TEXT, _LINK = 4000, 1000
 
 
 def address_of(typed: str) -> str:
@@ -70,31 +69,33 @@ def _named(name: str) -> str:
     return f"{path.stem[:_NAME]}{path.suffix}"
 
 
-class PasteForm(ui.Modal):
+class PasteModal(NumberedModal):
     """A text, what it is called, and where it can be found."""
 
-    def __init__(self, library: Library, say: Language) -> None:
-        super().__init__(title=say("Add a text"), timeout=_OPEN)
-        self._library = library
-        self._name: ui.TextInput[Any] = ui.TextInput(max_length=_NAME)
-        self._text: ui.TextInput[Any] = ui.TextInput(style=discord.TextStyle.paragraph, max_length=4000)
-        self._link: ui.TextInput[Any] = ui.TextInput(required=False, max_length=1000)
-        self.add_item(ui.Label(text=say("What is it called?"), component=self._name))
-        self.add_item(ui.Label(text=say("The text"), component=self._text))
-        self.add_item(ui.Label(text=say("Where can people find it? (a link)"), component=self._link))
+    kind = "paste"
+    counted = 0
+    fields = frozenset({"name", "text", "link"})
 
-    async def on_submit(self, interaction: Interaction) -> None:
-        guild_id, say = guild_of(interaction), say_to(interaction)
-        await watched(interaction, lambda _: self._give(guild_id), report_on(self._library, guild_id, say))
+    async def ask(self, interaction: Interaction) -> None:
+        """Open it."""
+        say = say_to(interaction)
+        await self.open(
+            interaction,
+            say("Add a text"),
+            text_field("name", say("What is it called?"), longest=_NAME, short=True),
+            text_field("text", say("The text"), longest=_TEXT),
+            text_field("link", say("Where can people find it? (a link)"), longest=_LINK, short=True, optional=True),
+        )
 
-    async def _give(self, guild_id: int) -> Added:
-        title = " ".join(self._name.value.split())
-        content = f"# {title}\n\n{self._text.value}".encode()
-        address = address_of(self._link.value) if self._link.value.strip() else None
-        return await self._library.sources.give(guild_id, Kind.TEXT, title + PASTED, content, address)
-
-    async def on_error(self, interaction: Interaction, error: Exception) -> None:  # type: ignore[override]  # its interaction is not generic
-        await apologise(interaction, error)
+    async def submit(self, interaction: Interaction, answers: Answers) -> None:
+        require_manager(interaction)
+        library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
+        name, text, link = ("".join(answers[field]) for field in ("name", "text", "link"))
+        title = " ".join(name.split())[:_NAME]
+        content = f"# {title}\n\n{text[:_TEXT]}".encode()
+        address = address_of(link[:_LINK]) if link.strip() else None
+        giving = partial(library.sources.give, guild_id, Kind.TEXT, title + PASTED, content, address)
+        await watched(interaction, lambda _: giving(), report_on(library, guild_id, say))
 
 
 def report_on(library: Library, guild_id: int, say: Language) -> Report[Added]:

@@ -21,6 +21,7 @@ from knowledge.words.questions import Topic
 QUESTION, ANSWER = 300, 2000  # characters: a heading, and what a reader takes in
 _DONE = phrase("That question is not open any more.")
 _LISTED = 5
+ANSWER_FIELDS = frozenset({"question", "answer"})
 
 
 class TopicButton(NumberedButton, template=r"topic:([0-9]{1,18})"):
@@ -67,6 +68,8 @@ class GiveModal(NumberedModal):
     """From then on the answer is quoted, and whoever waited for it is told."""
 
     kind = "give"
+    counted = 1
+    fields = ANSWER_FIELDS
 
     async def submit(self, interaction: Interaction, answers: Answers) -> None:
         role, say = await team_name(interaction), say_to(interaction)
