@@ -173,6 +173,17 @@ async def test_form_that_others_may_not_send_is_refused(stage: Stage) -> None:
     assert await told(stage, used) == ("This is for those who may manage this server.", True)
 
 
+async def test_form_for_a_text_outlives_the_bot(own_stage: Stage) -> None:
+    await own_stage.bot.start()
+    opened = await own_stage.mo.slash(own_stage.channel, "knowledge add")
+    await own_stage.bot.stop()
+    await own_stage.bot.start()
+
+    await own_stage.mo.submit(opened, {"What is it called?": "Pumps", "The text": "The pump house holds four pumps."})
+
+    assert "The pump house holds four pumps." in said(await own_stage.ask("How many pumps does the pump house hold?"))
+
+
 def typed(name: str, value: Any = "x") -> dict[str, Any]:
     return {"type": 3, "name": name, "value": value, "focused": True}
 
