@@ -179,8 +179,11 @@ async def test_form_for_a_text_outlives_the_bot(own_stage: Stage) -> None:
     await own_stage.bot.stop()
     await own_stage.bot.start()
 
-    await own_stage.mo.submit(opened, {"What is it called?": "Pumps", "The text": "The pump house holds four pumps."})
+    sent = await own_stage.mo.submit(
+        opened, {"What is it called?": "Pumps", "The text": "The pump house holds four pumps."}
+    )
 
+    await sent.response.until(lambda: "• Pumps" in said(sent.response), 15)
     assert "The pump house holds four pumps." in said(await own_stage.ask("How many pumps does the pump house hold?"))
 
 
