@@ -13,6 +13,7 @@ from tests.discord.stage import QUESTION, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 UNKNOWN = "I do not know that button, menu or form any more. Please start again with the command."
+PUMPS = "The pump house holds four pumps."
 BUTTON, MENU = 2, 3
 NUMBER = r"\(\[0-9\]\{1,(\d+)\}\)"
 
@@ -179,12 +180,10 @@ async def test_form_for_a_text_outlives_the_bot(own_stage: Stage) -> None:
     await own_stage.bot.stop()
     await own_stage.bot.start()
 
-    sent = await own_stage.mo.submit(
-        opened, {"What is it called?": "Pumps", "The text": "The pump house holds four pumps."}
-    )
+    sent = await own_stage.mo.submit(opened, {"What is it called?": "Pumps", "The text": PUMPS})
 
     await sent.response.until(lambda: "• Pumps" in said(sent.response), 15)
-    assert "The pump house holds four pumps." in said(await own_stage.ask("How many pumps does the pump house hold?"))
+    assert PUMPS in said(await own_stage.ask("How many pumps does the pump house hold?"))
 
 
 def typed(name: str, value: Any = "x") -> dict[str, Any]:
