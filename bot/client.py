@@ -56,6 +56,7 @@ from bot.controls.erasing import (
     OptOutButton,
     OptOutNowButton,
 )
+from bot.controls.forged import is_completed, refuse_unknown
 from bot.controls.goldens import DropGoldenMenu
 from bot.controls.menus import NumberedMenu
 from bot.controls.modals import NumberedModal, dispatch
@@ -138,7 +139,9 @@ class Tree(app_commands.CommandTree["Quoth"]):
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Not while something is typed, where nothing can be told: what completes an option sees to that itself."""
-        if interaction.type is discord.InteractionType.autocomplete or _name_of(interaction) in _HOMELESS:
+        if interaction.type is discord.InteractionType.autocomplete:
+            return await is_completed(self, interaction)
+        if _name_of(interaction) in _HOMELESS:
             return True
         try:
             await settle_home(interaction)
@@ -225,8 +228,9 @@ class Quoth(commands.Bot):
         """There are no commands in messages; the cog "Mention" reads them."""
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Commands and buttons have been seen to; forms are for us to understand."""
+        """Commands and buttons have been seen to; forms are for us to understand, and what nobody else understands."""
         await dispatch(interaction, _MODALS)
+        await refuse_unknown(interaction, (*BUTTONS, *MENUS))
 
     async def on_ready(self) -> None:
         _log.info("Ready as %s in %d servers", self.user, len(self.guilds))

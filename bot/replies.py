@@ -5,7 +5,8 @@ from enum import Enum
 from itertools import islice
 
 from bot.languages import Language, phrase
-from bot.texts.links import link_to, web_address
+from bot.texts.links import link_to, shown_address, web_address
+from bot.texts.names import name_of, shows, tame, visible
 from knowledge import (
     Answer,
     Chunk,
@@ -145,15 +146,15 @@ def summary_reply(summary: Summary, base: KnowledgeBase, say: Language) -> Reply
     """Raises DocumentNotFound if the document has gone in the meantime."""
     document = base.document(summary.document_id)
     quotes = tuple(quote for quote in summary.quotes if base.is_verbatim(quote))
-    places = tuple(_place(quote, document, say) for quote in quotes)
+    places, link = tuple(_place(quote, document, say) for quote in quotes), web_address(document.url)
     return Reply(
-        title=summary.title,
+        title=name_of(document, say),
         opening="" if quotes else say("There are no sentences to quote in this document."),
         quotes=tuple(
             cited.model_copy(update={"source": place}) for cited, place in zip(cite(quotes, say), places, strict=True)
         ),
-        source=provenance(document, say),
-        link=web_address(document.url),
+        source=_dotted(provenance(document, say), "" if link else shown_address(document.url)),
+        link=link,
         footer=say("Quoted word for word, in the order of the document") if quotes else "",
     )
 
@@ -165,7 +166,8 @@ def section_of(chunk: Chunk, base: KnowledgeBase) -> Section | None:
         return None
     source = source_at(document, chunk.start, chunk.heading)
     code = language_of_code(document.text, chunk.start)
-    return Section(label=shorten(chunk.heading or chunk.text, LABEL), chunk=chunk, source=source, code=code)
+    label = visible(shorten(visible(chunk.heading or "", chunk.text), LABEL), "…")
+    return Section(label=label, chunk=chunk, source=source, code=code)
 
 
 def section_reply(section: Section, say: Language) -> Reply:
@@ -186,7 +188,7 @@ def cite(quotes: tuple[Quote, ...], say: Language) -> tuple[Cited, ...]:
         Cited(
             number=number,
             quote=quote,
-            source=source_line(quote.source, say),
+            source=_dotted(source_line(quote.source, say), "" if _link(quote) else shown_address(quote.source.url)),
             link=_link(quote),
             also=tuple(_elsewhere(quote, say)),
         )
@@ -205,15 +207,15 @@ def source_line(source: Source, say: Language) -> str:
     """
     if team_number(source.document_id) is not None:
         return _dotted(say("answered by the team"), *_imprint(source))
-    heading = None if source.heading == source.title else source.heading
+    title, heading = name_of(source, say), "" if source.heading == source.title else source.heading
     old = say("may be out of date since {date}", date=source.old_since[:10]) if source.old_since else ""
-    where = shorten(source.title, 120), shorten(heading or "", LABEL), shorten(source.place or "", 30)
+    where = shorten(title, 120), _part(heading, LABEL), _part(source.place, 30)
     return _dotted(*where, *_imprint(source), old)
 
 
 def _elsewhere(quote: Quote, say: Language) -> Iterator[Elsewhere]:
     """The other addresses of the same text, and of nearly the same words; not too many, and none that is long."""
-    named = {source.url: shorten(source.title, _NAME) for source in quote.also}
+    named = {source.url: shorten(name_of(source, say), _NAME) for source in quote.also}
     addresses = dict.fromkeys([*quote.source.also_urls, *named])
     linked = ((url, web_address(url)) for url in addresses if url != quote.source.url)
     short = ((url, link) for url, link in linked if link and len(link) <= _SHORT_LINK)
@@ -231,11 +233,16 @@ def _place(quote: Quote, document: Document, say: Language) -> str:
     """Where in its document a quote stands, for a reply that is all about that document."""
     line = document.text.count("\n", 0, quote.start) + 1
     place = quote.source.place or say("line {number}", number=line)
-    return _dotted(shorten(quote.source.heading or "", LABEL), shorten(place, 30))
+    return _dotted(_part(quote.source.heading, LABEL), _part(place, 30))
 
 
 def _imprint(of: Source | Document) -> tuple[str, str]:
-    return shorten(of.publisher or "", 60), shorten(of.date or "", 30)
+    return _part(of.publisher, 60), _part(of.date, 30)
+
+
+def _part(text: str | None, limit: int) -> str:
+    """Of a line; nothing for what shows nothing."""
+    return shorten(text, limit) if text and shows(text) else ""
 
 
 def _dotted(*parts: str) -> str:
@@ -251,8 +258,8 @@ def length_of(text: str, say: Language) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """One line of at most `limit` characters, cut between words where there are any."""
-    line = " ".join(text.split())
+    """One line of at most `limit` characters, cut between words where there are any, that commands nothing."""
+    line = " ".join(tame(text).split())
     if len(line) <= limit:
         return line
     cut = line[: limit - 1]
@@ -301,4 +308,5 @@ def error_sentence(error: BaseException, say: Language) -> str | None:
     sentence = next((_ERRORS[kind] for kind in type(error).__mro__ if kind in _ERRORS), None)
     if isinstance(error, QuotaExceeded):
         sentence = _QUOTAS.get(error.what, sentence)
-    return sentence and say(sentence, **vars(error))
+    facts = {name: tame(fact) if isinstance(fact, str) else fact for name, fact in vars(error).items()}
+    return sentence and say(sentence, **facts)

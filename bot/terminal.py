@@ -14,6 +14,7 @@ from rich.text import Text
 from bot.languages import ENGLISH
 from bot.replies import Cited, Reply, answer_reply, provenance, shorten
 from bot.shell.wishes import reply_to_wish
+from bot.texts.names import closing, name_of, tame
 from knowledge import Answer, KnowledgeBase
 from knowledge.folder import Progress
 
@@ -61,8 +62,8 @@ class Conversation:
 
     def _list_sources(self, _: str) -> None:
         for document in self._base.documents.values():
-            line = " · ".join(filter(None, (document.title, provenance(document, ENGLISH))))
-            self._console.print(_plain(line), soft_wrap=not self._console.is_terminal)
+            line = " · ".join(filter(None, (name_of(document, ENGLISH), provenance(document, ENGLISH))))
+            self._console.print(_line(line), soft_wrap=not self._console.is_terminal)
 
 
 def show_answer(answer: Answer, base: KnowledgeBase, console: Console) -> None:
@@ -79,12 +80,12 @@ def show(reply: Reply, console: Console) -> None:
 def _rendered(reply: Reply) -> RenderableType:
     lines: list[RenderableType] = []
     if reply.opening:
-        lines.append(_plain(reply.opening, "bold"))
+        lines.append(_line(reply.opening, "bold"))
     for cited in reply.quotes:
         lines += _cited(cited)
-    lines += [_plain(f"• {section.label}", "cyan") for section in reply.sections]
-    lines += [_plain(line, "cyan") for line in reply.outline]
-    lines += [_plain(line, "dim") for line in (reply.source, reply.link, reply.footer) if line]
+    lines += [_line(f"• {section.label}", "cyan") for section in reply.sections]
+    lines += [_line(line, "cyan") for line in reply.outline]
+    lines += [_line(line, "dim") for line in (reply.source, reply.link, reply.footer) if line]
     return Group(*lines)
 
 
@@ -92,16 +93,21 @@ def _cited(cited: Cited) -> Iterator[RenderableType]:
     text = _plain(cited.quote.text)
     for start, end in cited.quote.matches:
         text.stylize("bold yellow", start, end)
-    before = f"{cited.quote.before.text} " if cited.quote.before else ""
-    yield Text.assemble((f"{cited.number}. ", "bold"), _plain(before), text)
+    before = f"{cited.quote.before.text}{closing(cited.quote.before.text)} " if cited.quote.before else ""
+    yield Text.assemble((f"{cited.number}. ", "bold"), _plain(before), text, closing(cited.quote.text))
     where = " ".join(filter(None, (cited.source, cited.link)))
-    yield _plain(f"   — {where}", "dim")
-    yield from (_plain(f"     {other.text} {other.link}", "dim") for other in cited.also)
+    yield _line(f"   — {where}", "dim")
+    yield from (_line(f"     {other.text} {other.link}", "dim") for other in cited.also)
 
 
-def _plain(text: str, style: str = "") -> Text:
+def _plain(quoted: str) -> Text:
     """Text that cannot command the terminal: a document may hold escape sequences."""
-    return Text(text.translate(_CONTROLS), style=style)
+    return Text(quoted.translate(_CONTROLS))
+
+
+def _line(text: str, style: str = "") -> Text:
+    """What is no quote: it cannot turn itself around either."""
+    return Text(tame(text), style=style)
 
 
 def new_console() -> Console:

@@ -81,6 +81,15 @@ def test_ask_lets_no_document_command_the_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in run.stdout
 
 
+def test_ask_lets_no_title_turn_a_line_around_and_ends_what_a_quote_turns(tmp_path: Path) -> None:
+    document = {"id": "m", "title": "\u202esraM", "publisher": "\u2066Club", "text": "The moons of Mars \u202eare two."}
+    (tmp_path / "mars.jsonl").write_text(json.dumps(document))
+
+    run = quoth("ask", "How many moons has Mars?", "--knowledge", str(tmp_path), cwd=tmp_path)
+
+    assert run.stdout.splitlines()[:2] == ["1. The moons of Mars \u202eare two.\u202c", "   — sraM · Club"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "variables", "sentence"),
     [

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.texts.links import LONGEST, link_to, web_address
+from bot.sandbox.addresses import scheme_of
+from bot.texts.links import LONGEST, link_to, shown_address, web_address
 
 
 def test_link_to_names_a_short_text_whole() -> None:
@@ -63,7 +64,27 @@ def test_link_to_decodes_to_the_words(words: list[str]) -> None:
         "notes.md",
         "https://",
         "https://[broken",
-        "http://e.x/" + "a" * LONGEST,
+        "http://e.org/" + "a" * LONGEST,
+        "http://wiki/pump",
+        "http://localhost:8080/x",
+        "https://exa%20mple.org/x",
+        "https://exa mple.org/x",
+        "https://example.org:99999/x",
+        "https://example.org:0/x",
+        "https://example.org:port/x",
+        "https://example..org",
+        "https://-example.org",
+        "https://example.1",
+        "https://1.2.3.999",
+        "https://[::1]/x",
+        "https://mia:secret@example.org/x",
+        "https://example.org@evil.example",
+        "https://evil.example\\.example.org/x",
+        "https://" + "x" * 64 + ".org",
+        "https://" + "x." * 130 + "org",
+        "https://bücher..example",
+        "https://\u200b.example",
+        "https://\u202e.org",
     ],
 )
 def test_web_address_refuses_what_is_not_a_page(url: str | None) -> None:
@@ -72,3 +93,42 @@ def test_web_address_refuses_what_is_not_a_page(url: str | None) -> None:
 
 def test_web_address_encodes_what_would_end_the_link() -> None:
     assert web_address(" https://example.org/a b_(c)?q=1&r=%20 ") == "https://example.org/a%20b_%28c%29?q=1&r=%20"
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("HTTPS://Example.org/A", "https://example.org/A"),
+        ("https://bücher.example/kiln?a=[1]", "https://xn--bcher-kva.example/kiln?a=%5B1%5D"),
+        ("https://例え.テスト/x", "https://xn--r8jz45g.xn--zckzah/x"),
+        ("https://straße.example", "https://xn--strae-oqa.example"),
+        ("http://192.168.0.7:8080/wiki", "http://192.168.0.7:8080/wiki"),
+        ("https://xn--bcher-kva.example", "https://xn--bcher-kva.example"),
+        ("https://example.org/über uns", "https://example.org/%C3%BCber%20uns"),
+        ("https://example.org/a\nb", "https://example.org/ab"),
+    ],
+)
+def test_web_address_is_written_as_discord_takes_it(url: str, address: str) -> None:
+    assert web_address(url) == address
+
+
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_web_address_is_none_or_one_that_discord_takes(host: str, path: str) -> None:
+    address = web_address(f"https://{host}/{path}")
+
+    assert address is None or scheme_of(address) == "https"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://wiki/pump", "http://wiki/pump"),
+        ("http://mia:secret@wiki/pump", "http://wiki/pump"),
+        ("https:///nohost", ""),
+        ("ftp://example.org", ""),
+        ("http://wiki/" + "a" * 200, ""),
+        (None, ""),
+    ],
+)
+def test_shown_address_is_what_people_can_type(url: str | None, shown: str) -> None:
+    assert shown_address(url) == shown

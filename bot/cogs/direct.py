@@ -10,6 +10,7 @@ from bot.languages import Language, phrase
 from bot.replies import shorten
 from bot.texts.embeds import notice_embed
 from bot.texts.markdown import escape
+from bot.texts.names import visible
 from knowledge.library import SHARED
 
 _OPTIONS = 24  # Discord's limit, less one for "none of them"
@@ -41,7 +42,9 @@ def choose_embed(say: Language) -> discord.Embed:
 def home_view(guilds: list[discord.Guild], chosen: int | None, say: Language) -> ui.View:
     """A menu of servers by name."""
     options = [
-        discord.SelectOption(label=shorten(guild.name, 100) or "…", value=str(guild.id), default=guild.id == chosen)
+        discord.SelectOption(
+            label=visible(shorten(guild.name, 100), str(guild.id)), value=str(guild.id), default=guild.id == chosen
+        )
         for guild in guilds[:_OPTIONS]
     ]
     none = discord.SelectOption(
@@ -65,7 +68,10 @@ class HomeMenu(NumberedMenu, template=r"home"):
             return
         guild = interaction.client.get_guild(guild_id)
         sentence = (
-            say("From now on I answer you here from {server}. `/server` changes that.", server=escape(guild.name))
+            say(
+                "From now on I answer you here from {server}. `/server` changes that.",
+                server=escape(shorten(guild.name, 100)),
+            )
             if guild
             else say("From now on I answer you here from the general documents. `/server` changes that.")
         )

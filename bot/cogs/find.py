@@ -1,5 +1,8 @@
 """The menu of a message: "Find an answer", for oneself first, and for everyone at the press of a button."""
 
+from functools import partial
+from typing import Any
+
 import discord
 from discord import app_commands, ui
 from discord.ext import commands
@@ -10,7 +13,9 @@ from bot.controls.buttons import NumberedButton
 from bot.interacting.answering import show
 from bot.interacting.conversations import message_link
 from bot.interacting.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
+from bot.interacting.refusals import Parts, insist
 from bot.languages import phrase
+from bot.replies import shorten
 from bot.servers.cooldowns import Cooldowns
 from bot.texts.embeds import notice_embed
 from knowledge.library import Asked, Library
@@ -63,6 +68,11 @@ class PostButton(NumberedButton, template=r"post:([0-9]{1,18}):([0-9]{1,20})"):
         say = say_to(interaction, ephemeral=False)
         embed, view = show(asked, library, say, titled=True)
         embed.url = message_link(interaction.guild_id or 0, interaction.channel_id or 0, message_id)
-        posted = say("posted by {name}", name=interaction.user.display_name)
+        posted = say("posted by {name}", name=shorten(interaction.user.display_name, 80))
         embed.set_footer(text=f"{embed.footer.text} · {posted}")
-        await interaction.followup.send(embed=embed, view=view or MISSING)
+        await insist(partial(_post, interaction), Parts(embed, view))
+
+
+async def _post(interaction: Interaction, parts: Parts) -> None:
+    given: dict[str, Any] = {"embed": parts.embed or MISSING, "view": parts.view or MISSING}
+    await interaction.followup.send(parts.content or MISSING, **given)

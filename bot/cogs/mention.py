@@ -2,6 +2,8 @@
 
 import logging
 import re
+from functools import partial
+from typing import Any
 
 import aiohttp
 import discord
@@ -13,6 +15,7 @@ from bot.interacting.answering import Shown, show_answered
 from bot.interacting.conversations import Answered, answer, asking_in, remember
 from bot.interacting.interactions import Interaction, explain, say_in
 from bot.interacting.permissions import missing_permissions
+from bot.interacting.refusals import Parts, insist
 from bot.interacting.waiting import waiting
 from bot.languages import Language, phrase
 from bot.servers.cooldowns import Cooldown, Cooldowns, TooFast
@@ -164,14 +167,17 @@ async def reply(message: discord.Message, shown: Shown, say: Language) -> int | 
     """As a reply, or, if the message has been deleted meanwhile, without one. The id of what was sent."""
     reference = message.to_reference(fail_if_not_exists=False)
     try:
-        if shown.view:
-            sent = await message.channel.send(embed=shown.embed, view=shown.view, reference=reference)
-        else:
-            sent = await message.channel.send(embed=shown.embed, reference=reference)
+        sent = await insist(partial(_send, message.channel), Parts(shown.embed, shown.view, reference))
     except discord.Forbidden as error:
         await _tell_why_not(message, error, say)
         return None
     return sent.id
+
+
+async def _send(channel: discord.abc.Messageable, parts: Parts) -> discord.Message:
+    """Words alone unfold no pages that they have links to."""
+    given: dict[str, Any] = {name: part for name, part in vars(parts).items() if part is not None}
+    return await channel.send(**given, suppress_embeds=parts.embed is None)
 
 
 async def _tell_why_not(message: discord.Message, error: discord.Forbidden, say: Language) -> None:

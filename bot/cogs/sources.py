@@ -9,8 +9,9 @@ from bot.interacting.interactions import Interaction, guild_of, library_of, resp
 from bot.languages import Language
 from bot.replies import provenance, shorten
 from bot.texts.embeds import DESCRIPTION, notice_embed
-from bot.texts.links import web_address
+from bot.texts.links import shown_address, web_address
 from bot.texts.markdown import escape, masked_link
+from bot.texts.names import name_of
 from knowledge import Document, KnowledgeBase
 from knowledge.library import Library
 
@@ -52,8 +53,10 @@ def _listing(documents: list[Document], say: Language) -> str:
 
 
 def _entry(document: Document, address: str | None, say: Language) -> str:
-    title = shorten(document.title, _TITLE) or shorten(document.id, _TITLE)
-    return f"**{masked_link(title, address)}**\n-# {escape(provenance(document, say))}"
+    title = shorten(name_of(document, say), _TITLE)
+    plain = "" if web_address(document.url) else shown_address(document.url)
+    where = " · ".join(filter(None, (provenance(document, say), plain)))
+    return f"**{masked_link(title, address)}**\n-# {escape(where)}"
 
 
 class PageButton(NumberedButton, template=r"sources:([0-9]{1,9})"):

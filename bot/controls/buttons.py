@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 import discord
 from discord import ui
 
+from bot.controls.forged import require_numbers, require_own
 from bot.interacting.interactions import Interaction, apologise, settle_home
 from bot.languages import Language
 
@@ -40,6 +41,8 @@ class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
     async def callback(self, interaction: Interaction) -> None:
         """discord.py would only log what goes wrong here."""
         try:
+            require_own(interaction)
+            require_numbers(self.numbers)
             if self.needs_home:
                 await settle_home(interaction)
             await self.press(interaction)

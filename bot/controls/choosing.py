@@ -6,6 +6,7 @@ import discord
 from discord import ui
 
 from bot.controls.buttons import NumberedButton
+from bot.controls.forged import NotOffered
 from bot.controls.inputs import percent_of
 from bot.controls.menus import NumberedMenu
 from bot.controls.modals import Answers, NumberedModal, text_field
@@ -22,6 +23,15 @@ async def turn_to(interaction: Interaction, page: int) -> None:
     """Show a page (see Quoth.pages) in place of the one that was used."""
     embed, view = await interaction.client.pages[page](interaction)
     await interaction.response.edit_message(embed=embed, view=view)
+
+
+def require_page(interaction: Interaction, page: int, channel_id: int | None = None) -> None:
+    """Raises MissingPermissions; NotOffered for a page that there is not, or a channel of another server."""
+    require_manager(interaction)
+    guild = interaction.guild
+    elsewhere = channel_id is not None and (guild is None or guild.get_channel(channel_id) is None)
+    if elsewhere or page >= len(interaction.client.pages):
+        raise NotOffered
 
 
 def role_menu(placeholder: str, role_id: int | None) -> ui.RoleSelect[ui.View]:
@@ -60,7 +70,7 @@ class AdminRoleMenu(NumberedMenu, template=r"adminrole:([0-9]{1,2})"):
     kind = "adminrole"
 
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
-        require_manager(interaction)
+        require_page(interaction, *self.numbers)
         role = _role(interaction, values)
         await preferences_of(interaction).choose(guild_of(interaction), admin_role=role.id if role else None)
         await turn_to(interaction, self.numbers[0])
@@ -72,7 +82,7 @@ class TeamRoleMenu(NumberedMenu, template=r"teamrole:([0-9]{1,2})"):
     kind = "teamrole"
 
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
-        require_manager(interaction)
+        require_page(interaction, *self.numbers)
         role = _role(interaction, values)
         await set_team_role(library_of(interaction), guild_of(interaction), role.id if role else 0)
         await turn_to(interaction, self.numbers[0])
@@ -84,7 +94,7 @@ class LanguageMenu(NumberedMenu, template=r"language:([0-9]{1,2})"):
     kind = "language"
 
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
-        require_manager(interaction)
+        require_page(interaction, *self.numbers)
         chosen = values[0] if values[0] in CODES else None
         await preferences_of(interaction).choose(guild_of(interaction), language=chosen)
         await turn_to(interaction, self.numbers[0])
@@ -100,7 +110,7 @@ class PlacesMenu(NumberedMenu, template=r"places:([0-9]{1,2})"):
     kind = "places"
 
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
-        require_manager(interaction)
+        require_page(interaction, *self.numbers)
         shown = {each.id for each in getattr(self.item, "default_values", [])}
         picked, there = _channels(interaction, values), {channel.id for channel in _guild_channels(interaction)}
         ticked, unticked = [each for each in picked if each not in shown], shown.difference(map(int, values))
@@ -115,7 +125,7 @@ class ChannelMenu(NumberedMenu, template=r"channel:([0-9]{1,2})"):
     kind = "channel"
 
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
-        require_manager(interaction)
+        require_page(interaction, *self.numbers)
         interaction.extras["channel"] = next(iter(_channels(interaction, values)), None)
         await turn_to(interaction, self.numbers[0])
 
@@ -126,7 +136,7 @@ class ModeMenu(NumberedMenu, template=r"mode:([0-9]{1,2}):([0-9]{1,20})"):
     kind = "mode"
 
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
-        require_manager(interaction)
+        require_page(interaction, *self.numbers)
         page, channel_id = self.numbers
         library, guild_id, mode = library_of(interaction), guild_of(interaction), Mode(values[0])
         interaction.extras |= {"channel": channel_id, "mode": mode}
@@ -141,7 +151,7 @@ class SurenessButton(NumberedButton, template=r"sureness:([0-9]{1,2}):([0-9]{1,2
     kind = "sureness"
 
     async def press(self, interaction: Interaction) -> None:
-        require_manager(interaction)
+        require_page(interaction, *self.numbers)
         say = say_to(interaction)
         rule = (await rules_of(library_of(interaction), guild_of(interaction))).channels.get(self.numbers[1])
         field = text_field(
@@ -158,9 +168,11 @@ class SurenessModal(NumberedModal):
     """Its numbers: the page's and the channel's."""
 
     kind = "sureness"
+    counted = 2
+    fields = frozenset({_SURENESS})
 
     async def submit(self, interaction: Interaction, answers: Answers) -> None:
-        require_manager(interaction)
+        require_page(interaction, *self.numbers)
         page, channel_id = self.numbers
         library, guild_id = library_of(interaction), guild_of(interaction)
         sureness = percent_of("".join(answers.get(_SURENESS, [])))
@@ -175,8 +187,8 @@ class ElsewhereButton(NumberedButton, template=r"elsewhere:([0-9]{1,2}):([01])")
     kind = "elsewhere"
 
     async def press(self, interaction: Interaction) -> None:
-        require_manager(interaction)
         page, wanted = self.numbers
+        require_page(interaction, page)
         mode = Mode.MENTIONS if wanted else Mode.OFF
         await set_elsewhere(library_of(interaction), guild_of(interaction), mode)
         await turn_to(interaction, page)
@@ -188,8 +200,8 @@ class RefuseButton(NumberedButton, template=r"refuse:([0-9]{1,2}):([01])"):
     kind = "refuse"
 
     async def press(self, interaction: Interaction) -> None:
-        require_manager(interaction)
         page, wanted = self.numbers
+        require_page(interaction, page)
         await preferences_of(interaction).choose(guild_of(interaction), refuse_breaking=bool(wanted))
         await turn_to(interaction, page)
 

@@ -9,6 +9,7 @@ from discord import ui
 from discord.utils import format_dt
 
 from bot.controls.buttons import NumberedButton, with_turning
+from bot.controls.forged import NotOffered
 from bot.controls.inputs import shown
 from bot.controls.outlines import is_private
 from bot.interacting.answering import Shown
@@ -18,6 +19,7 @@ from bot.replies import shorten
 from bot.texts.embeds import DESCRIPTION, cut, notice_embed
 from bot.texts.links import web_address
 from bot.texts.markdown import block_quote, escape, masked_link
+from bot.texts.names import closing, name_of
 from knowledge import KnowledgeBase, Quote
 from knowledge.library import Library
 from knowledge.models import Gain
@@ -95,12 +97,13 @@ def _listing(base: KnowledgeBase, told: Sequence[Told], since: int, say: Languag
 def _entry(base: KnowledgeBase, told: Told, since: int, say: Language, richness: tuple[bool, int]) -> str:
     linked, sentences = richness
     gain, document = told.gain, base.document(told.gain.document_id)
-    title = shorten(document.title, _TITLE) or shorten(document.id, _TITLE)
+    title = shorten(name_of(document, say), _TITLE)
     is_new = gain.added_at is not None and gain.added_at >= since
     when = format_dt(datetime.fromtimestamp(gain.changed_at, UTC), "R")
     head = f"**{masked_link(title, web_address(document.url) if linked else None)}**"
     verbatim = [quote.text for quote in told.quotes[:sentences] if base.is_verbatim(quote)]
-    quotes = [block_quote(escape(cut(text, _QUOTED))) for text in verbatim]
+    shown = (cut(text, _QUOTED) for text in verbatim)
+    quotes = [block_quote(f"{escape(text)}{closing(text)}") for text in shown]
     return "\n".join([f"{head} · {say('new') if is_new else say('changed')} {when}", *quotes])
 
 
@@ -112,5 +115,7 @@ class DigestButton(NumberedButton, template=r"digest:([0-9]{1,12}):([0-9]{1,9})"
     async def press(self, interaction: Interaction) -> None:
         say = say_to(interaction, ephemeral=is_private(interaction))
         since, page = self.numbers
+        if since > datetime.now(UTC).timestamp():
+            raise NotOffered
         embed, view = await digest_page(library_of(interaction), guild_of(interaction), since, page, say)
         await interaction.response.edit_message(embed=embed, view=view)

@@ -12,6 +12,7 @@ from bot.languages import Language
 from bot.replies import shorten
 from bot.texts.embeds import notice_embed
 from bot.texts.markdown import escape
+from bot.texts.names import name_of, visible
 from knowledge import KnowledgeBase
 from knowledge.keeping.golden import Checked, check
 
@@ -40,7 +41,10 @@ def goldens_view(checked: Sequence[Checked], say: Language) -> ui.View | None:
     if not checked:
         return None
     ordered = sorted(checked, key=lambda each: each.passed)[:_OPTIONS]
-    options = [discord.SelectOption(label=shorten(each.question, 100), value=str(each.number)) for each in ordered]
+    options = [
+        discord.SelectOption(label=visible(shorten(each.question, 100), "…"), value=str(each.number))
+        for each in ordered
+    ]
     menu: ui.Select[ui.View] = ui.Select(placeholder=say("Remove a test question"), options=options)
     return ui.View(timeout=None).add_item(DropGoldenMenu(menu))
 
@@ -68,7 +72,7 @@ def _title(document_id: str | None, base: KnowledgeBase, say: Language) -> str:
     if document_id is None:
         return say("no answer")
     document = base.documents.get(document_id)
-    return escape(shorten(document.title, _TITLE)) if document else say("a document that is gone")
+    return escape(shorten(name_of(document, say), _TITLE)) if document else say("a document that is gone")
 
 
 class DropGoldenMenu(NumberedMenu, template=r"dropgolden"):

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 import discord
 from discord import ui
 
+from bot.controls.forged import require_numbers, require_offered, require_own
 from bot.interacting.interactions import Interaction, apologise, settle_home
 
 
@@ -33,13 +34,17 @@ class NumberedMenu(ui.DynamicItem[ui.Item[ui.View]], template=r"(?!)"):
     async def callback(self, interaction: Interaction) -> None:
         """discord.py would only log what goes wrong here."""
         try:
+            picked: Any = interaction.data or {}
+            values = list(map(str, picked.get("values", ())))
+            require_own(interaction)
+            require_numbers(self.numbers)
+            require_offered(self.item, values)
             if self.needs_home:
                 await settle_home(interaction)
-            picked: Any = interaction.data or {}
-            await self.pick(interaction, list(picked.get("values", ())))
+            await self.pick(interaction, values)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who picked gets a sentence
             await apologise(interaction, error)
 
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
-        """What a choice does. The values come from outside: they may be of another server."""
+        """What a choice does. The values are the menu's; roles and channels may be of another server."""
         raise NotImplementedError

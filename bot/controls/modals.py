@@ -6,18 +6,24 @@ from typing import Any, ClassVar
 import discord
 from discord import ui
 
+from bot.controls.forged import NotOffered, require_numbers
 from bot.interacting.interactions import Interaction, apologise, settle_home
 from bot.replies import shorten
 
 Answers = dict[str, list[str]]
 """What was filled in, by the custom id of the field; nothing is an empty list."""
 _TITLE, _LABEL = 45, 45
+_DIGITS = 20
 
 
 class NumberedModal:
     """All that it knows is in its custom id: its kind, and numbers. Those kinds that `MODALS` names are understood."""
 
     kind: ClassVar[str]
+    counted: ClassVar[int]
+    """How many numbers."""
+    fields: ClassVar[frozenset[str]]
+    """The custom ids of its fields."""
 
     def __init__(self, *numbers: int) -> None:
         self.numbers = numbers
@@ -58,21 +64,32 @@ def choice_field(name: str, label: str, options: dict[str, str]) -> ui.Label[Any
 
 
 async def dispatch(interaction: Interaction, kinds: dict[str, type[NumberedModal]]) -> None:
-    """Hand what was sent to its kind; forms of others are left alone."""
+    """Hand what was sent to its kind. Forms of no kind are refused: all of the bot's own have one."""
     if interaction.type is not discord.InteractionType.modal_submit:
         return
-    sent: Any = interaction.data or {}
-    kind, *numbers = str(sent.get("custom_id")).split(":")
-    if kind not in kinds:
-        return
     try:
+        modal, answers = _read(interaction.data or {}, kinds)
         await settle_home(interaction)
-        await kinds[kind](*map(int, numbers)).submit(interaction, dict(_filled(sent["components"])))
+        await modal.submit(interaction, answers)
     except Exception as error:  # noqa: BLE001 whatever it is, the person who sent the form gets a sentence
         await apologise(interaction, error)
 
 
-def _filled(components: list[Any]) -> Iterator[tuple[str, list[str]]]:
-    for component in components:
-        if inner := component.get("component"):
-            yield inner["custom_id"], inner.get("values") or [text for text in [inner.get("value")] if text]
+def _read(sent: Any, kinds: dict[str, type[NumberedModal]]) -> tuple[NumberedModal, Answers]:
+    """The form and what was filled in. Raises NotOffered for a form or a field that it does not have."""
+    kind, *numbers = str(sent.get("custom_id")).split(":")
+    modal, answers = kinds.get(kind), dict(_filled(sent.get("components")))
+    whole = all(number.isascii() and number.isdecimal() and len(number) <= _DIGITS for number in numbers)
+    if modal is None or not whole or len(numbers) != modal.counted or answers.keys() != modal.fields:
+        raise NotOffered
+    require_numbers(map(int, numbers))
+    return modal(*map(int, numbers)), answers
+
+
+def _filled(components: Any) -> Iterator[tuple[str, list[str]]]:
+    for component in components if isinstance(components, list) else ():
+        inner = component.get("component") if isinstance(component, dict) else None
+        if not isinstance(inner, dict) or "custom_id" not in inner:
+            raise NotOffered
+        typed = [inner["value"]] if inner.get("value") else []
+        yield str(inner["custom_id"]), list(map(str, inner.get("values") or typed))

@@ -9,11 +9,12 @@ import discord
 from discord import ui
 
 from bot.controls.buttons import NumberedButton, with_turning
+from bot.controls.forged import NotOffered
 from bot.controls.menus import NumberedMenu
 from bot.interacting.answering import Shown
 from bot.interacting.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
 from bot.languages import Language, phrase
-from bot.replies import Cited, Reply
+from bot.replies import Cited, Reply, shorten
 from bot.texts.embeds import DESCRIPTION, reply_embed
 from bot.texts.markdown import escape
 from bot.texts.summaries import document_reply, label_of, message_length, part_reply, parts_to_page
@@ -57,7 +58,7 @@ def sections_view(document: Document, parts: Sequence[Part], page: int, say: Lan
         discord.SelectOption(
             label=f"{number + 1} · {label_of(part, document)}"[:100],
             value=str(number),
-            description=part.place and part.place[:100],
+            description=shorten(part.place or "", 100) or None,
         )
         for number, part in some
     ]
@@ -88,7 +89,10 @@ class SectionsButton(NumberedButton, template=r"outlinepage:([0-9]{1,20}):([0-9]
         base = library_of(interaction).base(guild_of(interaction))
         document = await asyncio.to_thread(_document, base, self.numbers)
         say = say_to(interaction, ephemeral=is_private(interaction))
-        view = sections_view(document, parts_to_page(base, document), self.numbers[2], say)
+        parts = parts_to_page(base, document)
+        if self.numbers[2] * PAGE >= len(parts):
+            raise NotOffered
+        view = sections_view(document, parts, self.numbers[2], say)
         await interaction.response.edit_message(view=view)
 
 

@@ -171,6 +171,8 @@ class TrialModal(NumberedModal):
     """Answered, and not kept."""
 
     kind = "trial"
+    counted = 0
+    fields = frozenset({_QUESTION})
 
     async def submit(self, interaction: Interaction, answers: Answers) -> None:
         require_manager(interaction)

@@ -52,6 +52,8 @@ class WhyNotModal(NumberedModal):
     """Its number: the question's."""
 
     kind = "whynot"
+    counted = 1
+    fields = frozenset({"reason", "comment"})
 
     async def submit(self, interaction: Interaction, answers: Answers) -> None:
         reason, comment = answers.get("reason", []), answers.get("comment", [])

@@ -12,13 +12,15 @@ from bot.controls.voting import DownButton, UpButton
 from bot.interacting.conversations import Answered
 from bot.interacting.interactions import Interaction, guild_of, library_of, respond, say_to
 from bot.languages import Language, phrase
-from bot.replies import Reply, answer_reply, section_of, section_reply, shorten
+from bot.replies import Cited, Reply, answer_reply, section_of, section_reply, shorten
 from bot.team.team import AskPersonButton, TellButton, team_role
 from bot.texts.embeds import notice_embed, reply_embed
+from bot.texts.links import BUTTON, web_address
+from bot.texts.names import name_of
 from knowledge.library import SHARED, Asked, Library
 
 _GONE = phrase("That part is not there any more. Please ask again.")
-_LINK, _LABEL = 512, 60  # characters: Discord's limit for a button's address; what still reads well
+_LABEL = 60  # characters that still read well
 
 
 class Shown(NamedTuple):
@@ -61,7 +63,7 @@ def _view(asked: Asked, reply: Reply, say: Language, *, team: bool) -> ui.View |
     below = _below_answer(asked, say) if reply.quotes else _below_unknown(asked, reply, say, team=team)
     for item in below if asked.number else ():
         view.add_item(item)
-    for link in _links(reply):
+    for link in _links(reply, say):
         view.add_item(link)
     return view if view.children else None
 
@@ -75,12 +77,18 @@ def _below_answer(asked: Asked, say: Language) -> Iterator[ui.Item[Any]]:
         yield MoreButton(say("More"), asked.number, row=0)
 
 
-def _links(reply: Reply) -> Iterator[ui.Item[Any]]:
+def _links(reply: Reply, say: Language) -> Iterator[ui.Item[Any]]:
     """The sources that have an address."""
-    links = {cited.link: cited.quote.source.title for cited in reply.quotes if cited.link}
+    links = {_button_link(cited): name_of(cited.quote.source, say) for cited in reply.quotes}
     for link, title in links.items():
-        if len(link) <= _LINK:
+        if link:
             yield ui.Button(label=shorten(title, _LABEL), url=link, row=1)
+
+
+def _button_link(cited: Cited) -> str | None:
+    """To the words, or where that is too long for a button, to the page."""
+    link = cited.link
+    return link if link and len(link) <= BUTTON else web_address(cited.quote.source.url, BUTTON)
 
 
 def _below_unknown(asked: Asked, reply: Reply, say: Language, *, team: bool) -> Iterator[ui.Item[Any]]:

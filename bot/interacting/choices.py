@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from hashlib import blake2b
-from itertools import islice
 
 from discord import app_commands
 
-from bot.interacting.interactions import Interaction, guild_of, library_of, settle_home
+from bot.interacting.interactions import Interaction, guild_of, library_of, say_to, settle_home
+from bot.languages import Language
 from bot.replies import shorten
 from bot.servers.homes import HomeUnchosen
+from bot.texts.names import name_of
 from knowledge import Document, DocumentNotFound, KnowledgeBase
 
 _CHOICES, _LENGTH = 25, 100
@@ -21,18 +22,34 @@ async def complete_document(interaction: Interaction, typed: str) -> list[app_co
     except HomeUnchosen:
         return []
     base = library_of(interaction).base(guild_of(interaction))
-    return [app_commands.Choice(name=name, value=value) for name, value in document_choices(base, typed)]
+    choices = document_choices(base, typed, say_to(interaction))
+    return [app_commands.Choice(name=name, value=value) for name, value in choices]
 
 
-def document_choices(base: KnowledgeBase, typed: str) -> list[tuple[str, str]]:
-    """Name and value of the documents whose titles hold all words of `typed`; those that begin with it first."""
+def document_choices(base: KnowledgeBase, typed: str, say: Language) -> list[tuple[str, str]]:
+    """Name and value of the documents whose titles hold all words of `typed`; those that begin with it first.
+
+    No two names are alike.
+    """
     wanted = typed.casefold().split()
     found = [document for document in base.documents.values() if _holds(document.title, wanted)]
     found.sort(key=lambda document: (not document.title.casefold().startswith(typed.casefold()), document.title))
-    return [
-        (shorten(document.title, _LENGTH) or document.id[:_LENGTH], _key(document.id))
-        for document in islice(found, _CHOICES)
-    ]
+    shown = found[:_CHOICES]
+    return list(
+        zip(_apart([name_of(document, say) for document in shown]), (_key(one.id) for one in shown), strict=True)
+    )
+
+
+def _apart(names: list[str]) -> Iterator[str]:
+    """Those that were there before with a number behind them."""
+    taken: set[str] = set()
+    for name in names:
+        shown, number = shorten(name, _LENGTH), 1
+        while shown in taken:
+            number += 1
+            shown = f"{shorten(name, _LENGTH - len(f' ({number})'))} ({number})"
+        taken.add(shown)
+        yield shown
 
 
 def chosen_document(base: KnowledgeBase, value: str) -> Document:
@@ -63,6 +80,6 @@ def _holds(title: str, wanted: list[str]) -> bool:
 
 def _key(document_id: str) -> str:
     """The id itself where it fits, for ids may be longer than a choice; else as much of its digest as is unique."""
-    return (
-        document_id if len(document_id) <= _LENGTH else f"#{blake2b(document_id.encode(), digest_size=16).hexdigest()}"
-    )
+    if 0 < len(document_id) <= _LENGTH and document_id == document_id.strip():
+        return document_id
+    return f"#{blake2b(document_id.encode(), digest_size=16).hexdigest()}"

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
+from bot.interacting.refusals import Parts, insist
 from bot.interacting.waiting import waiting
 from bot.languages import ENGLISH, NOT_OF_DISCORD, Language, language_of, phrase
 from bot.replies import error_sentence
@@ -60,10 +61,16 @@ async def respond(
     interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None, *, ephemeral: bool
 ) -> int | None:
     """Show this, in place of "thinking …" where that is shown. The message's id."""
-    if interaction.response.is_done():
-        return (await interaction.edit_original_response(embed=embed, view=view)).id
-    sent = await interaction.response.send_message(embed=embed, view=view or MISSING, ephemeral=ephemeral)
-    return sent.message_id
+
+    async def show(parts: Parts) -> int | None:
+        if interaction.response.is_done():
+            edited = interaction.edit_original_response
+            return (await edited(content=parts.content, embed=parts.embed, view=parts.view)).id
+        given: dict[str, Any] = {"embed": parts.embed or MISSING, "view": parts.view or MISSING}
+        sent = await interaction.response.send_message(parts.content, **given, ephemeral=ephemeral)
+        return sent.message_id
+
+    return await insist(show, Parts(embed, view))
 
 
 async def send_file(interaction: Interaction, embed: discord.Embed, file: discord.File) -> None:

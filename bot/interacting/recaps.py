@@ -12,6 +12,7 @@ from bot.languages import Language, phrase
 from bot.sources.channels import NO_PRIVILEGE, UNREADABLE
 from bot.texts.embeds import DESCRIPTION, cut, notice_embed, title_of
 from bot.texts.markdown import block_quote, escape
+from bot.texts.names import closing
 from knowledge.summarizing import Length, summarize_messages
 
 MOST = 200
@@ -130,7 +131,8 @@ def _is_talk(message: discord.Message) -> bool:
 def _block(number: int, said: Said, say: Language) -> str:
     content = said.message.content
     text = content[said.start : said.end]
-    shown = _shown(cut(text, _LONGEST))
+    kept = cut(text, _LONGEST)
+    shown = f"{_shown(kept)}{closing(kept)}"
     if any(spoiler.start() < said.end and said.start < spoiler.end() for spoiler in _SPOILER.finditer(content)):
         shown = f"||{shown}||"
     link = f"[{say('to the message')}]({said.message.jump_url})"

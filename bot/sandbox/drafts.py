@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.sandbox.components import check_components
+from bot.sandbox.component_limits import check_components
 from bot.sandbox.embeds import check_embeds, says_something
 from bot.sandbox.entities import Attachment
 from bot.sandbox.errors import EMPTY_MESSAGE, TOO_LARGE, ApiError
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.sandbox.channels import Channel
     from bot.sandbox.entities import Json
     from bot.sandbox.messages import Message
+    from bot.sandbox.objections import Objections
     from bot.sandbox.world import World
 
 FILE_LIMIT = 10 * 1024 * 1024
@@ -40,7 +41,7 @@ class Upload(NamedTuple):
 def read_draft(channel: Channel, body: Json, files: Sequence[Upload] = (), *, may_be_ephemeral: bool = False) -> Draft:
     """A new message's body, checked. Raises ApiError 50035 or 50006."""
     flags = int(body.get("flags") or 0) & (_FLAGS | (EPHEMERAL if may_be_ephemeral else 0))
-    _check(body, v2=bool(flags & COMPONENTS_V2))
+    _check(body, channel.world.objections, v2=bool(flags & COMPONENTS_V2))
     draft = Draft(
         content=(body.get("content") or "").strip(),
         components=body.get("components") or [],
@@ -58,7 +59,7 @@ def read_draft(channel: Channel, body: Json, files: Sequence[Upload] = (), *, ma
 def apply_edit(message: Message, body: Json, files: Sequence[Upload] = ()) -> None:
     """Change of a message what the body names, after checking it. Raises ApiError 50035 or 50006."""
     flags = (message.flags | int(body.get("flags") or 0)) & (_FLAGS | message.flags)
-    _check(body, v2=bool(flags & COMPONENTS_V2))
+    _check(body, message.channel.world.objections, v2=bool(flags & COMPONENTS_V2))
     attachments = message.attachments
     if files or body.get("attachments") is not None:
         attachments = _kept(message, body) + _new_attachments(message.channel, body, files)
@@ -71,19 +72,35 @@ def apply_edit(message: Message, body: Json, files: Sequence[Upload] = ()) -> No
     message.flags = flags
 
 
-def _check(body: Json, *, v2: bool) -> None:
+def _check(body: Json, objections: Objections, *, v2: bool) -> None:
     form = Form()
     if form.string(("content",), body.get("content")):
         form.length(("content",), body.get("content"), 2000)
     check_embeds(form, body.get("embeds") or [])
     check_components(form, body.get("components") or [], v2=v2)
     check_allowed_mentions(form, body.get("allowed_mentions"))
-    form.length(("attachments",), body.get("attachments"), 10)
-    form.length(("nonce",), str(body.get("nonce") or ""), 25)
+    _check_attachments(form, body.get("attachments") or [])
+    _check_nonce(form, body.get("nonce"))
     if v2 and (body.get("content") or body.get("embeds")):
         text = "The 'content' and 'embeds' fields cannot be used when using MessageFlags.IS_COMPONENTS_V2"
         form.refuse(("content",), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", text)
+    objections.check(form, body)
     form.finish()
+
+
+def _check_attachments(form: Form, attachments: list[Json]) -> None:
+    form.length(("attachments",), attachments, 10)
+    for index, each in enumerate(attachments):
+        form.length(("attachments", index, "filename"), each.get("filename"), 1024, 1)
+        form.length(("attachments", index, "description"), each.get("description"), 1024)
+
+
+def _check_nonce(form: Form, nonce: object) -> None:
+    """A text of at most 25 characters, or a number of 64 bits."""
+    if isinstance(nonce, int):
+        form.number(("nonce",), nonce, -(2**63), 2**63 - 1)
+    else:
+        form.length(("nonce",), str(nonce or ""), 25)
 
 
 def _refuse_empty(draft: Draft) -> None:

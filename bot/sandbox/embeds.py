@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bot.sandbox.entities import Json
     from bot.sandbox.form import Form, Path
 
 TOTAL = 6000
+_PICTURES = ("http", "https", "attachment")
 _SAID = ("title", "description", "fields", "image", "thumbnail", "author", "footer", "video")
 
 
@@ -25,7 +27,8 @@ def _check_embed(form: Form, embed: Json, path: Path) -> None:
         if form.string((*path, key), embed.get(key)):
             form.length((*path, key), embed.get(key), high)
     form.url((*path, "url"), embed.get("url"))
-    _check_colour(form, embed.get("color"), (*path, "color"))
+    form.number((*path, "color"), embed.get("color"), 0, 0xFFFFFF)
+    _check_time(form, embed.get("timestamp"), (*path, "timestamp"))
     _check_parts(form, embed, path)
     fields = embed.get("fields") or []
     form.length((*path, "fields"), fields, 25)
@@ -34,21 +37,26 @@ def _check_embed(form: Form, embed: Json, path: Path) -> None:
         form.text((*path, "fields", index, "value"), field.get("value"), 1024)
 
 
-def _check_colour(form: Form, colour: object, path: Path) -> None:
-    if isinstance(colour, int) and not 0 <= colour <= 0xFFFFFF:
-        form.refuse(path, "NUMBER_TYPE_MAX", "int value should be less than or equal to 16777215.")
+def _check_time(form: Form, time: Any, path: Path) -> None:
+    if time is None or not form.string(path, time):
+        return
+    try:
+        datetime.fromisoformat(time)
+    except ValueError:
+        form.refuse(path, "DATE_TIME_TYPE_PARSE", f"Could not parse {time}. Should be ISO8601.")
 
 
 def _check_parts(form: Form, embed: Json, path: Path) -> None:
     if footer := embed.get("footer"):
         form.text((*path, "footer", "text"), footer.get("text"), 2048)
-        form.url((*path, "footer", "icon_url"), footer.get("icon_url"), ("http", "https", "attachment"))
+        form.url((*path, "footer", "icon_url"), footer.get("icon_url"), _PICTURES)
     if author := embed.get("author"):
         form.text((*path, "author", "name"), author.get("name"), 256)
         form.url((*path, "author", "url"), author.get("url"))
+        form.url((*path, "author", "icon_url"), author.get("icon_url"), _PICTURES)
     for key in ("image", "thumbnail"):
-        if picture := embed.get(key):
-            form.url((*path, key, "url"), picture.get("url"), ("http", "https", "attachment"))
+        if (picture := embed.get(key)) and form.require((*path, key, "url"), picture.get("url")):
+            form.url((*path, key, "url"), picture["url"], _PICTURES)
 
 
 def embed_length(embed: Json) -> int:

@@ -3,6 +3,8 @@
 Source: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 """
 
+from __future__ import annotations
+
 from typing import Any, NamedTuple
 
 
@@ -48,7 +50,7 @@ TOO_OLD = Problem(400, 50034, "A message provided was too old to bulk delete")
 INVALID_FORM = Problem(400, 50035, "Invalid Form Body")
 ARCHIVED = Problem(400, 50083, "Thread is archived")
 INVALID_JSON = Problem(400, 50109, "The request body contains invalid JSON.")
-REPLY_NEEDS_HISTORY = Problem(400, 160002, "Cannot reply without permission to read message history")
+REPLY_NEEDS_HISTORY = Problem(403, 160002, "Cannot reply without permission to read message history")
 THREAD_EXISTS = Problem(400, 160004, "A thread has already been created for this message")
 THREAD_LOCKED = Problem(400, 160005, "Thread is locked")
 
@@ -64,3 +66,7 @@ class ApiError(Exception):
     def body(self) -> dict[str, Any]:
         body: dict[str, Any] = {"message": self.problem.text, "code": self.problem.code}
         return body | {"errors": self.errors} if self.errors else body
+
+    def below(self, name: str) -> ApiError:
+        """The same of a body that stands inside of another one, under this name."""
+        return ApiError(self.problem, self.errors and {name: self.errors})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.sandbox.addresses import scheme_of
 from bot.sandbox.errors import INVALID_FORM, ApiError
 
 if TYPE_CHECKING:
@@ -59,20 +60,37 @@ class Form:
         self.refuse(path, "BASE_TYPE_CHOICES", f"Value must be one of {allowed}.")
         return False
 
-    def url(self, path: Path, value: str | None, schemes: tuple[str, ...] = ("http", "https")) -> None:
+    def number(self, path: Path, value: Any, low: float, high: float) -> None:
+        """Refuse what is not a number between the two; None passes."""
         if value is None:
             return
-        scheme, _, rest = value.partition("://")
-        if not rest or " " in value:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.refuse(path, "NUMBER_TYPE_COERCE", f'Value "{value}" is not a number.')
+        elif value < low:
+            self.refuse(path, "NUMBER_TYPE_MIN", f"int value should be greater than or equal to {low}.")
+        elif value > high:
+            self.refuse(path, "NUMBER_TYPE_MAX", f"int value should be less than or equal to {high}.")
+
+    def url(self, path: Path, value: Any, schemes: tuple[str, ...] = ("http", "https"), *, high: int = 2048) -> None:
+        """Refuse what Discord takes for no address, or for one of another scheme; None passes."""
+        if value is None or not self.string(path, value):
+            return
+        scheme = _scheme_of(value)
+        if scheme is None:
             self.refuse(path, "URL_TYPE_INVALID_URL", "Not a well formed URL.")
         elif scheme not in schemes:
-            self.refuse(
-                path, "URL_TYPE_INVALID_SCHEME", f'Scheme "{scheme}" is not supported. Scheme must be one of {schemes}.'
-            )
-        else:
-            self.length(path, value, 2048)
+            told = f'Scheme "{scheme}" is not supported. Scheme must be one of {schemes}.'
+            self.refuse(path, "URL_TYPE_INVALID_SCHEME", told)
+        self.length(path, value, high)
 
     def finish(self) -> None:
         """Refuse the body if anything in it was refused."""
         if self.errors:
             raise ApiError(INVALID_FORM, self.errors)
+
+
+def _scheme_of(address: str) -> str | None:
+    """None for no address. What "discord" and "attachment" name is no host."""
+    scheme, _, rest = address.partition("://")
+    own = scheme in ("discord", "attachment") and rest and not any(map(str.isspace, rest))
+    return scheme if own else scheme_of(address)

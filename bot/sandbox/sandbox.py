@@ -43,6 +43,7 @@ class Sandbox(Watched):
         self.token = f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(27)}"
         self.gateway = Gateway(self.world, self.token, privileged)
         self.faults = Faults()
+        self.objections = self.world.objections
         self.ratelimits = RateLimits()
         self.requests: list[Request] = []
         self.violations: list[str] = []

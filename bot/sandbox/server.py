@@ -7,11 +7,13 @@ import json
 import logging
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from aiohttp import web
 
 from bot.sandbox.calls import Call, Route, read_body
 from bot.sandbox.errors import INVALID_FORM, NOT_FOUND, UNAUTHORIZED, ApiError
+from bot.sandbox.form import Form
 from bot.sandbox.requests import Request
 from bot.sandbox.routes import ROUTES
 
@@ -73,6 +75,7 @@ async def _answer(
 async def _call(sandbox: Sandbox, route: Route, request: web.Request, record: Request) -> Any:
     if route.needs_token and request.headers.get("Authorization") != f"Bot {sandbox.token}":
         raise ApiError(UNAUTHORIZED)
+    _check_reason(request.headers.get("X-Audit-Log-Reason"))
     record.body, files = await read_body(request)
     call = Call(sandbox=sandbox, params=request.match_info, query=request.query, body=record.body, files=files)
     faults = _schema_faults(sandbox, route, record)
@@ -81,6 +84,13 @@ async def _call(sandbox: Sandbox, route: Route, request: web.Request, record: Re
     if faults:
         raise ApiError(INVALID_FORM, {"_errors": [{"code": "SCHEMA", "message": fault} for fault in faults]})
     return answer
+
+
+def _check_reason(reason: str | None) -> None:
+    """Source: https://discord.com/developers/docs/resources/audit-log"""
+    form = Form()
+    form.length(("reason",), unquote(reason or ""), 512)
+    form.finish()
 
 
 def _serve_call(route: Route, call: Call) -> Any:

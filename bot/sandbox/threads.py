@@ -26,6 +26,7 @@ def check_thread(body: Json) -> None:
         form.text(("name",), body.get("name"), 100)
     form.choice(("auto_archive_duration",), body.get("auto_archive_duration") or 1440, AUTO_ARCHIVE)
     form.length(("applied_tags",), body.get("applied_tags"), 5)
+    form.number(("rate_limit_per_user",), body.get("rate_limit_per_user"), 0, 21_600)
     form.finish()
 
 

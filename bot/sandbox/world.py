@@ -10,6 +10,7 @@ from bot.sandbox.clock import Clock, Snowflakes
 from bot.sandbox.entities import Member, Overwrite, Role, User
 from bot.sandbox.errors import UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE, UNKNOWN_USER, ApiError, Problem
 from bot.sandbox.guilds import Guild
+from bot.sandbox.objections import Objections
 from bot.sandbox.permissions import BOT, EVERYONE, Permission
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class World:
         self.clock = Clock()
         self.ids = Snowflakes(self.clock)
         self.files_url = ""
+        self.objections = Objections()
         self.users: dict[str, User] = {}
         self.guilds: dict[str, Guild] = {}
         self.channels: dict[str, Channel] = {}

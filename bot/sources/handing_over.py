@@ -87,6 +87,8 @@ class PasteModal(NumberedModal):
     """A text, what it is called, and where it can be found."""
 
     kind = "paste"
+    counted = 0
+    fields = frozenset({"name", "text", "link"})
 
     async def show(self, interaction: Interaction) -> None:
         """Open it, empty."""

@@ -26,9 +26,9 @@ def source_name(kind: str, address: str, guild: discord.Guild | None) -> str:
     """A web address, a file's name, a channel's name: one line, not escaped."""
     if kind == Kind.CHANNEL:
         channel = guild.get_channel(int(address)) if guild else None
-        return f"#{channel.name}" if channel else f"#{address}"
+        return f"#{shorten(channel.name, _NAME)}" if channel else f"#{address}"
     if kind == Kind.FOLDER:
-        return PurePath(address).name
+        return shorten(PurePath(address).name, _NAME)
     return shorten(address.removesuffix(PASTED) if kind == Kind.TEXT else address, _NAME)
 
 

@@ -120,7 +120,7 @@ def _topic_line(number: int, topic: Topic, say: Language) -> str:
 
 def _answer_line(number: int, document: Document) -> str:
     answer = escape(shorten(document.text[answer_start(document) :], _ANSWER))
-    imprint = " · ".join(escape(each) for each in (document.publisher, document.date) if each)
+    imprint = " · ".join(escape(shorten(each, 60)) for each in (document.publisher, document.date) if each)
     return f"**{number}. {escape(shorten(document.title, _QUESTION))}**\n{answer}\n-# {imprint}"
 
 

@@ -81,7 +81,7 @@ class AskPersonButton(NumberedButton, template=r"person:([0-9]{1,18})"):
 
 def _call(role: discord.Role, interaction: Interaction, asked: Asked, place: Place | None, say: Language) -> str:
     question = escape(shorten(asked.answer.question, 500))
-    sentence = say("{role}, {name} asks:", role=role.mention, name=escape(interaction.user.display_name))
+    sentence = say("{role}, {name} asks:", role=role.mention, name=escape(shorten(interaction.user.display_name, 80)))
     link = message_link(guild_of(interaction), place.channel_id, place.message_id or place.answer_id) if place else ""
     return f"{sentence}\n> {question}\n{link}".rstrip()
 

@@ -9,7 +9,7 @@ from bot.interacting.interactions import Interaction, Refused, guild_of, in_time
 from bot.languages import phrase
 from bot.replies import team_reply
 from bot.team.team import team_name
-from bot.team.topics import answer_fields, filled_document
+from bot.team.topics import ANSWER_FIELDS, answer_fields, filled_document
 from bot.texts.embeds import reply_embed
 from knowledge import Document
 from knowledge.keeping.curation import answer_start, team_id
@@ -49,6 +49,8 @@ class EditModal(NumberedModal):
     """The answer as it is quoted from then on, by the role of whoever edited it last."""
 
     kind = "edit"
+    counted = 1
+    fields = ANSWER_FIELDS
 
     async def submit(self, interaction: Interaction, answers: Answers) -> None:
         role, say = await team_name(interaction), say_to(interaction)

@@ -10,10 +10,11 @@ from bot.controls.voting import REASONS
 from bot.interacting.conversations import message_link
 from bot.interacting.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
 from bot.languages import Language, phrase
-from bot.replies import team_reply
+from bot.replies import shorten, team_reply
 from bot.team.team import team_name, tell
 from bot.texts.embeds import notice_embed, reply_embed
 from bot.texts.markdown import block_quote, escape
+from bot.texts.names import closing
 from knowledge import Document
 from knowledge.keeping.curation import team_document
 from knowledge.words.questions import Topic
@@ -22,6 +23,7 @@ QUESTION, ANSWER = 300, 2000  # characters: a heading, and what a reader takes i
 _ASKED, _ANSWERED = phrase("The question, as people ask it"), phrase("The answer, quoted word for word")
 _DONE = phrase("That question is not open any more.")
 _LISTED = 5
+ANSWER_FIELDS = frozenset({"question", "answer"})
 
 
 class TopicButton(NumberedButton, template=r"topic:([0-9]{1,18})"):
@@ -68,6 +70,8 @@ class GiveModal(NumberedModal):
     """From then on the answer is quoted, and whoever waited for it is told."""
 
     kind = "give"
+    counted = 1
+    fields = ANSWER_FIELDS
 
     async def submit(self, interaction: Interaction, answers: Answers) -> None:
         role, say = await team_name(interaction), say_to(interaction)
@@ -103,7 +107,7 @@ async def _settle(interaction: Interaction, topic: Topic, document: Document) ->
     await library.curation.settle(guild_id, topic)
     say, told = say_to(interaction, ephemeral=False), 0
     name = interaction.guild.name if interaction.guild else ""
-    opening = say("Your question in {server} has been answered by the team:", server=name)
+    opening = say("Your question in {server} has been answered by the team:", server=shorten(name, 100))
     for each in waiting:
         embed = reply_embed(team_reply(document, opening, say))
         place = await library.turns.place(guild_id, each.question)
@@ -125,7 +129,7 @@ async def _open_topic(interaction: Interaction, number: int) -> Topic:
 
 async def _topic_embed(interaction: Interaction, topic: Topic, say: Language) -> discord.Embed:
     """Its words, when and where they were asked, and what people said of the answers."""
-    lines = [block_quote(escape(topic.text))]
+    lines = [block_quote(f"{escape(topic.text)}{closing(topic.text)}")]
     for question in topic.questions[:_LISTED]:
         place = await library_of(interaction).turns.place(guild_of(interaction), question.number)
         when = f"<t:{question.asked_at}:R>"

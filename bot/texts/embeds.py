@@ -4,6 +4,7 @@ import discord
 
 from bot.replies import Certainty, Cited, Reply, shorten
 from bot.texts.markdown import block_quote, code_block, escape, masked_link, set_off
+from bot.texts.names import closing
 from knowledge import Quote
 from knowledge.sentences import split_sentences
 
@@ -61,7 +62,7 @@ def _quoted(quote: Quote, longest: int) -> str:
     """As much of a quote as may be shown; code as code."""
     text = cut(quote.text, longest) if quote.code is None else _cut_code(quote.text, longest)
     matches = [(start, end) for start, end in quote.matches if end <= len(text)]
-    shown = set_off(text, matches) if quote.code is None else code_block(text, quote.code)
+    shown = f"{set_off(text, matches)}{closing(text)}" if quote.code is None else code_block(text, quote.code)
     return block_quote(shown) + ("" if text == quote.text else "\n-# […]")
 
 

@@ -6,6 +6,7 @@ from bot.languages import Language
 from bot.replies import shorten
 from bot.texts.embeds import DESCRIPTION, notice_embed
 from bot.texts.markdown import escape
+from bot.texts.names import name_of
 from knowledge.models import Considered, Explanation
 
 _QUOTE = 160
@@ -16,7 +17,7 @@ def why_embed(explanation: Explanation, say: Language) -> discord.Embed:
     """The terms with their weights, how sure it is, then the candidates with what moved their scores most."""
     lines = [_understood(explanation, say), _terms(explanation, say), _sureness(explanation, say), ""]
     for place, considered in enumerate(explanation.considered, 1):
-        block = _candidate(place, considered)
+        block = _candidate(place, considered, say)
         if sum(map(len, lines)) + len(block) + len(lines) > DESCRIPTION:
             break
         lines.append(block)
@@ -46,8 +47,8 @@ def _sureness(explanation: Explanation, say: Language) -> str:
     )
 
 
-def _candidate(place: int, considered: Considered) -> str:
+def _candidate(place: int, considered: Considered, say: Language) -> str:
     quote = considered.quote
     reasons = " · ".join(f"{escape(each.name)} {each.effect:+.2f}" for each in considered.reasons[:_REASONS])
-    source = escape(shorten(quote.source.title, 60))
+    source = escape(shorten(name_of(quote.source, say), 60))
     return f"**{place}.** {escape(shorten(quote.text, _QUOTE))}\n-# {quote.score:.2f} · {source}\n-# {reasons}"

@@ -9,6 +9,7 @@ from bot.languages import Language
 from bot.replies import shorten
 from bot.texts.embeds import notice_embed
 from bot.texts.markdown import escape
+from bot.texts.names import tame, visible
 from knowledge.folder import Failure, Progress
 from knowledge.library import Reload, Status
 
@@ -46,7 +47,7 @@ def reload_embed(reload: Reload, say: Language) -> discord.Embed:
         if titles:
             embed.add_field(name=name, value=_list(map(_line, titles), len(titles), say), inline=False)
     for note in reload.noted:
-        embed.description = f"{embed.description} {escape(note)}"
+        embed.description = f"{embed.description} {escape(tame(note))}"
     return _with_failures(embed, reload.failed, say)
 
 
@@ -95,4 +96,4 @@ def _list(lines: Iterable[str], count: int, say: Language, most: int = _LISTED) 
 
 
 def _line(text: str) -> str:
-    return escape(shorten(text, _LINE))
+    return escape(visible(shorten(text, _LINE), "…"))

@@ -5,6 +5,7 @@ from functools import partial
 
 from bot.languages import ENGLISH, Language
 from bot.replies import LABEL, Certainty, Reply, cite, shorten, summary_reply
+from bot.texts.names import name_of, visible
 from knowledge import Document, KnowledgeBase, Quote, Summary
 from knowledge.models import Part, TopicSummary
 from knowledge.summarizing import Length
@@ -44,7 +45,7 @@ def part_reply(base: KnowledgeBase, document: Document, number: int, say: Langua
     summary = _fitting(partial(base.summarize_part, document.id, number), Length(SENTENCES, MESSAGE))
     label = label_of(base.parts(document.id)[number], document)
     reply = summary_reply(summary, base, say)
-    return reply.model_copy(update={"title": f"{label} · {shorten(document.title, LABEL)}"})
+    return reply.model_copy(update={"title": f"{label} · {shorten(name_of(document, say), LABEL)}"})
 
 
 def topic_reply(
@@ -80,12 +81,13 @@ def _first(characters: int | None, quotes: Iterable[Quote]) -> Iterator[Quote]:
 
 def outline_line(number: int, part: Part, document: Document) -> str:
     """The number to pick it by, its heading and where it begins."""
-    return " · ".join(filter(None, (f"{number} · {label_of(part, document)}", part.place)))
+    return " · ".join(filter(None, (f"{number} · {label_of(part, document)}", shorten(part.place or "", 30))))
 
 
 def label_of(part: Part, document: Document) -> str:
     """Its heading; where it has none, how it begins."""
-    return shorten(part.heading or document.text[part.start : part.end], LABEL)
+    text = document.text[part.start : part.end]
+    return visible(shorten(visible(part.heading or "", text), LABEL), "…")
 
 
 def _fitting(summarize: Callable[[int | None, int | None], Summary], length: Length) -> Summary:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.languages import ENGLISH, language_of
-from bot.sandbox.command_limits import LOCALES
+from bot.sandbox.command_names import LOCALES
 from bot.sandbox.entities import Json
 from tests.discord.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, said
 

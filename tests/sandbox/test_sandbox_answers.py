@@ -121,11 +121,11 @@ async def test_answers_are_read_changed_and_deleted(sandbox: Sandbox, channel: G
         ({"type": 7, "data": {"content": "x"}}, ["type"]),
         ({"type": 8, "data": {"choices": []}}, ["type"]),
         ({"type": 77}, ["type"]),
-        ({"type": 4, "data": {"content": "x" * 2001}}, ["content"]),
-        ({"type": 9, "data": {"custom_id": "m", "title": "x" * 46, "components": [None]}}, ["title"]),
-        ({"type": 9, "data": {"custom_id": "x" * 101, "title": "x", "components": [None]}}, ["custom_id"]),
-        ({"type": 9, "data": {"custom_id": "m", "title": "x", "components": []}}, ["components"]),
-        ({"type": 9, "data": {"custom_id": "m", "title": "x", "components": [None] * 6}}, ["components"]),
+        ({"type": 4, "data": {"content": "x" * 2001}}, ["data", "content"]),
+        ({"type": 9, "data": {"custom_id": "m", "title": "x" * 46, "components": [None]}}, ["data", "title"]),
+        ({"type": 9, "data": {"custom_id": "x" * 101, "title": "x", "components": [None]}}, ["data", "custom_id"]),
+        ({"type": 9, "data": {"custom_id": "m", "title": "x", "components": []}}, ["data", "components"]),
+        ({"type": 9, "data": {"custom_id": "m", "title": "x", "components": [None] * 6}}, ["data", "components"]),
     ],
 )
 async def test_answer_beyond_a_limit_is_refused_and_may_be_sent_again(
@@ -145,10 +145,12 @@ async def test_answer_beyond_a_limit_is_refused_and_may_be_sent_again(
         interaction, used = await begun(sandbox, bot, channel, mia)
         with pytest.raises(discord.HTTPException) as refused:
             await bot.ask("POST", f"/interactions/{interaction.id}/{interaction.token}/callback", body)
-        errors = sandbox.requests[-1].answer or {}
+        errors = (sandbox.requests[-1].answer or {})["errors"]
         await used.response.send_message("better")
 
-    assert (refused.value.code, "_errors" in errors["errors"][path[0]]) == (50035, True)
+    for step in path:
+        errors = errors[step]
+    assert (refused.value.code, list(errors)) == (50035, ["_errors"])
     assert interaction.response.content == "better"
 
 

@@ -72,7 +72,7 @@ REFUSALS = [
     (P.SEND_MESSAGES, "POST", "/messages", {"content": "x"}, 403, 50013),
     (P.SEND_MESSAGES, "POST", "/typing", None, 403, 50013),
     (P.EMBED_LINKS, "POST", "/messages", {"embeds": [{"title": "x"}]}, 403, 50013),
-    (P.READ_MESSAGE_HISTORY, "POST", "/messages", "REPLY", 400, 160002),
+    (P.READ_MESSAGE_HISTORY, "POST", "/messages", "REPLY", 403, 160002),
     (P.READ_MESSAGE_HISTORY, "GET", "/messages/MESSAGE", None, 403, 50013),
     (P.ADD_REACTIONS, "PUT", "/messages/MESSAGE/reactions/👍/@me", None, 403, 50013),
     (P.CREATE_PUBLIC_THREADS, "POST", "/messages/MESSAGE/threads", {"name": "x"}, 403, 50013),

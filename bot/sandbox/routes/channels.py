@@ -64,6 +64,8 @@ def _check_channel(body: Json) -> None:
         form.text(("name",), body["name"], 100)
     form.length(("topic",), body.get("topic"), 1024)
     form.length(("available_tags",), body.get("available_tags"), 20)
+    for index, tag in enumerate(body.get("available_tags") or []):
+        form.text(("available_tags", index, "name"), tag.get("name"), 20)
     form.finish()
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox import message_payloads
 from bot.sandbox.calls import Route
-from bot.sandbox.command_limits import STRING, check_choices
-from bot.sandbox.components import check_modal, completed
+from bot.sandbox.component_limits import check_modal
+from bot.sandbox.components import completed
 from bot.sandbox.drafts import read_draft
+from bot.sandbox.errors import ApiError
 from bot.sandbox.form import Form
 from bot.sandbox.interactions import (
     CHOICES,
@@ -21,6 +22,7 @@ from bot.sandbox.interactions import (
     find_unacknowledged,
 )
 from bot.sandbox.messages import EPHEMERAL, LOADING, Draft, Message
+from bot.sandbox.option_limits import STRING, check_choices
 from bot.sandbox.options import focused_option
 from bot.sandbox.posting import post, revise
 
@@ -35,7 +37,10 @@ def respond(call: Call) -> Json | None:
     interaction = find_unacknowledged(call.world.interactions, call.params["interaction_id"], token, now)
     kind = call.body.get("type")
     _check_kind(interaction, kind)
-    _ANSWERS[kind](call, interaction, call.body.get("data") or {})
+    try:
+        _ANSWERS[kind](call, interaction, call.body.get("data") or {})
+    except ApiError as refusal:
+        raise refusal.below("data") from None
     interaction.callback, interaction.acknowledged = kind, now
     interaction.touch()
     call.sandbox.touch()
