@@ -57,6 +57,7 @@ async def _serve(sandbox: Sandbox, route: Route, request: web.Request) -> web.St
     fault = sandbox.faults.next_for(route.name)
     if fault and (failure := await _fail(fault, request)):
         record.status = failure.status
+        sandbox.touch()
         return failure
     verdict = sandbox.ratelimits.count(route.name, _major(request), now)
     if verdict.retry_after is not None:
