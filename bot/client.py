@@ -71,6 +71,7 @@ from bot.team.curating import AnswersPageButton, ExportButton, OpenPageButton
 from bot.team.tagging import SolvedButton
 from bot.team.team import AskPersonButton, TellButton
 from bot.team.team_answers import AnswerButton, EditButton, EditModal, RetireButton
+from bot.team.telling import Telling
 from bot.team.topics import DismissButton, GiveButton, GiveModal, TopicButton
 from knowledge.library import Library
 
@@ -203,6 +204,7 @@ class Quoth(commands.Bot):
             Leaving(self, self.library, self.preferences, settings.grace_days),
             Channels(self, self.library),
             Keeping(self, self.library, settings.knowledge_path),
+            Telling(self, self.library),
             Help(),
         ):
             await self.add_cog(cog)

@@ -3,9 +3,9 @@
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from knowledge.keeping.store import Store
+from knowledge.keeping.tellings import Tellings
 from knowledge.models import Document
 from knowledge.words.questions import Open, Topic, merge_alike
 
@@ -24,21 +24,10 @@ _TELL = """
     INSERT OR IGNORE INTO tellings (question, user_id) SELECT number, ? FROM questions WHERE guild_id = ? AND number = ?
 """
 _DO_NOT_TELL = "DELETE FROM tellings WHERE question = ? AND user_id = ?"
-_TO_TELL = """
-    DELETE FROM tellings WHERE question = ? AND question IN (SELECT number FROM questions WHERE guild_id = ?)
-    RETURNING user_id
-"""
 _CALL = """
     INSERT INTO calls (guild_id, called_at) VALUES (?, ?)
     ON CONFLICT (guild_id) DO UPDATE SET called_at = excluded.called_at WHERE called_at <= ?
 """
-
-
-class ToTell(NamedTuple):
-    """Somebody who waits for the answer to a question."""
-
-    question: int
-    user_id: int
 
 
 class Curation:
@@ -46,6 +35,7 @@ class Curation:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.tellings = Tellings(store)
 
     async def topics(self, guild_id: int) -> list[Topic]:
         """What got no answer or one that did not help, the most asked first."""
@@ -58,7 +48,7 @@ class Curation:
         return next((topic for topic in topics if any(each.number == number for each in topic.questions)), None)
 
     async def settle(self, guild_id: int, topic: Topic) -> None:
-        """It waits no longer."""
+        """It waits no longer; see `Tellings.answered` for those who do."""
         async with self._store.transaction() as connection:
             await connection.executemany(_SETTLE, [(guild_id, each.number) for each in topic.questions])
 
@@ -68,15 +58,6 @@ class Curation:
             return True
         await self._store.change(_DO_NOT_TELL, question, user_id)
         return False
-
-    async def to_tell(self, guild_id: int, topic: Topic) -> list[ToTell]:
-        """Everybody who waits, each once. They are forgotten by this."""
-        waiting: dict[int, ToTell] = {}
-        async with self._store.transaction() as connection:
-            for each in topic.questions:
-                rows = await connection.execute_fetchall(_TO_TELL, (each.number, guild_id))
-                waiting |= {user_id: ToTell(each.number, user_id) for (user_id,) in rows}
-        return list(waiting.values())
 
     async def call(self, guild_id: int, cooldown: int) -> bool:
         """Whether the team may be pinged now, `cooldown` seconds after the last time; if so, this was the time."""
