@@ -24,6 +24,7 @@ from bot.cogs.keeping import Keeping
 from bot.cogs.leaving import Leaving
 from bot.cogs.listening import Listening
 from bot.cogs.mention import Mention
+from bot.cogs.missed import Missed
 from bot.cogs.privacy import ForgetButton, OptInButton, OptOutButton, Privacy
 from bot.cogs.questions import Questions
 from bot.cogs.setup import Setup
@@ -186,9 +187,11 @@ class Quoth(commands.Bot):
         await self.preferences.load()
         settings = self._settings
         cooldowns = Cooldowns(settings.questions_per_minute, settings.server_questions_per_minute)
+        mention = Mention(self, self.library, cooldowns, self.homes)
         for cog in (
             Ask(self.library, cooldowns),
-            Mention(self, self.library, cooldowns, self.homes),
+            mention,
+            Missed(self, self.library, mention.on_message),
             Listening(self, self.library, settings.answer_delay),
             Find(self, self.library, cooldowns),
             Answers(self.library),

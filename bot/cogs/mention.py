@@ -75,6 +75,8 @@ class Mention(commands.Cog):
     async def _answer(self, message: discord.Message) -> None:
         question, say = words_of(message.content), say_in(self._bot, message.guild)
         if not question:
+            if not await self._library.turns.claim(message.id):
+                return
             embed = notice_embed(say(_ROLE)) if _names_our_role(message) else help_embed(say)
             await reply(message, Shown(embed, None), say)
             return
