@@ -8,9 +8,10 @@ from bot.sandbox import Channel, Message, Permission
 from bot.sandbox.messages import Draft
 from bot.sandbox.posting import post
 from tests.discord.stage import QUESTION, SENTENCE, Stage, said
-from tests.discord.test_sending import comes, mention
+from tests.discord.test_sending import comes, logged, mention
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+READY = "Ready as"
 HISTORY = "GET /channels/{channel_id}/messages"
 
 
@@ -25,12 +26,12 @@ def looked_at(stage: Stage, channel: Channel) -> bool:
 async def test_question_of_a_session_that_may_not_be_resumed_is_answered_once(own_stage: Stage) -> None:
     stage = own_stage
     await stage.bot.start()
-    await stage.ask(QUESTION)
+    await logged(stage, READY)
     stage.sandbox.gateway.refuse_resumes()
 
     stage.sandbox.gateway.drop()
     message = await mention(stage, stage.channel)
-    await message.reply_from_bot(15)
+    await message.reply_from_bot(20)
     await stage.ask(QUESTION, stage.bob)
 
     assert stage.sandbox.gateway.identified == 2
@@ -115,7 +116,7 @@ async def test_channel_whose_history_may_not_be_read_is_not_looked_at(own_stage:
 async def test_session_that_is_resumed_looks_at_nothing(own_stage: Stage) -> None:
     stage = own_stage
     await stage.bot.start()
-    await stage.ask(QUESTION)
+    await logged(stage, READY)
 
     stage.sandbox.gateway.drop()
     message = await mention(stage, stage.channel)
