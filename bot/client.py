@@ -1,10 +1,7 @@
 """The connection to Discord: intents, commands, and how it begins and ends."""
 
 import asyncio
-import hashlib
-import json
 import logging
-from contextlib import suppress
 from typing import Any
 
 import discord
@@ -13,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from discord.webhook.async_ import async_context
 
 from bot.cogs.admin import Admin
 from bot.cogs.answers import Answers
@@ -26,12 +24,17 @@ from bot.cogs.keeping import Keeping
 from bot.cogs.leaving import Leaving
 from bot.cogs.listening import Listening
 from bot.cogs.mention import Mention
+from bot.cogs.missed import Missed
 from bot.cogs.privacy import Privacy
 from bot.cogs.questions import Questions
 from bot.cogs.setup import Setup
 from bot.cogs.sources import PageButton, Sources
 from bot.cogs.statistics import Overview
 from bot.cogs.summary import Summarize
+from bot.connecting.callbacks import PatientAdapter
+from bot.connecting.gateway import stay_connected
+from bot.connecting.registering import register_commands
+from bot.connecting.requests import PatientHTTP
 from bot.controls.buttons import NumberedButton
 from bot.controls.choosing import (
     AdminRoleMenu,
@@ -79,12 +82,11 @@ from bot.team.curating import AnswersPageButton, ExportButton, OpenPageButton
 from bot.team.tagging import SolvedButton
 from bot.team.team import AskPersonButton, TellButton
 from bot.team.team_answers import AnswerButton, EditButton, EditModal, RetireButton
+from bot.team.telling import Telling
 from bot.team.topics import DismissButton, GiveButton, GiveModal, TopicButton
-from knowledge.errors import NotKept
-from knowledge.library import SHARED, Library
+from knowledge.library import Library
 
 _log = logging.getLogger(__name__)
-_SYNCED = "commands synced"
 _ANSWERING = (
     "discord.py: on_message",
     "discord.py: on_interaction",
@@ -188,15 +190,23 @@ class Quoth(commands.Bot):
         self._settings = settings
         self._api = api_base(settings)
 
+    def _get_state(self, **options: Any) -> Any:
+        """Called by discord.py before anything else gets to know what requests are made with."""
+        self.http = PatientHTTP(self.loop)
+        return super()._get_state(**options)
+
     async def setup_hook(self) -> None:
+        async_context.set(PatientAdapter(self.application_id or 0))  # for all tasks that begin from here on
         gateway = await self.http.request(Route("GET", "/gateway"))
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway["url"])
         await self.preferences.load()
         settings = self._settings
         cooldowns = Cooldowns(settings.questions_per_minute, settings.server_questions_per_minute)
+        mention = Mention(self, self.library, cooldowns, self.homes)
         for cog in (
             Ask(self.library, cooldowns),
-            Mention(self, self.library, cooldowns, self.homes),
+            mention,
+            Missed(self, self.library, mention.on_message),
             Listening(self, self.library, settings.answer_delay),
             Find(self, self.library, cooldowns),
             Answers(self.library),
@@ -212,12 +222,13 @@ class Quoth(commands.Bot):
             Leaving(self, self.library, self.preferences, settings.grace_days),
             Channels(self, self.library),
             Keeping(self, self.library, settings.knowledge_path),
+            Telling(self, self.library),
             Help(),
         ):
             await self.add_cog(cog)
         await self.tree.set_translator(CommandTranslator())
         self.add_dynamic_items(*BUTTONS, *MENUS)
-        await self._sync_commands()
+        await register_commands(self.tree, self.library, self._api)
 
     def dispatch(self, event: str, /, *arguments: Any, **options: Any) -> None:
         """Nothing once it is closed: discord.py tells that it is ready two seconds late, and would stumble then."""
@@ -235,21 +246,9 @@ class Quoth(commands.Bot):
     async def on_ready(self) -> None:
         _log.info("Ready as %s in %d servers", self.user, len(self.guilds))
 
-    async def _sync_commands(self) -> None:
-        """Only when they differ from those of the last time: Discord limits how often they may be set."""
-        translator = CommandTranslator()
-        payload = [await command.get_translated_payload(self.tree, translator) for command in self.tree.get_commands()]
-        state = json.dumps([self._api, self.application_id, payload], sort_keys=True)
-        digest = hashlib.sha256(state.encode()).hexdigest()
-        if await self.library.setting(SHARED, _SYNCED) == digest:
-            return
-        try:
-            await self.tree.sync()
-        except discord.HTTPException:
-            _log.exception("The commands could not be registered; the next start tries again")
-            return
-        with suppress(NotKept):  # the next start registers them once more
-            await self.library.set_setting(SHARED, _SYNCED, digest)
+    async def connect(self, *, reconnect: bool = True) -> None:  # noqa: ARG002 it always does
+        """Until it is closed. Raises what `stay_connected` raises."""
+        await stay_connected(self)
 
     async def close(self) -> None:
         """Stops what takes longer, and lets the answers that are under way be sent."""

@@ -18,6 +18,7 @@ from knowledge.keeping.golden import Trial
 from knowledge.keeping.privacy import Privacy
 from knowledge.keeping.records import HOME, Change, StoredDocument, StoredSource
 from knowledge.keeping.store import Question, Store
+from knowledge.keeping.tellings import Tellings
 from knowledge.keeping.turns import Turn, Turns
 from knowledge.keeping.votes import Vote, Votes
 from knowledge.sources.fetching import Fetcher
@@ -55,7 +56,7 @@ WRITES: dict[str, Callable[[Store], Awaitable[object]]] = {
     "a thread": lambda store: Turns(store, 30, Ageing(store)).leave_to_people(1),
     "a vote": lambda store: Votes(store).cast(GUILD, 1, Vote("ada", helpful=True)),
     "what is settled": lambda store: Curation(store, Ageing(store)).settle(GUILD, TOPIC),
-    "who is told": lambda store: Curation(store, Ageing(store)).to_tell(GUILD, TOPIC),
+    "who is told": lambda store: Tellings(store, Ageing(store)).answered(GUILD, TOPIC),
     "who forgets": lambda store: privacy_of(store).forget("ada", 1),
     "a guild that is gone": lambda store: Departures(store, Ageing(store)).erase(8),
 }

@@ -145,11 +145,13 @@ async def test_those_who_wait_are_told_once_and_forgotten(library: Library) -> N
     topic = await library.curation.topic(GUILD, numbers[0])
     assert topic is not None
 
-    told = await library.curation.to_tell(GUILD, topic)
+    told = await library.curation.tellings.answered(GUILD, topic)
+    for each in told:
+        await library.curation.tellings.done(each)
 
     assert wait == [True, True]
     assert sorted(each.user_id for each in told) == [ADA, BOB]
-    assert await library.curation.to_tell(GUILD, topic) == []
+    assert await library.curation.tellings.answered(GUILD, topic) == []
 
 
 async def test_waiting_can_be_taken_back(library: Library) -> None:

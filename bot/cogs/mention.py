@@ -5,18 +5,18 @@ import re
 from functools import partial
 from typing import Any
 
-import aiohttp
 import discord
 from discord.ext import commands
 
 from bot.cogs.direct import choose_embed, home_view
 from bot.cogs.help import help_embed
+from bot.connecting.patience import UNSENT, told
 from bot.interacting.answering import Shown, show_answered
 from bot.interacting.conversations import Answered, answer, asking_in, remember
 from bot.interacting.interactions import Interaction, explain, say_in
 from bot.interacting.permissions import missing_permissions
 from bot.interacting.refusals import Parts, insist
-from bot.interacting.waiting import waiting
+from bot.interacting.waiting import announcing
 from bot.languages import Language, phrase
 from bot.servers.cooldowns import Cooldown, Cooldowns, TooFast
 from bot.servers.homes import Homes, HomeUnchosen
@@ -57,9 +57,7 @@ class Mention(commands.Cog):
         except TooFast as error:
             await self._ask_for_patience(message, error)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who asked gets a sentence
-            doing = f"a mention in channel {message.channel.id}"
-            say = say_in(self._bot, message.guild)
-            await reply(message, Shown(notice_embed(explain(error, doing, say)), None), say)
+            await self._apologise(message, error)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
@@ -83,10 +81,11 @@ class Mention(commands.Cog):
     async def _answer(self, message: discord.Message) -> None:
         question, say = words_of(message.content), say_in(self._bot, message.guild)
         if not any(map(str.isalnum, question)):
-            await self._help(message, say)
+            if await self._library.turns.claim(message.id):
+                await self._help(message, say)
             return
         finding = self._find(message, question)
-        answered = await waiting(finding, _TYPING_AFTER, lambda: _type(message.channel))
+        answered = await announcing(finding, _TYPING_AFTER, message.channel.typing)
         if answered is None:
             return
         answer_id = await reply(message, await show_answered(answered, self._library, message.guild, say), say)
@@ -108,6 +107,13 @@ class Mention(commands.Cog):
         asking = asking_in(message, question, guild_id)
         self._cooldowns.take(asking.user_id, asking.guild_id)
         return await answer(self._library, asking)
+
+    async def _apologise(self, message: discord.Message, error: Exception) -> None:
+        doing, say = f"a mention in channel {message.channel.id}", say_in(self._bot, message.guild)
+        try:
+            await reply(message, Shown(notice_embed(explain(error, doing, say)), None), say)
+        except discord.HTTPException as failure:
+            _log.warning("Could not tell about the failure of %s: %s", doing, failure)
 
     async def _ask_for_patience(self, message: discord.Message, error: TooFast) -> None:
         """Once, and then not again until it has passed: an answer to each would be as loud as answers."""
@@ -156,20 +162,20 @@ def words_of(content: str) -> str:
     return " ".join(_TOKEN.sub(" ", content).split())
 
 
-async def _type(channel: discord.abc.Messageable) -> None:
-    try:
-        await channel.typing()
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        _log.debug("Could not show that an answer is coming: %s", error)
-
-
 async def reply(message: discord.Message, shown: Shown, say: Language) -> int | None:
-    """As a reply, or, if the message has been deleted meanwhile, without one. The id of what was sent."""
+    """As a reply, or, if the message has been deleted meanwhile, without one. The id of what was sent.
+
+    None when nothing could be sent; nobody can be told of that but the log. Raises HTTPException when Discord does not
+    like what was to be sent.
+    """
     reference = message.to_reference(fail_if_not_exists=False)
     try:
         sent = await insist(partial(_send, message.channel), Parts(shown.embed, shown.view, reference))
     except discord.Forbidden as error:
         await _tell_why_not(message, error, say)
+        return None
+    except UNSENT as error:
+        _log.warning("An answer in channel %s could not be sent: %s", message.channel.id, told(error))
         return None
     return sent.id
 
@@ -193,6 +199,6 @@ async def _tell_why_not(message: discord.Message, error: discord.Forbidden, say:
     for place in (message.channel, message.author):
         try:
             await place.send(sentence)
-        except discord.HTTPException:
+        except (discord.HTTPException, *UNSENT):
             continue
         return

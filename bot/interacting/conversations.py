@@ -1,5 +1,6 @@
 """A question where it is asked: with those before it, and remembered for those after it."""
 
+import logging
 from typing import NamedTuple
 
 import discord
@@ -8,6 +9,8 @@ from bot.interacting.interactions import Interaction, guild_of
 from knowledge.keeping.turns import Turn
 from knowledge.library import Asked, Library
 from knowledge.words.questions import sense
+
+_log = logging.getLogger(__name__)
 
 
 class Asking(NamedTuple):
@@ -93,10 +96,13 @@ async def keep(library: Library, found: Answered) -> Answered:
 
 
 async def remember(library: Library, answered: Answered, answer_id: int) -> None:
-    """Where the answer stands, for what is asked next."""
+    """Where the answer stands, for what is asked next. It has been given already: a failure is for the log alone."""
     asking = answered.asking
     turn = Turn(asking.channel_id, answer_id, answered.sense, asking.message_id, answered.follows, asking.unasked)
-    await library.turns.add(asking.guild_id, answered.asked.number, turn)
+    try:
+        await library.turns.add(asking.guild_id, answered.asked.number, turn)
+    except Exception as error:  # noqa: BLE001 whatever it is, an apology after an answer would be wrong
+        _log.warning("Where the answer %s stands could not be kept: %s", answer_id, error)
 
 
 async def _before(library: Library, asking: Asking) -> int | None:

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
+from bot.connecting.patience import UNSENT, passes, told
 from bot.interacting.refusals import Parts, insist
 from bot.interacting.waiting import waiting
 from bot.languages import ENGLISH, NOT_OF_DISCORD, Language, language_of, phrase
@@ -36,6 +37,7 @@ class Refused(Exception):
         self.facts = facts
 
 
+_UNREACHABLE = phrase("I could not reach Discord just now. Please try again in a moment.")
 PATIENCE = 1.5  # seconds; Discord gives up after 3
 _ERRORS: dict[type[BaseException], str] = {
     app_commands.MissingPermissions: phrase("This is for those who may manage this server."),
@@ -82,14 +84,17 @@ async def send_file(interaction: Interaction, embed: discord.Embed, file: discor
 
 
 async def apologise(interaction: Interaction, error: BaseException) -> None:
-    """One calm sentence that only this person sees."""
+    """One calm sentence that only this person sees; none if what was used or shown is not there any more."""
     error = getattr(error, "original", error)
     doing = f"{_name(interaction)} in guild {interaction.guild_id}"
+    if isinstance(error, discord.NotFound):
+        _log.warning("%s could not be answered: %s", doing, error)
+        return
     embed = notice_embed(explain(error, doing, say_to(interaction)))
     try:
         await _tell(interaction, embed)
-    except discord.HTTPException as failure:
-        _log.warning("Could not tell about the failure of %s: %s", _name(interaction), failure)
+    except (discord.HTTPException, *UNSENT) as failure:
+        _log.warning("Could not tell about the failure of %s: %s", _name(interaction), told(failure))
 
 
 async def _tell(interaction: Interaction, embed: discord.Embed) -> None:
@@ -115,6 +120,9 @@ def explain(error: BaseException, doing: str, say: Language) -> str:
         return say(_ERRORS[type(error)])
     if known := error_sentence(error, say):
         return known
+    if passes(error):
+        _log.warning("%s failed: %s", doing, told(error))
+        return say(_UNREACHABLE)
     reference = secrets.token_hex(3)
     _log.error("%s: %s failed", reference, doing, exc_info=error)
     return say(

@@ -37,7 +37,8 @@ To look at: `sandbox.requests` (method, route, body, status, answer, took), `san
 `sandbox.world.commands`.
 
 To break: `sandbox.faults.fail("POST /channels/*/messages", 502, times=2)`, `.slow(route, seconds)`, `.too_many(route)`,
-`.hang_up(route)`; `sandbox.objections.refuse("components.*.url")` for a part of a message;
+`.hang_up(route, after=True)`, `.break_off(route)`, all of them also for the gateway's handshake, "CONNECT /gateway";
+`sandbox.objections.refuse("components.*.url")` for a part of a message;
 `sandbox.ratelimits.enforce(route, limit, per)`; `sandbox.gateway.drop(code)`, `.ask_to_reconnect()`, `.invalidate()`,
 `.refuse_resumes()`; `sandbox.clock.advance(16 * 60)` to let tokens expire; `guild.leave(sandbox.bot)`;
 `channel.permit(guild.everyone, deny=Permission.SEND_MESSAGES)`; `guild.grant_command("knowledge", mia)`.

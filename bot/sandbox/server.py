@@ -33,11 +33,23 @@ def make_application(sandbox: Sandbox) -> web.Application:
     application = web.Application(client_max_size=_LARGEST)
     for route in ROUTES:
         application.router.add_route(route.method, PREFIX + route.path, partial(_serve, sandbox, route))
-    application.router.add_get("/gateway", sandbox.gateway.connect)
-    application.router.add_get("/gateway/", sandbox.gateway.connect)
+    application.router.add_get("/gateway", partial(_connect, sandbox))
+    application.router.add_get("/gateway/", partial(_connect, sandbox))
     application.router.add_get("/attachments/{channel_id}/{attachment_id}/{filename}", partial(_download, sandbox))
     application.router.add_route("*", "/{path:.*}", partial(_serve_nothing, sandbox))
     return application
+
+
+async def _connect(sandbox: Sandbox, request: web.Request) -> web.StreamResponse:
+    """The gateway's handshake; its faults are those of "CONNECT /gateway"."""
+    record = Request(method="CONNECT", route="/gateway", path="/gateway", at=sandbox.world.clock.now())
+    sandbox.requests.append(record)
+    fault = sandbox.faults.next_for(record.name)
+    if fault and (failure := await _fail(fault, request)):
+        record.status = failure.status
+        return failure
+    record.status = 101
+    return await sandbox.gateway.connect(request)
 
 
 async def _serve(sandbox: Sandbox, route: Route, request: web.Request) -> web.StreamResponse:
@@ -47,12 +59,14 @@ async def _serve(sandbox: Sandbox, route: Route, request: web.Request) -> web.St
     fault = sandbox.faults.next_for(route.name)
     if fault and (failure := await _fail(fault, request)):
         record.status = failure.status
+        sandbox.touch()
         return failure
     verdict = sandbox.ratelimits.count(route.name, _major(request), now)
     if verdict.retry_after is not None:
         record.status = 429
         return _too_many(verdict.retry_after, "user", verdict.headers)
-    return await _answer(sandbox, route, request, record, verdict.headers | _ALWAYS)
+    response = await _answer(sandbox, route, request, record, verdict.headers | _ALWAYS)
+    return await _lose(fault, request, response) if fault else response
 
 
 async def _answer(
@@ -133,12 +147,33 @@ def _major(request: web.Request) -> str:
 
 async def _fail(fault: Fault, request: web.Request) -> web.Response | None:
     await asyncio.sleep(fault.delay)
-    if fault.hang_up and request.transport is not None:
-        request.transport.close()
-        return web.Response(status=500)
+    if fault.hang_up:
+        return _hang_up(request)
     if fault.retry_after is not None:
         return _too_many(fault.retry_after, fault.scope, {})
+    if fault.status and fault.code is not None:
+        return _json({"message": "This was refused on purpose.", "code": fault.code}, fault.status, _ALWAYS)
     return web.Response(status=fault.status, text="", headers=_ALWAYS) if fault.status else None
+
+
+def _hang_up(request: web.Request) -> web.Response:
+    """What is returned is not sent any more."""
+    if request.transport is not None:
+        request.transport.close()
+    return web.Response(status=500)
+
+
+async def _lose(fault: Fault, request: web.Request, response: web.Response) -> web.StreamResponse:
+    """An answer that never arrives, or half of it."""
+    if fault.break_off:
+        half = web.StreamResponse(status=response.status, headers=response.headers)
+        body = response.body if isinstance(response.body, bytes) else b""
+        half.content_length = len(body) + 1  # so that even nothing is not all of it
+        await half.prepare(request)
+        await half.write(body[: len(body) // 2])
+        _hang_up(request)
+        return half
+    return _hang_up(request) if fault.lose else response
 
 
 def _too_many(retry_after: float, scope: str, headers: dict[str, str]) -> web.Response:

@@ -10,6 +10,7 @@ from bot.sandbox.clock import Clock, Snowflakes
 from bot.sandbox.entities import Member, Overwrite, Role, User
 from bot.sandbox.errors import UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE, UNKNOWN_USER, ApiError, Problem
 from bot.sandbox.guilds import Guild
+from bot.sandbox.nonces import Nonces
 from bot.sandbox.objections import Objections
 from bot.sandbox.permissions import BOT, EVERYONE, Permission
 
@@ -58,6 +59,7 @@ class World:
         self.interactions: dict[str, Interaction] = {}
         """By token."""
         self.attachments: dict[str, Attachment] = {}
+        self.nonces = Nonces()
         self.developer = self.add_user(User(id=self.ids.past(1500), name="Developer"))
         self.bot = self.add_user(User(id=self.ids.past(400), name=bot_name, bot=True))
 

@@ -1,7 +1,5 @@
 """The people who answer what the documents do not: asked by a ping, told by a list, and telling those who asked."""
 
-import logging
-
 import discord
 
 from bot.controls.buttons import NumberedButton
@@ -11,11 +9,9 @@ from bot.languages import Language, phrase
 from bot.replies import shorten
 from bot.texts.embeds import notice_embed
 from bot.texts.markdown import escape
-from knowledge.keeping.curation import ToTell
 from knowledge.keeping.turns import Place
 from knowledge.library import Asked, Library
 
-_log = logging.getLogger(__name__)
 _ROLE = "team_role"
 _COOLDOWN = 10 * 60  # seconds between two pings of a server's team
 _GONE = phrase("I do not remember that question any more. Please ask again.")
@@ -101,23 +97,3 @@ class TellButton(NumberedButton, template=r"tell:([0-9]{1,18})"):
             return
         waits = await library.curation.tell(guild_id, self.numbers[0], interaction.user.id)
         await respond(interaction, notice_embed(say(_WAITS if waits else _DOES_NOT_WAIT)), ephemeral=True)
-
-
-async def tell(client: discord.Client, waiting: ToTell, place: Place | None, embed: discord.Embed) -> bool:
-    """Write to somebody directly; if their settings do not allow that, below their question. Whether it went out."""
-    try:
-        await (await client.create_dm(discord.Object(waiting.user_id))).send(embed=embed)
-    except discord.Forbidden:
-        return place is not None and await _reply_at(client, place, embed)
-    return True
-
-
-async def _reply_at(client: discord.Client, place: Place, embed: discord.Embed) -> bool:
-    channel = client.get_partial_messageable(place.channel_id)
-    message = channel.get_partial_message(place.message_id or place.answer_id)
-    try:
-        await channel.send(embed=embed, reference=message.to_reference(fail_if_not_exists=False))
-    except discord.HTTPException as error:
-        _log.info("Somebody who waited for an answer could not be told: %s", error)
-        return False
-    return True

@@ -1,5 +1,7 @@
 """One open question: shown with all that is known of it, answered in a form, or dismissed."""
 
+import asyncio
+
 import discord
 from discord import ui
 
@@ -10,13 +12,15 @@ from bot.controls.voting import REASONS
 from bot.interacting.conversations import message_link
 from bot.interacting.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
 from bot.languages import Language, phrase
-from bot.replies import shorten, team_reply
-from bot.team.team import team_name, tell
+from bot.replies import team_reply
+from bot.team.team import team_name
+from bot.team.telling import Outcome, tell_each
 from bot.texts.embeds import notice_embed, reply_embed
 from bot.texts.markdown import block_quote, escape
 from bot.texts.names import closing
 from knowledge import Document
 from knowledge.keeping.curation import team_document
+from knowledge.keeping.tellings import ToTell
 from knowledge.words.questions import Topic
 
 QUESTION, ANSWER = 300, 2000  # characters: a heading, and what a reader takes in
@@ -24,6 +28,8 @@ _ASKED, _ANSWERED = phrase("The question, as people ask it"), phrase("The answer
 _DONE = phrase("That question is not open any more.")
 _LISTED = 5
 ANSWER_FIELDS = frozenset({"question", "answer"})
+_SOON = 10.0
+"""Seconds that whoever answers waits to see how many were told; chosen by hand."""
 
 
 class TopicButton(NumberedButton, template=r"topic:([0-9]{1,18})"):
@@ -77,11 +83,9 @@ class GiveModal(NumberedModal):
         role, say = await team_name(interaction), say_to(interaction)
         topic = await _open_topic(interaction, self.numbers[0])
         document = filled_document(topic.number, answers, role, say)
-        adding = library_of(interaction).add(guild_of(interaction), document)
-        await in_time(interaction, adding, ephemeral=True)
-        told = await _settle(interaction, topic, document)
+        outcomes = await in_time(interaction, _give(interaction, topic, document), ephemeral=True)
         embed = reply_embed(team_reply(document, say("From now on I quote this:"), say))
-        embed.set_footer(text=say("People told: {number}", number=told))
+        embed.set_footer(text=_how_many(outcomes, say))
         await respond(interaction, embed, ephemeral=True)
 
 
@@ -100,19 +104,32 @@ def filled_document(number: int, answers: Answers, role: str, say: Language) -> 
     return team_document(number, question, answer, role)
 
 
-async def _settle(interaction: Interaction, topic: Topic, document: Document) -> int:
-    """How many people were told."""
+async def _give(interaction: Interaction, topic: Topic, document: Document) -> list[Outcome]:
+    """From now on it is quoted, and those who wait are told."""
     library, guild_id = library_of(interaction), guild_of(interaction)
-    waiting = await library.curation.to_tell(guild_id, topic)
+    await library.add(guild_id, document)
+    waiting = await library.curation.tellings.answered(guild_id, topic)
     await library.curation.settle(guild_id, topic)
-    say, told = say_to(interaction, ephemeral=False), 0
-    name = interaction.guild.name if interaction.guild else ""
-    opening = say("Your question in {server} has been answered by the team:", server=shorten(name, 100))
-    for each in waiting:
-        embed = reply_embed(team_reply(document, opening, say))
-        place = await library.turns.place(guild_id, each.question)
-        told += await tell(interaction.client, each, place, embed)
-    return told
+    return await _tell_soon(interaction, waiting)
+
+
+async def _tell_soon(interaction: Interaction, waiting: list[ToTell]) -> list[Outcome]:
+    """What has become of them after `_SOON`; it goes on after that."""
+    outcomes: list[Outcome] = []
+
+    async def tell() -> None:
+        async for outcome in tell_each(interaction.client, library_of(interaction), waiting):
+            outcomes.append(outcome)  # noqa: PERF401 each as it comes, since nobody may wait for the last
+
+    _, task = interaction.client.runs.start(guild_of(interaction), tell())
+    await asyncio.wait({task}, timeout=_SOON)
+    return outcomes + [Outcome.LATER] * (len(waiting) - len(outcomes))
+
+
+def _how_many(outcomes: list[Outcome], say: Language) -> str:
+    told, later = outcomes.count(Outcome.TOLD), outcomes.count(Outcome.LATER)
+    lines = [say("People told: {number}", number=told)]
+    return "\n".join(lines + [say("People I could not reach yet and try again: {number}", number=later)] * bool(later))
 
 
 async def _topic(interaction: Interaction, number: int) -> Topic | None:

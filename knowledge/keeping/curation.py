@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
-from typing import NamedTuple
 
 from knowledge.keeping.ageing import Ageing
 from knowledge.keeping.store import Store
+from knowledge.keeping.tellings import Tellings
 from knowledge.models import Document
 from knowledge.words.questions import Open, Topic, merge_alike
 
@@ -26,22 +26,11 @@ _TELL = """
     INSERT OR IGNORE INTO tellings (question, user_id) SELECT number, ? FROM questions WHERE guild_id = ? AND number = ?
 """
 _DO_NOT_TELL = "DELETE FROM tellings WHERE question = ? AND user_id = ?"
-_TO_TELL = """
-    DELETE FROM tellings WHERE question = ? AND question IN (SELECT number FROM questions WHERE guild_id = ?)
-    RETURNING user_id
-"""
 _CALL = """
     INSERT INTO calls (guild_id, called_at) VALUES (?, ?)
     ON CONFLICT (guild_id) DO UPDATE SET called_at = excluded.called_at
     WHERE called_at <= ? OR called_at > excluded.called_at
 """
-
-
-class ToTell(NamedTuple):
-    """Somebody who waits for the answer to a question."""
-
-    question: int
-    user_id: int
 
 
 class Curation:
@@ -50,6 +39,7 @@ class Curation:
     def __init__(self, store: Store, ageing: Ageing) -> None:
         self._store = store
         self._ageing = ageing
+        self.tellings = Tellings(store, ageing)
 
     async def topics(self, guild_id: int) -> list[Topic]:
         """What got no answer or one that did not help, the most asked first."""
@@ -62,7 +52,7 @@ class Curation:
         return next((topic for topic in topics if any(each.number == number for each in topic.questions)), None)
 
     async def settle(self, guild_id: int, topic: Topic) -> None:
-        """It waits no longer."""
+        """It waits no longer; see `Tellings.answered` for those who do."""
         await self._store.write(partial(_settle, guild_id=guild_id, topic=topic))
 
     async def tell(self, guild_id: int, question: int, user_id: int) -> bool:
@@ -71,11 +61,6 @@ class Curation:
             return True
         await self._store.change(_DO_NOT_TELL, question, user_id)
         return False
-
-    async def to_tell(self, guild_id: int, topic: Topic) -> list[ToTell]:
-        """Everybody who waits, each once. They are forgotten by this."""
-        waiting = await self._store.write(partial(_take_waiting, guild_id=guild_id, topic=topic))
-        return list({each.user_id: each for each in waiting}.values())
 
     async def call(self, guild_id: int, cooldown: int) -> bool:
         """Whether the team may be pinged now, `cooldown` seconds after the last time; if so, this was the time.
@@ -88,14 +73,6 @@ class Curation:
 
 def _settle(writer: sqlite3.Connection, guild_id: int, topic: Topic) -> None:
     writer.executemany(_SETTLE, [(guild_id, each.number) for each in topic.questions])
-
-
-def _take_waiting(writer: sqlite3.Connection, guild_id: int, topic: Topic) -> list[ToTell]:
-    return [
-        ToTell(each.number, user_id)
-        for each in topic.questions
-        for (user_id,) in writer.execute(_TO_TELL, (each.number, guild_id)).fetchall()
-    ]
 
 
 def team_document(number: int, question: str, answer: str, role: str) -> Document:

@@ -49,6 +49,10 @@ _PLACE = """
     SELECT channel_id, message_id, answer_id FROM turns JOIN questions ON number = turns.question
     WHERE guild_id = ? AND number = ?
 """
+_LATELY = """
+    SELECT channel_id FROM turns JOIN questions ON number = turns.question WHERE asked_at >= ?
+    GROUP BY channel_id ORDER BY max(number) DESC
+"""
 _ASKED_BY = "SELECT 1 FROM questions WHERE guild_id = ? AND number = ? AND asker = ?"
 _DROP = "DELETE FROM turns WHERE answer_id = ?"
 _UNASKED = "SELECT count(*) FROM turns WHERE channel_id = ? AND unasked = 1"
@@ -151,6 +155,10 @@ class Turns:
         """None for one that was asked in private."""
         rows = await self._store.rows(_PLACE, guild_id, question)
         return Place(*rows[0]) if rows else None
+
+    async def places_lately(self) -> list[int]:
+        """The channels in which somebody was answered in the last half hour, the latest first."""
+        return [row[0] for row in await self._store.rows_beside(_LATELY, self._ageing.now() - _TALK)]
 
     async def asked_by(self, guild_id: int, question: int, asker: str) -> bool:
         """Whether a question was asked by this person (a pseudonym)."""

@@ -103,6 +103,72 @@ async def test_broken_connection_is_met_by_the_bot(sandbox: Sandbox, channel: Gu
             await there(bot, channel).send("hello")
 
 
+@pytest.mark.parametrize("after", [True, False])
+async def test_broken_connection_comes_before_the_deed_or_after_it(
+    sandbox: Sandbox, channel: GuildChannel, after: bool
+) -> None:
+    async with logged_in(sandbox) as bot:
+        sandbox.faults.hang_up(POSTING, after=after)
+
+        with pytest.raises(aiohttp.ClientError):
+            await there(bot, channel).send("hello")
+
+    assert [each.content for each in channel.history()] == ["hello"] * after
+
+
+async def test_answer_that_breaks_off_is_met_by_the_bot(sandbox: Sandbox, channel: GuildChannel) -> None:
+    async with logged_in(sandbox) as bot:
+        sandbox.faults.break_off(POSTING)
+
+        with pytest.raises(aiohttp.ClientPayloadError):
+            await there(bot, channel).send("hello")
+
+    assert [each.content for each in channel.history()] == ["hello"]
+
+
+async def test_failure_tells_discords_own_code(sandbox: Sandbox, channel: GuildChannel) -> None:
+    async with logged_in(sandbox) as bot:
+        sandbox.faults.fail(POSTING, 400, code=50033)
+
+        with pytest.raises(discord.HTTPException) as met:
+            await there(bot, channel).send("hello")
+
+    assert (met.value.status, met.value.code) == (400, 50033)
+
+
+async def test_message_with_a_nonce_is_sent_once(sandbox: Sandbox, channel: GuildChannel) -> None:
+    async with logged_in(sandbox) as bot:
+        sent = [await there(bot, channel).send("hello", nonce="one") for _ in range(2)]
+        another = await there(bot, channel).send("hello", nonce="two")
+        sandbox.clock.advance(5 * 60)
+        later = await there(bot, channel).send("hello", nonce="one")
+
+    assert sent[0].id == sent[1].id
+    assert [each.id for each in channel.history()] == [str(each.id) for each in (sent[0], another, later)]
+
+
+async def test_nonce_that_is_not_enforced_lets_a_message_be_sent_twice(sandbox: Sandbox, channel: GuildChannel) -> None:
+    url = f"{sandbox.url}/channels/{channel.id}/messages"
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bot {sandbox.token}"}) as client:
+        for _ in range(2):
+            async with client.post(url, json={"content": "hello", "nonce": "one"}) as response:
+                assert response.status == 200
+
+    assert len(channel.history()) == 2
+
+
+async def test_handshake_of_the_gateway_may_be_refused(sandbox: Sandbox) -> None:
+    sandbox.faults.fail("CONNECT /gateway", 503)
+
+    async with aiohttp.ClientSession() as client:
+        with pytest.raises(aiohttp.WSServerHandshakeError) as met:
+            await client.ws_connect(sandbox.gateway.url)
+        async with client.ws_connect(sandbox.gateway.url) as socket:
+            hello = await socket.receive_json()
+
+    assert (met.value.status, hello["op"]) == (503, 10)
+
+
 async def test_faults_are_used_up_and_can_be_taken_back(sandbox: Sandbox, channel: GuildChannel) -> None:
     sandbox.faults.fail("GET *", 503, times=2)
     met = sandbox.faults.next_for("GET /users/@me")

@@ -40,8 +40,13 @@ def shown(call: Call, message: Message) -> Json:
 
 def create_message(call: Call) -> Json:
     draft = read_draft(call.channel, call.body, call.files)
-    require_posting(call.channel, call.world.bot, draft)
-    return shown(call, post(call.channel, call.world.bot, draft))
+    bot, nonces = call.world.bot, call.world.nonces
+    require_posting(call.channel, bot, draft)
+    sent = nonces.sent(bot, call.body, call.world.clock.now())
+    if sent is None:
+        sent = post(call.channel, bot, draft)
+        nonces.keep(sent)
+    return shown(call, sent)
 
 
 def get_message(call: Call) -> Json:
