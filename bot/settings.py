@@ -71,7 +71,7 @@ def load_settings(**overrides: Any) -> Settings:
         return Settings(**overrides)
     except ValidationError as error:
         # Not chained: the cause holds what was typed, and that may be a secret.
-        raise WrongSettings("\n".join(map(_sentence, error.errors(include_url=False)))) from None
+        raise WrongSettings("\n".join(dict.fromkeys(map(_sentence, error.errors(include_url=False))))) from None
 
 
 def _sentence(error: Any) -> str:
