@@ -51,14 +51,7 @@ from bot.controls.choosing import (
 )
 from bot.controls.deeper import ContextButton, MoreButton, TurnButton, WhyButton
 from bot.controls.digests import DigestButton
-from bot.controls.erasing import (
-    ForgetButton,
-    ForgetNowButton,
-    LeaveButton,
-    OptInButton,
-    OptOutButton,
-    OptOutNowButton,
-)
+from bot.controls.erasing import ERASING_BUTTONS
 from bot.controls.forged import is_completed, refuse_unknown
 from bot.controls.goldens import DropGoldenMenu
 from bot.controls.menus import NumberedMenu
@@ -97,15 +90,10 @@ BUTTONS: tuple[type[NumberedButton], ...] = (
     *(AnswerButton, AnswersPageButton, AskPersonButton, ContextButton, DismissButton, DownButton, EditButton),
     *(ExportButton, GiveButton, MoreButton, OpenPageButton, PageButton, PostButton, RetireButton, SectionButton),
     *(SolvedButton, TellButton, TopicButton, TurnButton, UpButton, WhyButton),
+    *ERASING_BUTTONS,
     *(CancelButton, DigestButton, FailuresButton, KeepButton, RemoveButton, SectionsButton, StatusButton),
     *(
         ElsewhereButton,
-        ForgetButton,
-        ForgetNowButton,
-        LeaveButton,
-        OptInButton,
-        OptOutButton,
-        OptOutNowButton,
         RefuseButton,
         SurenessButton,
         TrialButton,

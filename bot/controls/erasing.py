@@ -134,6 +134,12 @@ class OptInButton(NumberedButton, template=r"optin"):
         await _show(interaction, Shown(notice_embed(say_to(interaction)(_BACK_IN)), None))
 
 
+ERASING_BUTTONS: tuple[type[NumberedButton], ...] = (
+    *(ForgetButton, ForgetNowButton, LeaveButton),
+    *(OptInButton, OptOutButton, OptOutNowButton),
+)
+
+
 async def _held(interaction: Interaction) -> Held:
     library = library_of(interaction)
     return await library.privacy.held(library.pseudonym(interaction.user.id), interaction.user.id)
