@@ -52,7 +52,10 @@ class Connection(aiosqlite.Connection):
 
     async def work(self, work: Work[_Result]) -> _Result:
         """What `work` returns. Raises what it raises."""
-        result: _Result = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        try:
+            result: _Result = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        except UnicodeDecodeError as error:
+            raise _unspeakable() from error
         return result
 
 
@@ -105,6 +108,13 @@ def understood(error: sqlite3.Error, path: Path) -> UnusableDatabase | None:
     if code in _DAMAGED:
         return DamagedDatabase(path, str(error))
     return NotKept(path, _PASSING[code]) if code in _PASSING else None
+
+
+def _unspeakable() -> sqlite3.Error:
+    """Instead of an error whose message Python cannot read, for it quotes what is damaged."""
+    error = sqlite3.DatabaseError("its tables are described in what is no text")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def _code(error: sqlite3.Error) -> int:
