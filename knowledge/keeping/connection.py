@@ -79,7 +79,7 @@ def fetch(connection: sqlite3.Connection, statement: str, parameters: Parameters
     try:
         return connection.execute(statement, parameters).fetchall(), 0
     except sqlite3.OperationalError as error:
-        if not str(error).startswith("Could not decode"):
+        if not _is_no_text(error):
             raise
     connection.text_factory = bytes
     try:
@@ -105,9 +105,14 @@ def is_busy(error: sqlite3.Error) -> bool:
 def understood(error: sqlite3.Error, path: Path) -> UnusableDatabase | None:
     """What has happened to the database; None for what no disk and no other program is to blame for."""
     code = _code(error)
-    if code in _DAMAGED:
+    if code in _DAMAGED or _is_no_text(error):
         return DamagedDatabase(path, str(error))
     return NotKept(path, _PASSING[code]) if code in _PASSING else None
+
+
+def _is_no_text(error: sqlite3.Error) -> bool:
+    """Python's own complaint about a column; SQLite's code is of no use for it."""
+    return str(error).startswith("Could not decode")
 
 
 def _unspeakable() -> sqlite3.Error:

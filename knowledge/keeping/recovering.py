@@ -23,7 +23,9 @@ _PARENTS = """
     FROM pragma_foreign_key_list(?)
 """
 _NEVER_AGAIN = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?"
-_UNUSED = "INSERT OR REPLACE INTO unused_texts SELECT number, 0 FROM texts WHERE number NOT IN (SELECT text FROM documents)"
+_UNUSED = (
+    "INSERT OR REPLACE INTO unused_texts SELECT number, 0 FROM texts WHERE number NOT IN (SELECT text FROM documents)"
+)
 _READ_AGAIN = "UPDATE sources SET next_run = 0 WHERE kind NOT IN ('file', 'text')"
 _CHECKS = ("integrity_check(1)", "foreign_key_check")
 _BESIDE = ("", "-wal", "-shm")
@@ -77,7 +79,9 @@ def _is_older(connection: sqlite3.Connection, fresh: sqlite3.Connection) -> bool
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection.text_factory = lambda raw: raw.decode(errors="replace")
+    return connection
 
 
 def _new(place: str | Path) -> sqlite3.Connection:
