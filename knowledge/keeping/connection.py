@@ -52,7 +52,10 @@ class Connection(aiosqlite.Connection):
 
     async def work(self, work: Work[_Result]) -> _Result:
         """What `work` returns. Raises what it raises."""
-        result: _Result = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        try:
+            result: _Result = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        except UnicodeDecodeError as error:
+            raise _unspeakable() from error
         return result
 
 
@@ -76,7 +79,7 @@ def fetch(connection: sqlite3.Connection, statement: str, parameters: Parameters
     try:
         return connection.execute(statement, parameters).fetchall(), 0
     except sqlite3.OperationalError as error:
-        if not str(error).startswith("Could not decode"):
+        if not _is_no_text(error):
             raise
     connection.text_factory = bytes
     try:
@@ -102,9 +105,21 @@ def is_busy(error: sqlite3.Error) -> bool:
 def understood(error: sqlite3.Error, path: Path) -> UnusableDatabase | None:
     """What has happened to the database; None for what no disk and no other program is to blame for."""
     code = _code(error)
-    if code in _DAMAGED:
+    if code in _DAMAGED or _is_no_text(error):
         return DamagedDatabase(path, str(error))
     return NotKept(path, _PASSING[code]) if code in _PASSING else None
+
+
+def _is_no_text(error: sqlite3.Error) -> bool:
+    """Python's own complaint about a column; SQLite's code is of no use for it."""
+    return str(error).startswith("Could not decode")
+
+
+def _unspeakable() -> sqlite3.Error:
+    """Instead of an error whose message Python cannot read, for it quotes what is damaged."""
+    error = sqlite3.DatabaseError("its tables are described in what is no text")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def _code(error: sqlite3.Error) -> int:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
-from knowledge.errors import NotKept
+from knowledge.errors import NotKept, UnusableDatabase
 from knowledge.keeping.connection import Work
 
 _log = logging.getLogger(__name__)
@@ -53,6 +53,8 @@ class Outstanding:
             result = await self._attempt(work)
         except NotKept:
             raise
+        except UnusableDatabase:  # damaged: the database has told the log itself
+            result = None
         except Exception as error:  # noqa: BLE001 a defect in one work must not hold up the others
             result = None
             self._tell(error)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from knowledge.errors import UnusableDatabase
 from knowledge.keeping.connection import transaction
 from knowledge.keeping.opening import columns, is_newer, migrate
-from knowledge.keeping.salvaging import Row, Table, salvage
+from knowledge.keeping.salvaging import FAILURES, Row, Table, salvage
 
 _MADE_AGAIN = {"items", "unused_texts"}
 """Tables that reading the sources again fills."""
@@ -23,8 +23,11 @@ _PARENTS = """
     FROM pragma_foreign_key_list(?)
 """
 _NEVER_AGAIN = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?"
-_UNUSED = "INSERT INTO unused_texts SELECT number, 0 FROM texts WHERE number NOT IN (SELECT text FROM documents)"
+_UNUSED = (
+    "INSERT OR REPLACE INTO unused_texts SELECT number, 0 FROM texts WHERE number NOT IN (SELECT text FROM documents)"
+)
 _READ_AGAIN = "UPDATE sources SET next_run = 0 WHERE kind NOT IN ('file', 'text')"
+_CHECKS = ("integrity_check(1)", "foreign_key_check")
 _BESIDE = ("", "-wal", "-shm")
 
 
@@ -49,7 +52,7 @@ def recover(path: Path) -> Recovered | None:
             if Path(f"{path}{ending}").exists():
                 Path(f"{path}{ending}").rename(f"{aside}{ending}")
         fresh.rename(path)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *FAILURES) as error:
         raise UnusableDatabase(path, f"what can be read of it could not be saved: {error}") from error
     return Recovered(aside, rows)
 
@@ -60,13 +63,13 @@ def _is_whole(path: Path) -> bool:
         with closing(_read_only(path)) as connection, closing(_new(":memory:")) as fresh:
             if is_newer(connection):
                 raise UnusableDatabase(path, "it was written by a newer version of Quoth")
-            found = connection.execute("PRAGMA quick_check(1)").fetchall()
-            return found == [("ok",)] and (columns(fresh) <= columns(connection) or _is_older(connection, fresh))
+            found = [connection.execute(f"PRAGMA {check}").fetchall() for check in _CHECKS]
+            return found == [[("ok",)], []] and (columns(fresh) <= columns(connection) or _is_older(connection, fresh))
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_ERROR:
             return False
         raise UnusableDatabase(path, str(error)) from error
-    except sqlite3.DatabaseError:
+    except FAILURES:
         return False
 
 
@@ -76,7 +79,9 @@ def _is_older(connection: sqlite3.Connection, fresh: sqlite3.Connection) -> bool
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection.text_factory = lambda raw: raw.decode(errors="replace")
+    return connection
 
 
 def _new(place: str | Path) -> sqlite3.Connection:
@@ -137,7 +142,7 @@ def _readable(rows: Iterator[Row]) -> Iterator[Row]:
 def _columns(connection: sqlite3.Connection, name: str) -> list[str]:
     try:
         found = connection.execute(_COLUMNS, (name,)).fetchall()
-    except sqlite3.Error:
+    except FAILURES:
         return []
     return [column.decode() if isinstance(column, bytes) else column for (column,) in found]
 

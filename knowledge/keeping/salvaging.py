@@ -8,6 +8,8 @@ _LOW, _HIGH = -(2**63), 2**63 - 1
 _MOST = 5_000
 """Attempts for one table: a thousand damaged places, some tenths of a second each at worst. Chosen by hand."""
 
+FAILURES = (sqlite3.Error, UnicodeDecodeError)
+"""UnicodeDecodeError: a message of SQLite's that quotes what is damaged."""
 Row = tuple[Any, ...]
 
 
@@ -29,7 +31,7 @@ def salvage(damaged: sqlite3.Connection, table: Table) -> Iterator[Row]:
     damaged.text_factory = bytes
     try:
         damaged.execute(f'SELECT rowid FROM "{table.name}" LIMIT 0')  # noqa: S608 as above
-    except sqlite3.Error:
+    except FAILURES:
         yield from _from_both_ends(damaged, table)
     else:
         yield from _by_halves(damaged, table)
@@ -66,7 +68,7 @@ def _is_read(damaged: sqlite3.Connection, table: Table, low: int, high: int) -> 
     statement = f'SELECT 1 FROM "{table.name}" WHERE rowid BETWEEN ? AND ? LIMIT 1'  # noqa: S608 as above
     try:
         return damaged.execute(statement, (low, high)).fetchone() is None
-    except sqlite3.Error:
+    except FAILURES:
         return False
 
 
@@ -85,7 +87,7 @@ def _from_both_ends(damaged: sqlite3.Connection, table: Table) -> Iterator[Row]:
 def _key(damaged: sqlite3.Connection, table: Table) -> list[str]:
     try:
         found = damaged.execute("SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", (table.name,)).fetchall()
-    except sqlite3.Error:
+    except FAILURES:
         return []
     return [bytes(name).decode() for (name,) in found]
 
@@ -94,5 +96,5 @@ def _readable(damaged: sqlite3.Connection, statement: str, parameters: tuple[int
     """Until the first that is not."""
     try:
         yield from damaged.execute(statement, parameters)
-    except sqlite3.Error:
+    except FAILURES:
         return
