@@ -101,6 +101,20 @@ def merge(pieces: list[Postings], rows: int) -> Postings:
     return Postings(starts, ids, counts, lengths)
 
 
+def join(one: Postings, other: Postings, rows: Ints, size: int) -> Postings:
+    """Both, the chunks of the other numbered after the first one's. `rows` says which of the `size` rows of both each
+    row of the other is."""
+    order, sizes = np.argsort(rows), other.sizes
+    totals = np.zeros(size, np.int64)
+    totals[rows] = sizes
+    ends = np.cumsum(sizes[order])
+    which = np.repeat(other.starts[:-1][order] - ends + sizes[order], sizes[order]) + np.arange(
+        ends[-1] if len(ends) else 0
+    )
+    ids = other.ids[which].astype(np.int64) + len(one.lengths)
+    return merge([one, Postings(_starts(totals), ids, other.counts[which], other.lengths)], size)
+
+
 def keep(postings: Postings, kept: NDArray[np.bool_]) -> Postings:
     """The postings of the chunks where `kept` is true, renumbered without gaps; rows may become empty."""
     chosen = kept[postings.ids]
