@@ -98,7 +98,7 @@ class Index:
         That includes what it gives to every chunk alike, whether it matches or not.
         """
         terms = list(terms)
-        constant = Formula.DELTA * sum(self.idfs(terms).tolist())
+        constant: float = Formula.DELTA * sum(self.idfs(terms).tolist())
         return self._sums(terms)[0][: len(self)].astype(np.float64) + constant
 
     def top(self, terms: Iterable[str], k: int, *, within: Iterable[range] | None = None) -> tuple[Ints, Floats]:

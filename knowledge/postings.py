@@ -102,15 +102,12 @@ def merge(pieces: list[Postings], rows: int) -> Postings:
 
 
 def join(one: Postings, other: Postings, rows: Ints, size: int) -> Postings:
-    """Both, the chunks of the other numbered after the first one's. `rows` says which of the `size` rows of both each
-    row of the other is."""
+    """Both, the chunks of the other numbered after the first one's; `rows` are the other's among the `size` of both."""
     order, sizes = np.argsort(rows), other.sizes
     totals = np.zeros(size, np.int64)
     totals[rows] = sizes
-    ends = np.cumsum(sizes[order])
-    which = np.repeat(other.starts[:-1][order] - ends + sizes[order], sizes[order]) + np.arange(
-        ends[-1] if len(ends) else 0
-    )
+    moves = other.starts[:-1][order] - _starts(sizes[order])[:-1]
+    which = np.repeat(moves, sizes[order]) + np.arange(len(other.ids))
     ids = other.ids[which].astype(np.int64) + len(one.lengths)
     return merge([one, Postings(_starts(totals), ids, other.counts[which], other.lengths)], size)
 

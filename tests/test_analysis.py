@@ -11,7 +11,8 @@ TEXTS = (
         "Rules of the house",
         "# Doors\n\nThe China Manned Space Agency (CMSA) opens the doors at 7.30 a.m. on 3 May 2024. Dr. Smith’s U.S. "
         "team wrote “We’re late!” and left…\n\n- Bring 1,200 litres of water\n- Don't run\n\n## Locks › Keys\n\n"
-        "To open one, type:\n\n```sh\nopen --door 3\n```\n\n| Door | Key |\n|---|---|\n| 1 | brass |\n\nIs it open? Yes.",
+        "To open one, type:\n\n```sh\nopen --door 3\n```\n\n| Door | Key |\n|---|---|\n| 1 | brass |\n\n"
+        "Is it open? Yes.",
     ),
     ("Der Garten", "Die Gärtnerin pflanzt z. B. Rosen, Nelken usw. Am 1. Mai blühen sie schön; danach nicht mehr."),
     ("Короткий рассказ", "Мальчик читал книги. Он прочитал их все, т. е. сто книг за год."),
