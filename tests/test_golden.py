@@ -34,7 +34,7 @@ async def trial_of(library: Library, *, refuse: bool) -> Trial:
 
 
 async def test_check_asks_each_question(library: Library) -> None:
-    checked = check(await library.goldens.of(GUILD), library.base(GUILD))
+    checked = check(await library.goldens.of(GUILD), (await library.base(GUILD)))
 
     assert [(each.question, each.found, each.passed) for each in checked] == [
         (DINNER, "plan.txt", True),
@@ -58,7 +58,7 @@ async def test_reload_that_breaks_a_question_can_be_refused(library: Library, fo
     with pytest.raises(ReloadRefused):
         await library.reload(trial=await trial_of(library, refuse=True))
 
-    assert "Dinner" in library.base(SHARED).document("plan.txt").text
+    assert "Dinner" in (await library.base(SHARED)).document("plan.txt").text
 
 
 async def test_reload_is_not_refused_for_what_was_broken_before(library: Library, folder: Path) -> None:

@@ -20,7 +20,7 @@ async def complete_document(interaction: Interaction, typed: str) -> list[app_co
         await settle_home(interaction)
     except HomeUnchosen:
         return []
-    base = library_of(interaction).base(guild_of(interaction))
+    base = await library_of(interaction).base(guild_of(interaction))
     return [app_commands.Choice(name=name, value=value) for name, value in document_choices(base, typed)]
 
 

@@ -35,11 +35,14 @@ _OUTLINE = ("spans", "firsts")
 _ANALYSIS = ("codes", "prefixes", "flags", "firsts", "lengths", "present")
 
 
+def has(documents: Mapping[str, Document], folder: Path) -> bool:
+    """Whether the collection of just these documents was written below `folder`."""
+    return (folder / digest(documents) / _DOCUMENTS).exists()
+
+
 def save(collection: Collection, folder: Path) -> None:
     """Write a collection below `folder`, in place of the one that was there."""
     place = folder / digest(collection.documents)
-    if (place / _DOCUMENTS).exists():
-        return
     shutil.rmtree(folder, ignore_errors=True)
     place.mkdir(parents=True)
     collection.passages.save(place / _PASSAGES)

@@ -2,12 +2,18 @@
 
 import asyncio
 import logging
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from knowledge.keeping.database import finish
 from knowledge.keeping.records import StoredDocument
 from knowledge.keeping.snapshots import Snapshots
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
 
 _log = logging.getLogger(__name__)
 
@@ -22,10 +28,12 @@ class Archivist:
         self._folder = folder
         self._outstanding: Snapshots | None = None
         self._writing: asyncio.Task[None] | None = None
+        self._written: WeakValueDictionary[int, KnowledgeBase] = WeakValueDictionary()
+        """What is known to be in the folder, by guild."""
 
-    def restore(self, documents: Iterable[tuple[int, StoredDocument]]) -> Snapshots:
-        """The snapshots of these documents; only what was not written or is damaged is analysed."""
-        return Snapshots.restored(documents, self._folder)
+    def restore(self, snapshots: Snapshots, guild_id: int, documents: Iterable[StoredDocument]) -> Snapshots:
+        """With a guild that is not held yet; only what was not written or is damaged is analysed."""
+        return snapshots.restored(guild_id, documents, self._folder)
 
     def note(self, snapshots: Snapshots) -> None:
         """These are the latest; they are written soon."""
@@ -50,8 +58,20 @@ class Archivist:
         if snapshots is None:
             return
         try:
-            await asyncio.to_thread(snapshots.save, self._folder)
+            await asyncio.to_thread(self._save, snapshots)
         except OSError as error:
             _log.warning(
                 "The index could not be written to %s: %s. It is made anew at the next start.", self._folder, error
             )
+
+    def _save(self, snapshots: Snapshots) -> None:
+        """What changed since the last time; of guilds that are not held, what is there stays."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        known = set(map(str, snapshots.guilds | set(snapshots.held)))
+        for gone in {path.name for path in self._folder.iterdir()} - known:
+            shutil.rmtree(self._folder / gone, ignore_errors=True)
+        for guild_id in snapshots.held:
+            base = snapshots.base(guild_id)
+            if self._written.get(guild_id) is not base:
+                snapshots.save(guild_id, self._folder)
+                self._written[guild_id] = base

@@ -22,8 +22,9 @@ _DOCUMENTS = """
     SELECT guild_id, origin, fingerprint, source, places,
            id, title, texts.text, url, publisher, date, language, old_since
     FROM documents JOIN texts ON texts.number = documents.text
-    ORDER BY guild_id, id
+    WHERE guild_id = ? ORDER BY id
 """
+_GUILDS = "SELECT DISTINCT guild_id FROM documents"
 _PUT_DOCUMENT = """
     INSERT INTO documents (guild_id, origin, fingerprint, source, places,
                            id, title, text, url, publisher, date, language, old_since, added_at, changed_at)
@@ -51,6 +52,7 @@ _DROP_TEXT = "DELETE FROM texts WHERE number = ? AND NOT EXISTS (SELECT 1 FROM d
 
 _SOURCE_COLUMNS = "number, guild_id, kind, address, options, schedule, last_success, next_run, last_error"
 _SOURCES = f"SELECT {_SOURCE_COLUMNS} FROM sources ORDER BY number"  # noqa: S608 all constants
+_SOURCE = f"SELECT {_SOURCE_COLUMNS} FROM sources WHERE number = ?"  # noqa: S608 all constants
 _ADD_SOURCE = "INSERT INTO sources (guild_id, kind, address, options, schedule, next_run) VALUES (?, ?, ?, ?, ?, ?)"
 _SET_SOURCE = """
     UPDATE sources SET address = ?, options = ?, schedule = ?, last_success = ?, next_run = ?, last_error = ?
@@ -61,6 +63,10 @@ _ITEM_COLUMNS = "origin, fingerprint, reader, etag, last_modified, links, failin
 _ITEMS = f"SELECT {_ITEM_COLUMNS} FROM items WHERE source = ?"  # noqa: S608 all constants
 _FAILING = """
     SELECT source, origin, reason, failing_since FROM items WHERE failing_since IS NOT NULL ORDER BY source, origin
+"""
+_FAILING_OF = """
+    SELECT source, origin, reason, failing_since FROM items
+    WHERE source = ? AND failing_since IS NOT NULL ORDER BY origin
 """
 _PUT_ITEM = f"INSERT OR REPLACE INTO items (source, {_ITEM_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 all constants
 _DROP_ITEM = "DELETE FROM items WHERE source = ? AND origin = ?"
@@ -79,9 +85,13 @@ class Catalog:
         self._database = database
         self._version: int | None = None
 
-    async def documents(self) -> list[tuple[int, StoredDocument]]:
-        """All of them with their guild, in the order of guild and id."""
-        return [(row[0], stored_document(row)) for row in await self._database.rows(_DOCUMENTS)]
+    async def guilds(self) -> list[int]:
+        """Those that have documents."""
+        return [row[0] for row in await self._database.rows(_GUILDS)]
+
+    async def documents(self, guild_id: int) -> list[StoredDocument]:
+        """A guild's own, in the order of their ids."""
+        return [stored_document(row) for row in await self._database.rows(_DOCUMENTS, (guild_id,))]
 
     async def gained(self, guild_id: int, since: int) -> list[tuple[int, str, int, int]]:
         """Guild, id, when it was added and when its text changed last, of what came since then; the newest first.
@@ -102,6 +112,11 @@ class Catalog:
         """Of every guild, in the order of their numbers."""
         return [StoredSource(*row) for row in await self._database.rows(_SOURCES)]
 
+    async def source(self, number: int) -> StoredSource | None:
+        """None = there is none with this number (any more)."""
+        rows = await self._database.rows(_SOURCE, (number,))
+        return StoredSource(*rows[0]) if rows else None
+
     async def add_source(self, source: StoredSource) -> StoredSource:
         """With the number that it gets."""
         values = (source.guild_id, source.kind, source.address, source.options, source.schedule, source.next_run)
@@ -118,6 +133,10 @@ class Catalog:
     async def failing(self) -> list[tuple[int, str, str, int]]:
         """Source, origin, reason and since when, of every item that cannot be read."""
         return [(row[0], row[1], row[2], row[3]) for row in await self._database.rows(_FAILING)]
+
+    async def failing_of(self, number: int) -> list[tuple[int, str, str, int]]:
+        """The same, of one source."""
+        return [(row[0], row[1], row[2], row[3]) for row in await self._database.rows(_FAILING_OF, (number,))]
 
     async def written_by_others(self) -> bool:
         """Whether another program has changed the database since this was asked last."""

@@ -16,7 +16,7 @@ from knowledge.sources.link import read_given
 from knowledge.sources.register import Register, failed, next_run, succeeded, without
 from knowledge.sources.reports import Added, Kind, Quotas, Reload, Schedule, Usage, reload_report
 
-Held = Callable[[int], Mapping[str, StoredDocument]]
+Held = Callable[[int], Awaitable[Mapping[str, StoredDocument]]]
 """The documents of a guild, by id."""
 Commit = Callable[[int, Change], Awaitable[None]]
 """Makes a change, all of it or nothing."""
@@ -128,9 +128,10 @@ class Sources:
         """A thread that was deleted. Raises SourceNotFound."""
         await self._change_thread(guild_id, number, thread_id, lambda comparison: comparison.remove(thread_id))
 
-    def usage(self, guild_id: int, shelf: Mapping[str, StoredDocument] | None = None) -> Usage:
+    async def usage(self, guild_id: int, shelf: Mapping[str, StoredDocument] | None = None) -> Usage:
         """What a guild holds of its quotas, or would with these documents."""
-        return self.register.usage(guild_id, self._held(guild_id) if shelf is None else shelf)
+        counted = await self._held(guild_id) if shelf is None else shelf
+        return await asyncio.to_thread(self.register.usage, guild_id, counted)
 
     async def _change_thread(
         self, guild_id: int, number: int, thread_id: str, compare: Callable[[Comparison], None]
@@ -144,7 +145,7 @@ class Sources:
             await self._apply(source, comparison.result(), is_run=False)
 
     async def _insert(self, guild_id: int, wanted: NewSource) -> StoredSource:
-        usage = self.usage(guild_id)
+        usage = await self.usage(guild_id)
         if guild_id != SHARED:
             usage.model_copy(update={"sites": usage.sites + (wanted.kind == Kind.SITE)}).check()
         options, now = (wanted.options or NoOptions()).model_dump_json(), int(time.time())
@@ -153,19 +154,20 @@ class Sources:
         return await self.register.insert(row)
 
     async def _comparison(self, source: StoredSource) -> Comparison:
-        held = [stored for stored in self._held(source.guild_id).values() if stored.source == source.number]
+        shelf = await self._held(source.guild_id)
+        held = [stored for stored in shelf.values() if stored.source == source.number]
         return Comparison(held, await self._catalog.items(source.number), source.number)
 
     async def _apply(self, source: StoredSource, changes: Changes, *, is_run: bool = True) -> Reload:
-        held = dict(self._held(source.guild_id))
+        held = dict(await self._held(source.guild_id))
         after = {**held, **{stored.document.id: stored for stored in changes.put}}
         if source.guild_id != SHARED:
-            self.usage(source.guild_id, {key: after[key] for key in after.keys() - changes.drop}).check()
+            (await self.usage(source.guild_id, {key: after[key] for key in after.keys() - changes.drop})).check()
         current = self.register.source(source.guild_id, source.number)
         state = succeeded(current, int(time.time())) if is_run else current
         change = Change(changes.put, changes.drop, state, changes.items, changes.gone)
         await self._commit(source.guild_id, change)
-        await self.register.load()
+        await self.register.renew(source.number)
         return reload_report(held, changes)
 
     async def _note(self, source: StoredSource, error: KnowledgeError) -> None:
@@ -176,12 +178,13 @@ class Sources:
         reason = getattr(error, "reason", str(error))
         change = Change(put=comparison.result().put, source=failed(source, int(time.time()), reason))
         await self._commit(source.guild_id, change)
-        await self.register.load()
+        await self.register.renew(source.number)
 
     async def _remove(self, source: StoredSource) -> None:
-        own = [key for key, stored in self._held(source.guild_id).items() if stored.source == source.number]
+        shelf = await self._held(source.guild_id)
+        own = [key for key, stored in shelf.items() if stored.source == source.number]
         await self._commit(source.guild_id, Change(drop=own, removed=source.number))
-        await self.register.load()
+        await self.register.renew(source.number)
 
     @contextmanager
     def _running_alone(self, number: int) -> Iterator[None]:
