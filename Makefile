@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help chat run sandbox test lint types soak fuzz kills sequences screens bench compare lock clean
+.PHONY: help chat run sandbox test lint types soak guilds fuzz kills sequences screens bench compare lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ types: $(VENV)/developed  ## types
 
 soak: $(VENV)/developed  ## 50 questions a second for a minute, through the sandbox
 	@$(BIN)/python -m tests.discord.soak
+
+guilds: $(VENV)/developed  ## in 2,500 servers: seconds to the gateway, and memory
+	@$(BIN)/python -m tests.discord.guilds
 
 screens: $(VENV)/developed  ## what people see, as a page to leaf through
 	@$(BIN)/python -m tests.discord.screens

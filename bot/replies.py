@@ -39,7 +39,6 @@ from knowledge.errors import (
 from knowledge.keeping.curation import team_number
 from knowledge.models import Model
 from knowledge.ranking.citing import source_at
-from knowledge.ranking.code import language_of_code
 
 SURE_FROM = 0.5  # below it the first quote is more likely wrong than right
 CLOSEST = 3
@@ -165,7 +164,7 @@ def section_of(chunk: Chunk, base: KnowledgeBase) -> Section | None:
     if document is None or document.text[chunk.start : chunk.end] != chunk.text:
         return None
     source = source_at(document, chunk.start, chunk.heading)
-    code = language_of_code(document.text, chunk.start)
+    code = base.code_at(document.id, chunk.start)
     label = visible(shorten(visible(chunk.heading or "", chunk.text), LABEL), "…")
     return Section(label=label, chunk=chunk, source=source, code=code)
 

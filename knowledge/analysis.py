@@ -14,6 +14,10 @@ from knowledge.words.terms import STOP, Token, tokens
 
 Codes = NDArray[np.uint32]
 
+VERSION = 1
+"""Raised whenever cutting or analysing some text finds something else than before, for what was found is kept on disk.
+The word lists in lexicon/ have no part in it: they are compared by themselves."""
+
 
 class Analysis(NamedTuple):
     """The tokens of one document. Shapes: t tokens, n sentences, m passages."""
@@ -37,16 +41,6 @@ class Analysis(NamedTuple):
     """(m,): the terms of the heading over each passage."""
     aliases: tuple[Alias, ...]
     """The abbreviations that the document explains."""
-
-
-class Stream(NamedTuple):
-    """The tokens of many documents, one after the other. Shapes: t tokens, n sentences."""
-
-    firsts: NDArray[np.int64]
-    """(n + 1,): the first token of each sentence, and t."""
-    codes: Codes
-    prefixes: Codes
-    flags: NDArray[np.uint8]
 
 
 class Indexed(NamedTuple):

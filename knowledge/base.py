@@ -2,10 +2,10 @@
 
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Self
 
+from knowledge.code import language_at
 from knowledge.collection import Collection
 from knowledge.errors import DuplicateDocument
 from knowledge.models import Answer, Document, Explanation, Hit, Part, Quote, Summary, TopicSummary
@@ -27,12 +27,12 @@ class KnowledgeBase:
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
-        self.documents: Mapping[str, Document] = MappingProxyType(dict(collection.documents))
+        self.documents: Mapping[str, Document] = MappingProxyType(collection.documents)
 
     @classmethod
     def build(cls, documents: Iterable[Document]) -> Self:
         """Any number of documents, also none. Raises DuplicateDocument."""
-        return cls(Collection()).changed(documents)
+        return cls(Collection.empty()).changed(documents)
 
     def changed(self, put: Iterable[Document] = (), drop: Ids[str] = (), prepared: Prepare = prepare) -> Self:
         """The next snapshot: `put` are added or replace those with their ids, `drop` are ids to leave out.
@@ -44,8 +44,11 @@ class KnowledgeBase:
 
     def relabelled(self, documents: Iterable[Document]) -> Self:
         """The next snapshot, where other facts than title, text and language of some documents changed."""
-        labelled = {**self.documents, **{document.id: document for document in documents}}
-        return type(self)(replace(self._collection, documents=labelled))
+        return type(self)(self._collection.relabelled(documents))
+
+    def joined(self, other: Collection) -> Self:
+        """The next snapshot: these documents and then the others, none of which is analysed again."""
+        return type(self)(self._collection.joined(other))
 
     @property
     def collection(self) -> Collection:
@@ -57,14 +60,20 @@ class KnowledgeBase:
         """How many there are."""
         return self._collection.places.passages
 
-    def has_term(self, term: str) -> bool:
-        """Whether any document has it."""
-        return self._collection.passages.df(term) > 0
+    def known_terms(self, terms: Iterable[str]) -> set[str]:
+        """Those of them that any document has."""
+        wanted = list(terms)
+        counts = self._collection.passages.dfs(wanted)
+        return {term for term, df in zip(wanted, counts, strict=True) if df}
 
     def chunks_of(self, document_id: str) -> int:
         """How many a document has; 0 for one that is not here."""
         own = self._collection.outlines.get(document_id)
         return 0 if own is None else len(own.headings)
+
+    def code_at(self, document_id: str, position: int) -> str | None:
+        """The language of the block of code at a place of the text, "" if it is not named; None outside of blocks."""
+        return language_at(self._collection.outlines[document_id].code, position)
 
     def document(self, document_id: str) -> Document:
         """Raises DocumentNotFound."""

@@ -1,19 +1,18 @@
 """rank-bm25's BM25Plus over postings: the package defines the scores, this file only finds them faster."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rank_bm25 import BM25Plus
 
+from knowledge.formula import Formula
 from knowledge.postings import (
-    BLOCK,
     Ints,
     Numbered,
     Postings,
     gather,
+    join,
     keep,
     merge,
     number,
@@ -49,9 +48,9 @@ class Index:
     def __init__(
         self, vocabulary: dict[str, int], postings: Postings, k1: float, b: float, weights: Floats | None = None
     ) -> None:
-        formula = _Formula(postings, k1, b)
-        self._vocabulary = vocabulary
-        self._postings = postings
+        formula = Formula(postings, k1, b)
+        self.vocabulary = vocabulary
+        self.postings = postings
         self._parameters = (k1, b)
         self._idf = formula.idfs()
         self._weights = formula.weights(self._idf) if weights is None else weights
@@ -71,27 +70,30 @@ class Index:
         return cls(vocabulary, postings, k1, b)
 
     def __len__(self) -> int:
-        return len(self._postings.lengths)
+        return len(self.postings.lengths)
 
-    def df(self, term: str) -> int:
-        """How many chunks hold the term."""
-        begin, end = self._span(term)
-        return end - begin
+    def dfs(self, terms: Iterable[str]) -> list[int]:
+        """How many chunks hold each term."""
+        return [end - begin for begin, end in self._spans(terms)]
 
-    def idf(self, term: str) -> float:
-        """How much the term tells, as rank-bm25 has it: log((chunks + 1) / df); 0.0 for a term in no chunk."""
-        row = self._vocabulary.get(term)
-        return 0.0 if row is None else float(self._idf[row])
+    def idfs(self, terms: Iterable[str]) -> NDArray[np.float64]:
+        """How much each term tells, as rank-bm25 has it: log((chunks + 1) / df); 0.0 for one in no chunk."""
+        rows = np.array([self.vocabulary.get(term, -1) for term in terms], np.intp)
+        idfs: NDArray[np.float64] = np.zeros(len(rows))
+        idfs[rows >= 0] = self._idf[rows[rows >= 0]]
+        return idfs
 
-    def weights(self, term: str, ids: Ints) -> Floats:
-        """What the term adds to the score of each of these chunks: 0 where it does not stand."""
-        begin, end = self._span(term)
-        if begin == end:
-            return np.zeros(len(ids), np.float32)
-        holders = self._postings.ids[begin:end]
-        ids = np.asarray(ids, holders.dtype)  # or else numpy would convert all the holders
-        places = np.minimum(holders.searchsorted(ids), end - begin - 1)
-        return np.where(holders[places] == ids, self._weights[begin:end][places], np.float32(0))
+    def weights(self, terms: Iterable[str], ids: Ints) -> Floats:
+        """(terms, ids): what each term adds to the score of each of these chunks, 0 where it does not stand."""
+        spans = list(self._spans(terms))
+        weights = np.zeros((len(spans), len(ids)), np.float32)
+        ids = np.asarray(ids, self.postings.ids.dtype)  # or else numpy would convert all the holders
+        for row, (begin, end) in zip(weights, spans, strict=True):
+            if begin < end:
+                holders = self.postings.ids[begin:end]
+                places = np.minimum(holders.searchsorted(ids), end - begin - 1)
+                row[:] = np.where(holders[places] == ids, self._weights[begin:end][places], np.float32(0))
+        return weights
 
     def scores(self, terms: Iterable[str]) -> NDArray[np.float64]:
         """The score of every chunk, equal to `rank_bm25.BM25Plus(corpus).get_scores(terms)`.
@@ -99,7 +101,7 @@ class Index:
         That includes what it gives to every chunk alike, whether it matches or not.
         """
         terms = list(terms)
-        constant = _Formula.DELTA * sum(map(self.idf, terms))
+        constant: float = Formula.DELTA * sum(self.idfs(terms).tolist())
         return self._sums(terms)[0][: len(self)].astype(np.float64) + constant
 
     def top(self, terms: Iterable[str], k: int, *, within: Iterable[range] | None = None) -> tuple[Ints, Floats]:
@@ -133,16 +135,25 @@ class Index:
         kept = np.ones(len(self), np.bool_)
         for ids in removed:
             kept[ids.start : ids.stop] = False
-        old, vocabulary = self._postings, self._vocabulary
+        old, vocabulary = self.postings, self.vocabulary
         if not kept.all():
             old, vocabulary = without_empty_rows(keep(old, kept), vocabulary)
         new, vocabulary = gather(added, vocabulary, first=len(old.lengths))
         postings = merge([old, new], len(vocabulary)) if len(new.lengths) else old
         return Index(vocabulary, postings, *self._parameters)
 
+    def joined(self, other: "Index") -> "Index":
+        """A new index with the chunks of another one after the present ones; both have the same `k1` and `b`."""
+        if not len(self) or not len(other):
+            return self if len(self) else other
+        vocabulary = dict(self.vocabulary)
+        rows = [vocabulary.setdefault(term, len(vocabulary)) for term in other.vocabulary]
+        postings = join(self.postings, other.postings, np.array(rows, np.int64), len(vocabulary))
+        return Index(vocabulary, postings, *self._parameters)
+
     def save(self, path: Path) -> None:
         """Write the index to a file, which appears only once it is complete: no word in it that is in no chunk."""
-        postings, vocabulary = only_held(self._postings, self._vocabulary)
+        postings, vocabulary = only_held(self.postings, self.vocabulary)
         facts = dict(zip(("k1", "b"), self._parameters, strict=True))
         arrays = {**packed(vocabulary), "weights": self._weights, **vars(postings)}
         write_arrays(path, facts, arrays)
@@ -157,18 +168,20 @@ class Index:
         vocabulary, weights = unpacked(arrays), arrays.pop("weights")
         return cls(vocabulary, Postings(**arrays), facts["k1"], facts["b"], weights)
 
-    def _span(self, term: str) -> tuple[int, int]:
-        row = self._vocabulary.get(term)
-        return (0, 0) if row is None else (self._starts[row], self._starts[row + 1])
+    def _spans(self, terms: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """Where each term's postings begin and end."""
+        starts = self._starts
+        for row in map(self.vocabulary.get, terms):
+            yield (0, 0) if row is None else (starts[row], starts[row + 1])
 
     def _sums(self, terms: Iterable[str]) -> tuple[Floats, Ints, int]:
         """The scores less what every chunk gets, with zeros up to a multiple of `_columns`, and who is not zero.
 
         The latter are the ids of each term's chunks, and of how many terms; 0 if some term is in too many for that.
         """
-        starts, all_ids, all_weights, many = self._starts, self._postings.ids, self._weights, self._many
+        starts, all_ids, all_weights, many = self._starts, self.postings.ids, self._weights, self._many
         holders, weights, common = [], [], []
-        for row in map(self._vocabulary.get, terms):
+        for row in map(self.vocabulary.get, terms):
             if row is None:
                 continue
             begin, end = starts[row], starts[row + 1]
@@ -190,64 +203,9 @@ class Index:
         row = self._rows.get(begin)
         if row is None:
             row = np.zeros(self._width, np.float32)
-            row[self._postings.ids[begin:end]] = self._weights[begin:end]
+            row[self.postings.ids[begin:end]] = self._weights[begin:end]
             self._rows[begin] = row
         return row
-
-
-class _Formula(BM25Plus):  # type: ignore[misc]  # rank-bm25 has no types
-    """rank-bm25's own idf and weights, for a corpus of which only the counts are known."""
-
-    DELTA = 1
-    """BM25Plus gives this much of a term's idf to every chunk, also to those without the term."""
-
-    def __init__(self, postings: Postings, k1: float, b: float) -> None:
-        super().__init__((), k1=k1, b=b, delta=self.DELTA)
-        self._postings = postings
-        self.avgdl = float(postings.lengths.mean()) if postings.lengths.any() else 1.0
-
-    def _initialize(self, _corpus: Iterable[Any]) -> dict[str, int]:
-        return {}  # counting chunk by chunk is what we do not need the package for
-
-    def idfs(self) -> NDArray[np.float64]:
-        """The idf of each row, 0 for an empty one; many rows have the same size, and each size is asked for once."""
-        size_of = _Places(self._postings.sizes)
-        self.idf: dict[Any, float] = {}
-        self.corpus_size = len(self._postings.lengths)
-        self._calc_idf({size: size for size in size_of.distinct.tolist() if size})
-        idfs: NDArray[np.float64] = np.array([self.idf.get(size, 0.0) for size in size_of.distinct.tolist()])
-        return idfs.take(size_of.places[self._postings.sizes])
-
-    def weights(self, idf: NDArray[np.float64]) -> Floats:
-        """The weight of each posting: the formula is asked once for each distinct count and length."""
-        counts, lengths = self._postings.counts, self._postings.lengths
-        count_of, size_of = _Places(counts), _Places(lengths)
-        table = self._table(count_of.distinct, size_of.distinct)
-        weights = np.empty(len(counts), np.float32)
-        for begin in range(0, len(counts), BLOCK):
-            part = slice(begin, begin + BLOCK)
-            weights[part] = table[count_of.places[counts[part]], size_of.places[lengths[self._postings.ids[part]]]]
-        weights *= np.repeat(idf.astype(np.float32), self._postings.sizes)
-        return weights
-
-    def _table(self, counts: Ints, lengths: Ints) -> Floats:
-        """What a term of idf 1 adds to a chunk: one row for each count, one column for each length."""
-        self.idf = {"": 1.0}
-        self.corpus_size = len(counts) * len(lengths)
-        self.doc_len = np.tile(lengths, len(counts))
-        self.doc_freqs = [chunk for count in counts.tolist() for chunk in [{"": count}] * len(lengths)]
-        table: Floats = (self.get_scores([""]) - self.DELTA).astype(np.float32)
-        return table.reshape(len(counts), len(lengths))
-
-
-class _Places:
-    """The distinct numbers of an array, ascending, and the place of each number among them."""
-
-    def __init__(self, numbers: Ints) -> None:
-        held = np.zeros(int(numbers.max(initial=0)) + 1, np.bool_)
-        held[numbers] = True  # far cheaper than sorting them: they are small
-        self.distinct = held.nonzero()[0]
-        self.places = held.cumsum() - 1
 
 
 def _masked(sums: Floats, ranges: Iterable[range]) -> Floats:

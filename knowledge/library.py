@@ -3,9 +3,8 @@
 import asyncio
 import logging
 import sqlite3
-import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
@@ -27,10 +26,11 @@ from knowledge.keeping.database import finish
 from knowledge.keeping.departures import Departures
 from knowledge.keeping.erasing import Erasing
 from knowledge.keeping.golden import Goldens, Trial
+from knowledge.keeping.holding import Holding
 from knowledge.keeping.housekeeping import Housekeeping
 from knowledge.keeping.privacy import Privacy
 from knowledge.keeping.records import HOME, SHARED, Change
-from knowledge.keeping.snapshots import Snapshots
+from knowledge.keeping.snapshots import Shelf, Snapshots
 from knowledge.keeping.store import Store, StoredDocument
 from knowledge.keeping.turns import Turns
 from knowledge.keeping.votes import Votes
@@ -39,6 +39,7 @@ from knowledge.prepared import content_of, taken_from
 from knowledge.sources.changes import Failure, OnProgress, unseen
 from knowledge.sources.fetching import Fetcher
 from knowledge.sources.kinds import Outside, ReadThreads
+from knowledge.sources.register import by_source
 from knowledge.sources.reports import Quotas, Reload, SourceStatus
 from knowledge.sources.syncing import Sources
 
@@ -46,10 +47,6 @@ __all__ = ["SHARED", "Asked", "Library", "Reload", "Status"]
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
-
-_TURN = 0.0005
-"""Seconds that a thread which analyses documents may keep a question waiting; Python's own 5 ms add up to a tenth of a
-second, for a question changes threads a dozen times."""
 
 
 class Library:
@@ -66,12 +63,12 @@ class Library:
         self.goldens = Goldens(store)
         self.departures = Departures(store, self.ageing)
         self.housekeeping = Housekeeping(self, store)
-        self._archivist = Archivist(store.path.with_name(f"{store.path.name}-index"))
+        self._preparer = Preparer()
+        archivist = Archivist(store.path.with_name(f"{store.path.name}-index"))
+        self._holding = Holding(store.catalog, archivist, self._preparer)
         self._folder = folder
         self._memory = Memory(store, retention_days, self.ageing)
         self._fetcher = fetcher
-        self._snapshots = Snapshots.empty()
-        self._preparer = Preparer()
         self._builder = ThreadPoolExecutor(1, "building")
         self._changing = asyncio.Lock()
         self._choosing = asyncio.Lock()
@@ -80,7 +77,7 @@ class Library:
         self._settings: dict[tuple[int, str], str] = {}
         self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._change)
         """Adding, running and removing what documents are read from."""
-        self._erasing = Erasing(store, self.sources, self._archivist)
+        self._erasing = Erasing(store, self.sources, archivist)
         self.privacy = Privacy(store, self._erasing)
 
     @classmethod
@@ -97,7 +94,6 @@ class Library:
 
         A folder that cannot be read is no reason to fall silent while the database holds documents of it.
         """
-        sys.setswitchinterval(_TURN)
         store = await Store.open(database)
         library = cls(store, folder, retention_days, fetcher or Fetcher(), quotas or Quotas(), clock)
         try:
@@ -117,7 +113,7 @@ class Library:
         async with self._changing:
             self._builder.shutdown(wait=False)
             await self._fetcher.close()
-            await self._archivist.close()
+            await self._holding.close()
             await self._store.close()
 
     async def __aenter__(self) -> Self:
@@ -133,27 +129,32 @@ class Library:
         """How long questions are kept."""
         return self._memory.retention_days
 
-    def base(self, guild_id: int) -> KnowledgeBase:
-        """The snapshot that answers this guild now."""
-        return self._snapshots.base(guild_id)
+    async def base(self, guild_id: int) -> KnowledgeBase:
+        """The snapshot that answers this guild now. The first time it has to be fetched; then it is there at once."""
+        return (await self._holding.of(guild_id)).base(guild_id)
 
-    def own_documents(self, guild_id: int) -> dict[str, Document]:
+    def has_documents(self, guild_id: int) -> bool:
+        """Whether a guild has documents of its own."""
+        return guild_id in self._holding.guilds
+
+    async def own_documents(self, guild_id: int) -> dict[str, Document]:
         """By id, without those that are shared with every guild."""
-        return {key: stored.document for key, stored in self._shelf(guild_id).items()}
+        return {key: stored.document for key, stored in (await self._shelf(guild_id)).items()}
 
-    def status(self, guild_id: int) -> Status:
+    async def status(self, guild_id: int) -> Status:
         """What answers this guild, and which files of the operator's folder could not be read."""
-        base, home = self.base(guild_id), self.sources.register.source(SHARED, HOME)
+        base, home = await self.base(guild_id), self.sources.register.source(SHARED, HOME)
         failed = self.sources.register.failures(HOME)
         if home.last_error is not None:
             failed = (Failure(name=home.address, reason=home.last_error), *failed)
         return Status(documents=len(base.documents), chunks=base.chunks, loaded_at=self._loaded_at, failed=failed)
 
-    def source_statuses(self, guild_id: int) -> tuple[SourceStatus, ...]:
+    async def source_statuses(self, guild_id: int) -> tuple[SourceStatus, ...]:
         """How each source of this guild stands, in the order of their numbers."""
-        shelf, base, register = self._shelf(guild_id), self.base(guild_id), self.sources.register
+        snapshots, register = await self._holding.of(guild_id), self.sources.register
+        base, held = snapshots.base(guild_id), by_source(snapshots.shelf(guild_id))
         return tuple(
-            register.status(source, shelf, base, is_running=self.sources.is_running(source.number))
+            register.status(source, held[source.number], base, is_running=self.sources.is_running(source.number))
             for source in register.of(guild_id)
         )
 
@@ -180,9 +181,10 @@ class Library:
         self, guild_id: int, question: str, document_id: str | None = None, earlier: Sequence[str] = ()
     ) -> Asked:
         """Answer and keep nothing: the number is 0. Raises DocumentNotFound."""
-        base = self.base(guild_id)
+        snapshots = await self._holding.of(guild_id)
+        base = snapshots.base(guild_id)
         within = None if document_id is None else (base.document(document_id).id,)
-        team = self._team(guild_id) if within is None else ()
+        team = self._team(guild_id, snapshots.shelf(guild_id)) if within is None else ()
         found = await asyncio.to_thread(find, base, question, earlier=earlier, within=within, team=team)
         return Asked(number=0, guild_id=guild_id, earlier=tuple(earlier), **found.model_dump())
 
@@ -206,14 +208,16 @@ class Library:
 
     async def summarize(self, guild_id: int, document_id: str, sentences: int) -> Summary:
         """Raises DocumentNotFound."""
-        return await asyncio.to_thread(self.base(guild_id).summarize, document_id, sentences)
+        return await asyncio.to_thread((await self.base(guild_id)).summarize, document_id, sentences)
 
     async def gained(self, guild_id: int, since: int) -> tuple[Gain, ...]:
         """What came or changed for this guild since then (seconds since 1970), the newest first."""
-        base, shelf = self.base(guild_id), self._shelf(guild_id)
+        rows = await self._store.catalog.gained(guild_id, since)
+        snapshots = await self._holding.of(guild_id)
+        base, shelf = snapshots.base(guild_id), snapshots.shelf(guild_id)
         return tuple(
             Gain(document_id=document_id, added_at=added_at, changed_at=changed_at)
-            for owner, document_id, added_at, changed_at in await self._store.catalog.gained(guild_id, since)
+            for owner, document_id, added_at, changed_at in rows
             if document_id in base.documents and (owner == guild_id or document_id not in shelf)
         )
 
@@ -230,11 +234,12 @@ class Library:
         A file or text that was handed over goes as a source too. What was read from elsewhere comes back when it
         is read again: remove its source.
         """
-        stored = self._shelf(guild_id).get(document_id)
+        stored = (await self._shelf(guild_id)).get(document_id)
         if stored is None:
             raise DocumentNotFound(document_id)
         await self._change(guild_id, Change(drop=[document_id]))
-        if stored.source is not None and stored.source not in {one.source for one in self._shelf(guild_id).values()}:
+        left = await self._shelf(guild_id)
+        if stored.source is not None and all(one.source != stored.source for one in left.values()):
             await self.sources.forget_given(guild_id, stored.source)
 
     async def reload(
@@ -263,8 +268,8 @@ class Library:
         if not await self._store.catalog.written_by_others():
             return
         async with self._changing:
-            documents = await self._store.catalog.documents()
-            self._swap(await self._build(self._snapshots.replaced, documents, self._preparer))
+            await self._holding.refresh()
+            self._teams = {}
         await self.sources.register.load()
 
     async def settings_named(self, key: str) -> dict[int, str]:
@@ -293,13 +298,12 @@ class Library:
     async def _load(self) -> None:
         await self._memory.load()
         self._settings = await self._store.settings()
-        documents = await self._store.catalog.documents()
-        self._swap(await self._build(self._archivist.restore, documents, self._preparer))
+        await self._holding.load()
         await self._store.catalog.written_by_others()
         try:
             await self._bring_up_to_date()
         except NotKept as error:
-            self._fall_back(error)
+            await self._fall_back(error)
 
     async def _bring_up_to_date(self) -> None:
         await self.ageing.look()
@@ -313,11 +317,11 @@ class Library:
         except NoDocuments as error:
             if not known:
                 raise
-            self._fall_back(error)
+            await self._fall_back(error)
 
-    def _fall_back(self, error: NoDocuments | NotKept) -> None:
+    async def _fall_back(self, error: NoDocuments | NotKept) -> None:
         """The documents of the last start are better than none. Raises the error where there are none."""
-        if not self._holds_home():
+        if not await self._holds_home():
             raise error
         self.sources.register.read_soon(HOME)
         _log.warning("%s: the documents of the last start answer", error)
@@ -330,11 +334,11 @@ class Library:
         before = self.sources.register.source(SHARED, HOME).address
         if before in {str(self._folder), str(self._folder.absolute())}:
             return True
-        await require_files(self._folder, may_be_empty=not self._holds_home())
+        await require_files(self._folder, may_be_empty=not await self._holds_home())
         return False
 
-    def _holds_home(self) -> bool:
-        return any(stored.source == HOME for stored in self._shelf(SHARED).values())
+    async def _holds_home(self) -> bool:
+        return any(stored.source == HOME for stored in (await self._shelf(SHARED)).values())
 
     async def drop(self, guild_id: int, change: Change) -> None:
         """Without a look at where the documents come from: for a guild that is gone."""
@@ -345,10 +349,11 @@ class Library:
         """Build the next snapshots, try them, write, swap: a failure before the swap changes nothing."""
         async with self._changing:
             prepared = taken_from(change.prepared, self._preparer)
-            following = await self._build(self._snapshots.changed, guild_id, change.put, change.drop, prepared)
+            judged = guild_id if trial is None else trial.guild_id
+            before = await self._holding.of(guild_id, judged)
+            following = await self._build(before.changed, guild_id, change.put, change.drop, prepared)
             if trial is not None:
-                judged = trial.guild_id
-                await self._build(trial.judge, self.base(judged), following.base(judged))
+                await self._build(trial.judge, before.base(judged), following.base(judged))
             await finish(self._write_and_swap(guild_id, change, following))
 
     async def _build(self, work: Callable[..., T], *arguments: Any) -> T:
@@ -360,15 +365,14 @@ class Library:
         self._swap(following)
 
     def _swap(self, following: Snapshots) -> None:
-        self._snapshots = following
+        self._holding.swap(following)
         self._teams = {}
-        self._archivist.note(following)
 
-    def _team(self, guild_id: int) -> list[str]:
+    def _team(self, guild_id: int, shelf: Shelf) -> list[str]:
         """The ids of the team's answers; a guild may have many other documents, so they are sought once."""
         if guild_id not in self._teams:
-            self._teams[guild_id] = team_answers(self._shelf(guild_id))
+            self._teams[guild_id] = team_answers(shelf)
         return self._teams[guild_id]
 
-    def _shelf(self, guild_id: int) -> Mapping[str, StoredDocument]:
-        return self._snapshots.shelf(guild_id)
+    async def _shelf(self, guild_id: int) -> Shelf:
+        return (await self._holding.of(guild_id)).shelf(guild_id)

@@ -1,12 +1,14 @@
 """Where a document's passages and sentences stand, compact enough to keep for every document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from knowledge.chunking import split_passages
+from knowledge.code import CodeBlock, code_blocks
 from knowledge.models import Chunk, Document, Sentence
 from knowledge.sentences import Span
 
@@ -20,6 +22,8 @@ class Outline(NamedTuple):
     """(m + 1,): the first sentence of each passage, and n."""
     headings: tuple[str, ...]
     """(m,): the heading over each passage; "" = none."""
+    code: tuple[CodeBlock, ...] = ()
+    """The blocks of code, in order."""
 
     def span(self, sentence: int) -> Span:
         """Offsets of a sentence."""
@@ -58,6 +62,7 @@ def outline(document: Document) -> Outline:
         np.array(spans, np.int32).reshape(-1, 2),
         np.cumsum(sizes, dtype=np.int32),
         tuple(passage.heading or "" for passage in passages),
+        code_blocks(document.text),
     )
 
 
@@ -76,21 +81,31 @@ class DocumentPlace(NamedTuple):
 class Places:
     """Numbers for the sentences and passages of many documents, in their order: the ids of the indexes."""
 
-    def __init__(self, outlines: dict[str, Outline]) -> None:
+    def __init__(self, outlines: Mapping[str, Outline], sizes: NDArray[np.int64]) -> None:
+        """`sizes` (passages,): how many sentences each passage has."""
         self._ids = list(outlines)
         self._outlines = list(outlines.values())
-        self._sentences = _firsts(len(one.spans) for one in self._outlines)
-        self._passages = _firsts(len(one.headings) for one in self._outlines)
-        self.passage_firsts = np.concatenate(
-            [
-                *(
-                    one.firsts[:-1] + first
-                    for one, first in zip(self._outlines, self._sentences.tolist(), strict=False)
-                ),
-                self._sentences[-1:],
-            ]
-        )
+        self._positions = dict(zip(outlines, count(), strict=False))
+        self._sentences = _firsts([len(one.spans) for one in self._outlines])
+        self._passages = _firsts([len(one.headings) for one in self._outlines])
+        self.passage_firsts = _firsts(sizes)
         """(passages + 1,): the number of each passage's first sentence, and how many sentences there are."""
+
+    @classmethod
+    def empty(cls) -> "Places":
+        """Of no documents."""
+        return cls({}, np.zeros(0, np.int64))
+
+    def changed(self, gone: Iterable[str], added: Mapping[str, Outline]) -> "Places":
+        """Those that follow: without some documents, and with others at the end."""
+        outlines = dict(zip(self._ids, self._outlines, strict=True))
+        kept = np.ones(self.passages, np.bool_)
+        for document_id in gone:
+            ids = self.passage_ids(document_id)
+            kept[ids.start : ids.stop] = False
+            del outlines[document_id]
+        sizes = [np.diff(self.passage_firsts)[kept], *(np.diff(one.firsts) for one in added.values())]
+        return Places({**outlines, **added}, np.concatenate(sizes))
 
     @property
     def sentences(self) -> int:
@@ -111,13 +126,13 @@ class Places:
         return self._place(self._passages, number)
 
     def sentence_ids(self, document_id: str) -> range:
-        """The numbers of a document's sentences. Raises ValueError for an id that is not here."""
-        position = self._ids.index(document_id)
+        """The numbers of a document's sentences. Raises KeyError for an id that is not here."""
+        position = self._positions[document_id]
         return range(int(self._sentences[position]), int(self._sentences[position + 1]))
 
     def passage_ids(self, document_id: str) -> range:
-        """The numbers of a document's passages. Raises ValueError for an id that is not here."""
-        position = self._ids.index(document_id)
+        """The numbers of a document's passages. Raises KeyError for an id that is not here."""
+        position = self._positions[document_id]
         return range(int(self._passages[position]), int(self._passages[position + 1]))
 
     def passage_numbers(self, sentences: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -138,5 +153,5 @@ class Places:
         return self._ids[position], self._outlines[position], number - int(firsts[position])
 
 
-def _firsts(sizes: Iterable[int]) -> NDArray[np.int64]:
-    return np.cumsum([0, *sizes], dtype=np.int64)
+def _firsts(sizes: ArrayLike) -> NDArray[np.int64]:
+    return np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))

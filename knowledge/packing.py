@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.analysis import Analysis
+from knowledge.code import CodeBlock
 from knowledge.models import Document, Model
 from knowledge.outline import Outline
 from knowledge.postings import Numbered
 from knowledge.prepared import Prepared
 from knowledge.words.aliases import Alias
-from knowledge.words.grams import BUCKETS
+from knowledge.words.grams import BUCKETS, Counts
 
 _KINDS = {
     "spans": np.int32,
@@ -23,7 +24,8 @@ _KINDS = {
     "firsts": np.int32,
     "lengths": np.int32,
     "present": np.uint32,
-    "grams": np.int32,
+    "buckets": np.uint16,
+    "counts": np.int32,
 }
 """The arrays of a document, in the order in which they are written; those of its terms follow."""
 
@@ -34,6 +36,7 @@ class _Head(Model):
     language: str
     title: tuple[str, ...]
     headings: tuple[str, ...]
+    code: tuple[CodeBlock, ...]
     under: dict[str, tuple[str, ...]]
     """The terms of each heading."""
     aliases: tuple[tuple[str, tuple[str, ...]], ...]
@@ -48,13 +51,14 @@ def pack(prepared: Prepared) -> bytes:
     """What `unpack` reads."""
     cut, analysis = prepared.outline, prepared.analysis
     blocks = [*prepared.passages, *prepared.sentences]
-    named = {**analysis._asdict(), "spans": cut.spans, "passages": cut.firsts, "grams": prepared.grams}
+    named = {**analysis._asdict(), "spans": cut.spans, "passages": cut.firsts, **prepared.grams._asdict()}
     arrays = [np.ascontiguousarray(named[name], kind).ravel() for name, kind in _KINDS.items()]
     arrays += [np.ascontiguousarray(array, np.int32) for block in blocks for array in (block.numbers, block.lengths)]
     head = _Head(
         language=analysis.language,
         title=analysis.title,
         headings=cut.headings,
+        code=cut.code,
         under=dict(zip(cut.headings, analysis.headings, strict=True)),
         aliases=analysis.aliases,
         vocabularies=tuple(tuple(block.vocabulary) for block in blocks),
@@ -73,8 +77,8 @@ def unpack(content: bytes, document: Document) -> Prepared:
     named, rest = dict(zip(_KINDS, arrays, strict=False)), arrays[len(_KINDS) :]
     if not all(heading in head.under for heading in head.headings):
         raise ValueError("a heading has no terms")
-    cut = Outline(named.pop("spans").reshape(-1, 2), named.pop("passages"), head.headings)
-    grams = named.pop("grams").reshape(2, -1)
+    cut = Outline(named.pop("spans").reshape(-1, 2), named.pop("passages"), head.headings, head.code)
+    grams = Counts(named.pop("buckets"), named.pop("counts"))
     analysis = Analysis(
         **named,
         language=head.language,
@@ -110,7 +114,8 @@ def _check(prepared: Prepared, document: Document) -> None:
         len(analysis.prefixes) == len(analysis.flags) == tokens,
         len(analysis.lengths) == sentences,
         _counts(prepared.passages, passages) and _counts(prepared.sentences, sentences),
-        _within(prepared.grams[0], BUCKETS) and bool((prepared.grams[1] > 0).all()),
+        len(prepared.grams.buckets) == len(prepared.grams.counts) and _within(prepared.grams.buckets, BUCKETS),
+        bool((prepared.grams.counts > 0).all() and (np.diff(prepared.grams.buckets.astype(np.int32)) > 0).all()),
     )
     if not all(holds):
         raise ValueError("its parts do not fit together")

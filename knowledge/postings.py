@@ -154,6 +154,17 @@ def merge(pieces: list[Postings], rows: int) -> Postings:
     return Postings(starts, ids, counts, lengths)
 
 
+def join(one: Postings, other: Postings, rows: Ints, size: int) -> Postings:
+    """Both, the chunks of the other numbered after the first one's; `rows` are the other's among the `size` of both."""
+    order, sizes = np.argsort(rows), other.sizes
+    totals = np.zeros(size, np.int64)
+    totals[rows] = sizes
+    moves = other.starts[:-1][order] - _starts(sizes[order])[:-1]
+    which = np.repeat(moves, sizes[order]) + np.arange(len(other.ids))
+    ids = other.ids[which].astype(np.int64) + len(one.lengths)
+    return merge([one, Postings(_starts(totals), ids, other.counts[which], other.lengths)], size)
+
+
 def keep(postings: Postings, kept: NDArray[np.bool_]) -> Postings:
     """The postings of the chunks where `kept` is true, renumbered without gaps; rows may become empty."""
     chosen = kept[postings.ids]

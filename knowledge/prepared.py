@@ -3,14 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from knowledge.analysis import Analysis, analyse
 from knowledge.models import Document
 from knowledge.outline import Outline, outline
 from knowledge.postings import Numbered, number
-from knowledge.words.grams import count_runs
+from knowledge.words.grams import Counts, counts_of
 
 Content = tuple[str, str, str | None]
 
@@ -27,8 +24,8 @@ class Prepared(NamedTuple):
     analysis: Analysis
     passages: tuple[Numbered, ...]
     sentences: tuple[Numbered, ...]
-    grams: NDArray[np.int32]
-    """(2, g): the runs of letters in its text, and how often each stands there."""
+    grams: Counts
+    """How often each run of letters stands in its text."""
 
 
 Prepare = Callable[[Document], Prepared | None]
@@ -44,7 +41,5 @@ def prepare(document: Document) -> Prepared:
     """In time and memory that grow with the length of its text."""
     cut = outline(document)
     analysis, indexed = analyse(document, cut)
-    counts = count_runs(document.text)
-    places = counts.nonzero()[0]
-    grams = np.stack([places, counts[places]]).astype(np.int32)
-    return Prepared(cut, analysis, tuple(number(indexed.passages)), tuple(number(indexed.sentences)), grams)
+    passages, sentences = tuple(number(indexed.passages)), tuple(number(indexed.sentences))
+    return Prepared(cut, analysis, passages, sentences, counts_of(document.text))

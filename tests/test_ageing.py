@@ -172,7 +172,7 @@ async def test_guild_that_was_left_keeps_its_grace_when_the_clock_jumps(
     await run_for(16, library, clock)
 
     assert (erased_at_once, erased_when_back) == ([], [])
-    assert "own" not in library.base(GUILD).documents
+    assert "own" not in (await library.base(GUILD)).documents
 
 
 async def test_team_can_be_called_after_a_jump_and_back_and_not_twice(library: Library, clock: Clock) -> None:

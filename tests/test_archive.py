@@ -23,7 +23,7 @@ documents = st.dictionaries(st.sampled_from("abc"), st.sampled_from(TEXTS), max_
 
 
 def collection(held: dict[str, Document]) -> Collection:
-    return Collection().changed(held, ())
+    return Collection.empty().changed(held, ())
 
 
 @given(documents)

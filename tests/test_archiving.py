@@ -21,9 +21,9 @@ async def answer(library: Library) -> list[str]:
     return [quote.text for quote in asked.answer.quotes]
 
 
-def was_analysed(library: Library) -> bool:
+async def was_analysed(library: Library) -> bool:
     """What comes from the disk is mapped into memory and cannot be written."""
-    codes = library.base(GUILD).collection.analyses["mars.txt"].codes
+    codes = (await library.base(GUILD)).collection.analyses["mars.txt"].codes
     return codes.flags.writeable
 
 
@@ -32,7 +32,7 @@ async def test_library_does_not_analyse_again_after_a_restart(tmp_path: Path, fo
 
     for _ in range(2):
         async with await Library.open(tmp_path / "quoth.sqlite3", folder) as library:
-            analysed.append(was_analysed(library))
+            analysed.append(await was_analysed(library))
             found = await answer(library)
 
     assert analysed == [True, False]

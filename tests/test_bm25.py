@@ -49,7 +49,7 @@ def test_parameters_mean_what_they_mean_in_rank_bm25(
 @given(corpora, questions, st.integers(0, 40))
 def test_top_returns_the_best_chunks_that_hold_a_term(corpus: list[list[str]], question: list[str], k: int) -> None:
     index = Index.build(corpus)
-    constant = sum(map(index.idf, question))
+    constant = index.idfs(question).sum()
     expected = BM25Plus(corpus).get_scores(question) - constant
 
     ids, scores = index.top(question, k)
@@ -87,19 +87,19 @@ def test_weights_are_what_a_term_adds_to_the_scores(corpus: list[list[str]], ter
     index = Index.build(corpus)
     ids = np.arange(len(corpus))[::-2]
 
-    weights = index.weights(term, ids)
+    weights = index.weights([term], ids)[0]
 
-    np.testing.assert_allclose(weights, index.scores([term])[ids] - index.idf(term), atol=1e-4)
+    np.testing.assert_allclose(weights, index.scores([term])[ids] - index.idfs([term])[0], atol=1e-4)
 
 
 def test_df_counts_the_chunks_that_hold_a_term() -> None:
     index = Index.build(CORPUS)
 
-    assert [index.df(term) for term in ("cat", "sat", "mat", "bird")] == [2, 3, 1, 0]
+    assert index.dfs(["cat", "sat", "mat", "bird"]) == [2, 3, 1, 0]
 
 
 def test_idf_of_an_unknown_term_is_nothing() -> None:
-    assert Index.build(CORPUS).idf("bird") == 0.0
+    assert Index.build(CORPUS).idfs(["bird"]).tolist() == [0.0]
 
 
 def test_length_counts_empty_chunks_too() -> None:

@@ -18,7 +18,7 @@ def same(index: Index, corpus: list[list[str]]) -> bool:
     terms = "abcdefgh"
     return (
         len(index) == len(rebuilt)
-        and [index.df(term) for term in terms] == [rebuilt.df(term) for term in terms]
+        and index.dfs(terms) == rebuilt.dfs(terms)
         and all(np.array_equal(index.scores([term]), rebuilt.scores([term])) for term in terms)
     )
 
@@ -49,8 +49,8 @@ def test_later_chunks_move_down_when_some_are_removed() -> None:
     after = before.remove(range(1, 3))
 
     assert after.top(["bird"], 5)[0].tolist() == [1]
-    assert after.df("dog") == 0
-    assert before.df("dog") == 2
+    assert after.dfs(["dog"]) == [0]
+    assert before.dfs(["dog"]) == [2]
 
 
 def test_parameters_survive_changes() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge import Document, KnowledgeBase
-from knowledge.ranking.code import language_of_code
+from knowledge.code import code_blocks, language_at
 
 TEXT = "One.\n\n```python\nx = 1\n```\n\nTwo.\n\n~~~\ny = 2\n~~~\n\n```\nnever closed"
 
@@ -13,7 +13,7 @@ TEXT = "One.\n\n```python\nx = 1\n```\n\nTwo.\n\n~~~\ny = 2\n~~~\n\n```\nnever c
     [("One", None), ("x = 1", "python"), ("Two", None), ("y = 2", ""), ("never", None)],
 )
 def test_language_of_code_is_that_of_the_fence(word: str, language: str | None) -> None:
-    assert language_of_code(TEXT, TEXT.index(word)) == language
+    assert language_at(code_blocks(TEXT), TEXT.index(word)) == language
 
 
 def test_ask_carries_the_code_that_a_sentence_announces() -> None:

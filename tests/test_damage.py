@@ -94,7 +94,7 @@ async def test_row_that_cannot_be_understood_is_left_out_and_the_rest_goes_on(
         asked = await library.ask(GUILD, QUESTION, asker=1)
         statistics = await library.housekeeping.statistics(GUILD, 7)
         packed = await library.housekeeping.export(GUILD)
-        statuses = library.source_statuses(GUILD)
+        statuses = await library.source_statuses(GUILD)
 
     assert asked.answer.quotes[0].text == SENTENCE
     assert asked.number > 0

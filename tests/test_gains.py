@@ -69,7 +69,7 @@ async def test_gained_is_no_document_of_which_only_other_facts_changed(library: 
     await library.add(7, OLD.model_copy(update={"title": "Older", "url": "https://example.org"}))
 
     assert await gained(library) == []
-    assert library.base(7).document("old").title == "Older"
+    assert (await library.base(7)).document("old").title == "Older"
 
 
 async def test_gained_is_no_document_that_is_gone(library: Library) -> None:

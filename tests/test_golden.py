@@ -38,7 +38,7 @@ async def trial_of(library: Library, *, refuse: bool) -> Trial:
 
 
 async def test_check_asks_each_question(library: Library) -> None:
-    checked = check(await library.goldens.of(GUILD), library.base(GUILD))
+    checked = check(await library.goldens.of(GUILD), (await library.base(GUILD)))
 
     assert [(each.question, each.found, each.passed) for each in checked] == [
         (DINNER, "plan.txt", True),
@@ -62,7 +62,7 @@ async def test_reload_that_breaks_a_question_can_be_refused(library: Library, fo
     with pytest.raises(ReloadRefused):
         await library.reload(trial=await trial_of(library, refuse=True))
 
-    assert "Dinner" in library.base(SHARED).document("plan.txt").text
+    assert "Dinner" in (await library.base(SHARED)).document("plan.txt").text
 
 
 async def added_folder(library: Library, place: Path, text: str, beside: int = 0) -> int:
@@ -77,7 +77,7 @@ async def added_folder(library: Library, place: Path, text: str, beside: int = 0
 async def test_each_of_two_reloads_at_once_stands_its_own_trial(library: Library, tmp_path: Path) -> None:
     mars = await added_folder(library, tmp_path / "mars", "Mars\nMars has two small moons.", beside=40)
     venus = await added_folder(library, tmp_path / "venus", "Venus\nVenus spins backwards.")
-    (found,) = (one.id for one in library.own_documents(GUILD).values() if one.title == "Mars")
+    (found,) = (one.id for one in (await library.own_documents(GUILD)).values() if one.title == "Mars")
     await library.goldens.add(GUILD, "How many moons has Mars?", found)
     (tmp_path / "mars" / "a.txt").write_text("Mars\nNothing is said here any more.")
     (tmp_path / "venus" / "a.txt").write_text("Venus\nVenus is hot.")
@@ -88,7 +88,7 @@ async def test_each_of_two_reloads_at_once_stands_its_own_trial(library: Library
 
     with pytest.raises(ReloadRefused):
         await slow
-    assert "two small moons" in library.own_documents(GUILD)[found].text
+    assert "two small moons" in (await library.own_documents(GUILD))[found].text
 
 
 async def test_document_added_during_a_reload_does_not_stand_its_trial(library: Library, tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ async def test_document_added_during_a_reload_does_not_stand_its_trial(library: 
     await library.add(GUILD, Document(id="elevator", title="Elevator", text="Ada built the moon elevator."))
 
     assert not reload.done()
-    assert "elevator" in library.own_documents(GUILD)
+    assert "elevator" in await library.own_documents(GUILD)
     await reload
 
 

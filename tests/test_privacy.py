@@ -111,7 +111,10 @@ async def test_tidy_erases_guilds_that_were_left_and_no_others(library: Library,
 
     await library.housekeeping.tidy(grace=0)
 
-    assert (list(library.base(GUILD).documents), "own" in library.base(OTHER).documents) == (["plan.txt"], True)
+    assert (list((await library.base(GUILD)).documents), "own" in (await library.base(OTHER)).documents) == (
+        ["plan.txt"],
+        True,
+    )
     assert "guild 7" not in everything(database)
     assert await library.setting(OTHER, "language") == "de"
 
@@ -125,7 +128,7 @@ async def test_tidy_waits_for_the_end_of_the_grace_and_spares_those_who_came_bac
 
     await library.housekeeping.tidy(grace=0 if back else 60)
 
-    assert "own" in library.base(GUILD).documents
+    assert "own" in (await library.base(GUILD)).documents
 
 
 async def test_export_holds_all_of_a_guild_and_nothing_of_others_or_of_who_asked(library: Library) -> None:

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import pytest
 
 from knowledge.bm25 import Index
@@ -74,6 +76,17 @@ def test_parse_weighs_the_word_that_says_what_is_asked_for_less() -> None:
     assert question.idf[0] < question.idf[1]
 
 
+class Asked:
+    """Of no documents; what they were asked for."""
+
+    def __init__(self) -> None:
+        self.calls: list[list[str]] = []
+
+    def dfs(self, terms: Sequence[str]) -> list[int]:
+        self.calls.append(list(terms))
+        return [0] * len(terms)
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -86,21 +99,29 @@ def test_parse_weighs_the_word_that_says_what_is_asked_for_less() -> None:
 def test_mend_undoes_one_slip(typed: str, meant: str) -> None:
     index = Index.build([["agreement", "astronaut"]])
 
-    assert mend(f"Who signed the {typed}?", "en", index.df) == f"Who signed the {meant}?"
+    assert mend(f"Who signed the {typed}?", "en", index.dfs) == f"Who signed the {meant}?"
 
 
 def test_mend_leaves_words_that_are_known() -> None:
     index = Index.build([["card"]])
 
-    assert mend("Which cars?", "en", index.df) == "Which cars?"
+    assert mend("Which cars?", "en", index.dfs) == "Which cars?"
 
 
 def test_mend_does_not_try_an_endless_word() -> None:
-    looked_up: list[str] = []
+    asked = Asked()
 
-    mended = mend("x" * 2000, "en", lambda term: looked_up.append(term) or 0)  # type: ignore[func-returns-value]
+    mended = mend("x" * 2000, "en", asked.dfs)
 
-    assert (mended, looked_up) == ("x" * 2000, [])
+    assert (mended, [terms for terms in asked.calls if terms]) == ("x" * 2000, [])
+
+
+def test_mend_asks_for_all_its_guesses_at_once() -> None:
+    asked = Asked()
+
+    mend("Wich agrement wass singed by the astronuat?", "en", asked.dfs)
+
+    assert len(asked.calls) == 2
 
 
 @pytest.mark.parametrize("text", ["hi", "Thanks!", "good morning everyone", "/help", "!play song", "🙂", "", "merci"])

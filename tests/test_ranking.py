@@ -15,7 +15,7 @@ TEXTS = {
     "zh": "花园九点开门。他在1999年离开了。",
     "xx": "🙂 .\n\n42",
 }
-COLLECTION = Collection().changed(
+COLLECTION = Collection.empty().changed(
     {key: Document(id=key, title="Garden", text=text, language=key) for key, text in TEXTS.items()}, ()
 )
 

@@ -7,7 +7,7 @@ from bot.cogs.adding import OFTEN_CHOICES, Adding
 from bot.cogs.testing import Testing
 from bot.controls.removing import confirmation
 from bot.controls.source_reports import OFTEN, failures_page, status_of, status_page
-from bot.interacting.interactions import Interaction, guild_of, require_manager, respond, say_to
+from bot.interacting.interactions import Interaction, guild_of, in_time, require_manager, respond, say_to
 from bot.languages import phrase
 from bot.sources.source_names import chosen_source, chosen_to_read, complete_source, source_name
 from bot.texts.embeds import notice_embed
@@ -52,10 +52,11 @@ class Admin(
     async def status(self, interaction: Interaction, source: str | None = None) -> None:
         guild, guild_id, say = interaction.guild, guild_of(interaction), say_to(interaction)
         if source is None:
-            shown = status_page(self._library, guild, guild_id, 0, say)
+            page = status_page(self._library, guild, guild_id, 0, say)
+            shown = await in_time(interaction, page, ephemeral=True)
         else:
             chosen = chosen_source(interaction, source)
-            shown = failures_page(status_of(self._library, guild_id, chosen.number), guild, 0, say)
+            shown = failures_page(await status_of(self._library, guild_id, chosen.number), guild, 0, say)
         await respond(interaction, *shown, ephemeral=True)
 
     @app_commands.command(description=phrase("Remove a source, and all that was read from it."))
@@ -63,7 +64,7 @@ class Admin(
     @app_commands.autocomplete(source=complete_source)
     async def remove(self, interaction: Interaction, source: str) -> None:
         chosen, guild = chosen_source(interaction, source), interaction.guild
-        documents = status_of(self._library, guild_of(interaction), chosen.number).documents
+        documents = (await status_of(self._library, guild_of(interaction), chosen.number)).documents
         await respond(interaction, *confirmation(chosen, documents, guild, say_to(interaction)), ephemeral=True)
 
     @app_commands.command(description=phrase("How often a source is looked at again."))

@@ -35,7 +35,10 @@ class Ask(commands.Cog):
         self._cooldowns.take(interaction.user.id, guild_id)
         rule = (await rules_of(self._library, guild_id)).rule_for(interaction.channel)
         private = private or rule.mode is Mode.OFF
-        document_id = chosen_document(self._library.base(guild_id), document).id if document else None
+        document_id = None
+        if document:
+            base = await in_time(interaction, self._library.base(guild_id), ephemeral=private)
+            document_id = chosen_document(base, document).id
         answering = answer(self._library, asking_by(interaction, question), document_id)
         answered = await in_time(interaction, answering, ephemeral=private)
         say = say_to(interaction, ephemeral=private)

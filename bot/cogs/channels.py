@@ -88,16 +88,16 @@ class Channels(commands.Cog):
         if not guild_id or not self._sources(guild_id):
             return
         if source := self._source(guild_id, channel_id):
-            if self._is_held(source, message_id):
+            if await self._is_held(source, message_id):
                 self._read(source, message_id)
             return
         thread = self._bot.get_channel(channel_id) or await self._fetch(channel_id)
         if isinstance(thread, discord.Thread) and (source := self._source(guild_id, thread.parent_id)):
             self._read(source, thread.id)
 
-    def _is_held(self, source: "StoredSource", thread_id: int) -> bool:
-        documents = self._library.base(source.guild_id).documents
-        return f"{source.number}/{thread_id}" in documents
+    async def _is_held(self, source: "StoredSource", thread_id: int) -> bool:
+        base = await self._library.base(source.guild_id)
+        return f"{source.number}/{thread_id}" in base.documents
 
     async def _fetch(self, channel_id: int) -> object:
         try:

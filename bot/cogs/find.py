@@ -40,7 +40,7 @@ class Find(commands.Cog):
         self._cooldowns.take(interaction.user.id, guild_of(interaction))
         asking = self._ask(guild_of(interaction), question, interaction.user.id, message.author.id)
         asked = await in_time(interaction, asking, ephemeral=True)
-        embed, view = show(asked, self._library, say, titled=True)
+        embed, view = await show(asked, self._library, say, titled=True)
         embed.url = message.jump_url
         if asked.answer.quotes and asked.number:
             post = PostButton(say("Post in the channel"), asked.number, message.id)
@@ -66,7 +66,7 @@ class PostButton(NumberedButton, template=r"post:([0-9]{1,18}):([0-9]{1,20})"):
             return
         await interaction.response.edit_message(view=None)
         say = say_to(interaction, ephemeral=False)
-        embed, view = show(asked, library, say, titled=True)
+        embed, view = await show(asked, library, say, titled=True)
         embed.url = message_link(interaction.guild_id or 0, interaction.channel_id or 0, message_id)
         posted = say("posted by {name}", name=shorten(interaction.user.display_name, 80))
         embed.set_footer(text=f"{embed.footer.text} · {posted}")

@@ -5,7 +5,7 @@ from discord.ext import commands
 
 from bot.controls.buttons import NumberedButton, with_turning
 from bot.interacting.answering import Shown
-from bot.interacting.interactions import Interaction, guild_of, library_of, respond, say_to
+from bot.interacting.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
 from bot.languages import Language
 from bot.replies import provenance, shorten
 from bot.texts.embeds import DESCRIPTION, notice_embed
@@ -27,7 +27,7 @@ class Sources(commands.Cog):
 
     @app_commands.command(description="The documents that I know here.")
     async def sources(self, interaction: Interaction) -> None:
-        base = self._library.base(guild_of(interaction))
+        base = await in_time(interaction, self._library.base(guild_of(interaction)), ephemeral=True)
         await respond(interaction, *sources_page(base, 0, say_to(interaction)), ephemeral=True)
 
 
@@ -65,6 +65,6 @@ class PageButton(NumberedButton, template=r"sources:([0-9]{1,9})"):
     kind = "sources"
 
     async def press(self, interaction: Interaction) -> None:
-        base = library_of(interaction).base(guild_of(interaction))
+        base = await library_of(interaction).base(guild_of(interaction))
         embed, view = sources_page(base, self.numbers[0], say_to(interaction))
         await interaction.response.edit_message(embed=embed, view=view)

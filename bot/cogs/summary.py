@@ -72,26 +72,27 @@ class Summarize(commands.Cog):
     ) -> None:
         if len(titles) > 1:
             raise Refused(_NO_TOPIC)
-        base, say = self._base(interaction), say_to(interaction, ephemeral=private)
+        base = await in_time(interaction, self._base(interaction), ephemeral=private)
+        say = say_to(interaction, ephemeral=private)
         chosen = chosen_document(base, titles[0])
         work = asyncio.to_thread(document_shown, base, chosen, sentences, say)
         shown = await in_time(interaction, work, ephemeral=private)
-        require_unchanged(chosen, self._base(interaction))
+        require_unchanged(chosen, await self._base(interaction))
         await respond(interaction, *shown, ephemeral=private)
 
     async def _tell_topic(
         self, interaction: Interaction, topic: str, titles: list[str], sentences: int, *, private: bool
     ) -> None:
-        base = self._base(interaction)
+        base = await in_time(interaction, self._base(interaction), ephemeral=private)
         within = [chosen_document(base, title).id for title in titles] or None
         work = asyncio.to_thread(base.summarize_topic, topic, sentences, within)
         summary = await in_time(interaction, work, ephemeral=private)
-        reply = topic_reply(summary, self._base(interaction), say_to(interaction, ephemeral=private), MESSAGE)
+        reply = topic_reply(summary, await self._base(interaction), say_to(interaction, ephemeral=private), MESSAGE)
         await respond(interaction, summary_embed(reply), ephemeral=private)
 
-    def _base(self, interaction: Interaction) -> KnowledgeBase:
+    async def _base(self, interaction: Interaction) -> KnowledgeBase:
         """What answers now: the one that is asked again when something is sent may be another."""
-        return self._library.base(guild_of(interaction))
+        return await self._library.base(guild_of(interaction))
 
 
 async def _tell_recap(interaction: Interaction, count: int | None, sentences: int, *, private: bool) -> None:

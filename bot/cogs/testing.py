@@ -31,7 +31,8 @@ class Testing(commands.Cog):
     @app_commands.command(description="Ask all test questions now, and show which come out right.")
     async def test(self, interaction: Interaction) -> None:
         say, guild_id = say_to(interaction), guild_of(interaction)
-        base, goldens = self._library.base(guild_id), await self._library.goldens.of(guild_id)
+        base = await in_time(interaction, self._library.base(guild_id), ephemeral=True)
+        goldens = await self._library.goldens.of(guild_id)
         checked = await in_time(interaction, asyncio.to_thread(check, goldens, base), ephemeral=True)
         await respond(interaction, goldens_embed(checked, base, say), goldens_view(checked, say), ephemeral=True)
 
@@ -45,7 +46,7 @@ class Testing(commands.Cog):
         self, interaction: Interaction, question: app_commands.Range[str, 1, LONGEST], document: str | None = None
     ) -> None:
         say, guild_id = say_to(interaction), guild_of(interaction)
-        base = self._library.base(guild_id)
+        base = await in_time(interaction, self._library.base(guild_id), ephemeral=True)
         document_id = chosen_document(base, document).id if document else None
         if not await self._library.goldens.add(guild_id, question, document_id):
             await respond(interaction, notice_embed(say(_TOO_MANY, most=MOST)), ephemeral=True)
@@ -59,12 +60,12 @@ class Testing(commands.Cog):
         refuse = preferences_of(interaction).of(guild_id).refuse_breaking
         trial = Trial(guild_id, await self._library.goldens.of(guild_id), refuse=refuse)
 
-        def report(outcome: Reload | ReloadRefused) -> discord.Embed:
+        async def report(outcome: Reload | ReloadRefused) -> discord.Embed:
             if isinstance(outcome, ReloadRefused):
                 embed = notice_embed(error_sentence(outcome, say) or "")
             else:
                 embed = reload_embed(outcome, say)
-            return broken_field(embed, trial.broken, self._library.base(guild_id), say)
+            return broken_field(embed, trial.broken, await self._library.base(guild_id), say)
 
         await watched(interaction, partial(_tried, self._library, trial, source_guild, number), report)
 

@@ -25,7 +25,8 @@ class ContextButton(NumberedButton, template=r"context:([0-9]{1,18})"):
 
     async def press(self, interaction: Interaction) -> None:
         asked, say = await _asked(interaction, self.numbers[0]), say_to(interaction)
-        reply = asked and context_reply(asked, library_of(interaction).base(guild_of(interaction)), say)
+        base = await library_of(interaction).base(guild_of(interaction))
+        reply = asked and context_reply(asked, base, say)
         if not reply or not reply.quotes:
             await respond(interaction, notice_embed(say(_MOVED if reply else _GONE)), ephemeral=True)
             return
@@ -45,7 +46,7 @@ class WhyButton(NumberedButton, template=r"why:([0-9]{1,18})"):
         if asked is None:
             await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
             return
-        base = library_of(interaction).base(guild_of(interaction))
+        base = await library_of(interaction).base(guild_of(interaction))
         explanation = await asyncio.to_thread(base.explain, asked.answer.question, k=5, history=asked.earlier)
         await respond(interaction, why_embed(explanation, say), ephemeral=True)
 
@@ -60,7 +61,7 @@ class MoreButton(NumberedButton, template=r"more:([0-9]{1,18})"):
         if asked is None:
             await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
         else:
-            await respond(interaction, *_page(interaction, asked, 0, say), ephemeral=True)
+            await respond(interaction, *await _page(interaction, asked, 0, say), ephemeral=True)
 
 
 class TurnButton(NumberedButton, template=r"turn:([0-9]{1,18}):([0-9]{1,3})"):
@@ -74,7 +75,7 @@ class TurnButton(NumberedButton, template=r"turn:([0-9]{1,18}):([0-9]{1,3})"):
         if asked is None:
             await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
             return
-        embed, view = _page(interaction, asked, page, say)
+        embed, view = await _page(interaction, asked, page, say)
         await interaction.response.edit_message(embed=embed, view=view)
 
 
@@ -82,8 +83,10 @@ async def _asked(interaction: Interaction, number: int) -> Asked | None:
     return await library_of(interaction).asked(guild_of(interaction), number)
 
 
-def _page(interaction: Interaction, asked: Asked, page: int, say: Language) -> tuple[discord.Embed, ui.View | None]:
-    base, last = library_of(interaction).base(guild_of(interaction)), last_page(asked)
+async def _page(
+    interaction: Interaction, asked: Asked, page: int, say: Language
+) -> tuple[discord.Embed, ui.View | None]:
+    base, last = await library_of(interaction).base(guild_of(interaction)), last_page(asked)
     reply = more_reply(asked, min(page, last), base, say)
     embed = reply_embed(reply) if reply.quotes else notice_embed(say(_MOVED))
     if len(asked.more) <= SHOWN:

@@ -63,8 +63,8 @@ async def digest_page(library: Library, guild_id: int, since: int, page: int, sa
     last = (len(gains) - 1) // PAGE
     page = min(page, last)
     some = gains[page * PAGE : (page + 1) * PAGE]
-    told = await asyncio.to_thread(_tell, library.base(guild_id), some)
-    embed = notice_embed(_listing(library.base(guild_id), told, since, say))
+    told = await asyncio.to_thread(_tell, await library.base(guild_id), some)
+    embed = notice_embed(_listing(await library.base(guild_id), told, since, say))
     embed.title = say(
         "{count} new or changed document since {date}",
         "{count} new or changed documents since {date}",

@@ -84,7 +84,7 @@ class DropGoldenMenu(NumberedMenu, template=r"dropgolden"):
         require_manager(interaction)
         library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
         await library.goldens.drop(guild_id, int(values[0]))
-        base = library.base(guild_id)
+        base = await library.base(guild_id)
         checked = await asyncio.to_thread(check, await library.goldens.of(guild_id), base)
         embed, view = goldens_embed(checked, base, say), goldens_view(checked, say)
         await interaction.response.edit_message(embed=embed, view=view)

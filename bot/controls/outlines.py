@@ -73,10 +73,10 @@ class SectionMenu(NumberedMenu, template=r"outline:([0-9]{1,20}):([0-9]{1,10}):(
     kind = "outline"
 
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
-        base = library_of(interaction).base(guild_of(interaction))
+        base = await library_of(interaction).base(guild_of(interaction))
         work = asyncio.to_thread(_part_picked, base, self.numbers, int(values[0]), say_to(interaction))
         document, reply = await in_time(interaction, work, ephemeral=True)
-        require_unchanged(document, library_of(interaction).base(guild_of(interaction)))
+        require_unchanged(document, await library_of(interaction).base(guild_of(interaction)))
         await respond(interaction, summary_embed(reply), ephemeral=True)
 
 
@@ -86,7 +86,7 @@ class SectionsButton(NumberedButton, template=r"outlinepage:([0-9]{1,20}):([0-9]
     kind = "outlinepage"
 
     async def press(self, interaction: Interaction) -> None:
-        base = library_of(interaction).base(guild_of(interaction))
+        base = await library_of(interaction).base(guild_of(interaction))
         document = await asyncio.to_thread(_document, base, self.numbers)
         say = say_to(interaction, ephemeral=is_private(interaction))
         parts = parts_to_page(base, document)

@@ -5,7 +5,7 @@ import itertools
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, NamedTuple, TypeVar
 
 import discord
@@ -19,7 +19,7 @@ from knowledge.sources.changes import OnProgress, Progress
 
 T = TypeVar("T")
 Work = Callable[[OnProgress], Coroutine[Any, Any, T]]
-Report = Callable[[T], discord.Embed]
+Report = Callable[[T], Awaitable[discord.Embed]]
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 0.5
@@ -72,7 +72,7 @@ async def watched(interaction: Interaction, work: Work[T], report: Report[T]) ->
     if not await _ends(task, _AT_ONCE):
         await _tell(interaction, task, number, latest)
     embed = notice_embed(say("Stopped; nothing was changed.")) if task.cancelled() else None
-    await _show(interaction, embed or report(task.result()), None)
+    await _show(interaction, embed or await report(task.result()), None)
 
 
 async def _tell(interaction: Interaction, task: asyncio.Task[Any], number: int, latest: deque[Progress]) -> None:

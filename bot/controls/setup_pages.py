@@ -84,7 +84,7 @@ def _is_offered(interaction: Interaction, channel_id: int) -> bool:
 
 async def knowledge_page(interaction: Interaction) -> Shown:
     """Step 3."""
-    say, status = say_to(interaction), library_of(interaction).status(guild_of(interaction))
+    say, status = say_to(interaction), await library_of(interaction).status(guild_of(interaction))
     told = status_embed(status, say)
     text = say("**What do I answer from?** `/sources` lists the documents, `/knowledge reload` reads them again, and "
                "`/knowledge expect` adds questions that I test myself with.")  # fmt: skip
@@ -179,7 +179,7 @@ class TrialModal(NumberedModal):
         library, say = library_of(interaction), say_to(interaction)
         question = text_of("".join(answers.get(_QUESTION, [])), say(_WANTED))
         asked = await library.find(guild_of(interaction), question)
-        await respond(interaction, *show(asked, library, say, titled=True), ephemeral=True)
+        await respond(interaction, *await show(asked, library, say, titled=True), ephemeral=True)
 
 
 SETUP_PAGES = (roles_page, places_page, knowledge_page, trial_page, check_page)

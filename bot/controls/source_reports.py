@@ -51,17 +51,17 @@ def usage_line(usage: Usage, say: Language) -> str:
     )
 
 
-def status_page(library: Library, guild: discord.Guild | None, guild_id: int, page: int, say: Language) -> Shown:
+async def status_page(library: Library, guild: discord.Guild | None, guild_id: int, page: int, say: Language) -> Shown:
     """What needs somebody's care comes first. A page beyond the last shows the last, for sources may have gone."""
-    sources = sorted(library.source_statuses(guild_id), key=_is_well)
+    sources = sorted(await library.source_statuses(guild_id), key=_is_well)
     last = max(len(sources) - 1, 0) // PAGE
     page = min(page, last)
-    embed = status_embed(library.status(guild_id), say)
+    embed = status_embed(await library.status(guild_id), say)
     for source in sources[page * PAGE : (page + 1) * PAGE]:
         name = f"{source.number} · {source_name(source.kind, source.address, guild)}"
         embed.add_field(name=escape(name), value="\n".join(_lines(source, say)), inline=False)
     pages = [say("Page {page} of {last}", page=page + 1, last=last + 1)] if last else []
-    embed.set_footer(text=" · ".join([usage_line(library.sources.usage(guild_id), say), *pages]))
+    embed.set_footer(text=" · ".join([usage_line(await library.sources.usage(guild_id), say), *pages]))
     view = with_turning(ui.View(timeout=None), StatusButton, page=page, last=last, say=say)
     return Shown(embed, view if last else None)
 
@@ -83,10 +83,10 @@ def failures_page(source: SourceStatus, guild: discord.Guild | None, page: int, 
     return Shown(embed, view)
 
 
-def status_of(library: Library, guild_id: int, number: int) -> SourceStatus:
+async def status_of(library: Library, guild_id: int, number: int) -> SourceStatus:
     """Raises SourceNotFound."""
     library.sources.register.source(guild_id, number)
-    return next(status for status in library.source_statuses(guild_id) if status.number == number)
+    return next(status for status in await library.source_statuses(guild_id) if status.number == number)
 
 
 def _is_well(source: SourceStatus) -> bool:
@@ -124,7 +124,7 @@ class StatusButton(NumberedButton, template=r"status:([0-9]{1,9})"):
     async def press(self, interaction: Interaction) -> None:
         require_manager(interaction)
         library, page = library_of(interaction), self.numbers[0]
-        embed, view = status_page(library, interaction.guild, guild_of(interaction), page, say_to(interaction))
+        embed, view = await status_page(library, interaction.guild, guild_of(interaction), page, say_to(interaction))
         await interaction.response.edit_message(embed=embed, view=view)
 
 
@@ -136,6 +136,6 @@ class FailuresButton(NumberedButton, template=r"failures:([0-9]{1,18}):([0-9]{1,
     async def press(self, interaction: Interaction) -> None:
         require_manager(interaction)
         number, page = self.numbers
-        source = status_of(library_of(interaction), guild_of(interaction), number)
+        source = await status_of(library_of(interaction), guild_of(interaction), number)
         embed, view = failures_page(source, interaction.guild, page, say_to(interaction))
         await interaction.response.edit_message(embed=embed, view=view)

@@ -30,7 +30,7 @@ class Shown(NamedTuple):
     view: ui.View | None
 
 
-def show(  # noqa: PLR0913 what stands around an answer
+async def show(  # noqa: PLR0913 what stands around an answer
     asked: Asked,
     library: Library,
     say: Language,
@@ -43,7 +43,7 @@ def show(  # noqa: PLR0913 what stands around an answer
 
     `earlier` is the address of an answer to the same question, `team` whether there are people to ask.
     """
-    reply = answer_reply(asked.answer, library.base(asked.guild_id), asked.closest, say)
+    reply = answer_reply(asked.answer, await library.base(asked.guild_id), asked.closest, say)
     if earlier:
         reply = reply.model_copy(update={"source": say("This was answered here before"), "link": earlier})
     embed = reply_embed(reply if titled else reply.model_copy(update={"title": ""}))
@@ -54,7 +54,7 @@ async def show_answered(answered: Answered, library: Library, guild: discord.Gui
     """An answer in a channel: without its question, which stands above it in a message of its own."""
     titled = answered.asking.message_id is None
     team = not answered.asked.answer.quotes and await team_role(library, guild) is not None
-    return show(answered.asked, library, say, titled=titled, earlier=answered.earlier_link, team=team)
+    return await show(answered.asked, library, say, titled=titled, earlier=answered.earlier_link, team=team)
 
 
 def _view(asked: Asked, reply: Reply, say: Language, *, team: bool) -> ui.View | None:
@@ -112,6 +112,6 @@ class SectionButton(NumberedButton, template=r"section:([0-9]{1,18}):([0-9]{1,3}
         number, place = self.numbers
         asked = await library.asked(guild_id, number)
         hits = asked.closest[place : place + 1] if asked else ()
-        section = section_of(hits[0].chunk, library.base(guild_id)) if hits else None
+        section = section_of(hits[0].chunk, await library.base(guild_id)) if hits else None
         embed = reply_embed(section_reply(section, say)) if section else notice_embed(say(_GONE))
         await respond(interaction, embed, ephemeral=True)

@@ -21,7 +21,7 @@ async def complete_document(interaction: Interaction, typed: str) -> list[app_co
         await settle_home(interaction)
     except HomeUnchosen:
         return []
-    base = library_of(interaction).base(guild_of(interaction))
+    base = await library_of(interaction).base(guild_of(interaction))
     choices = document_choices(base, typed, say_to(interaction))
     return [app_commands.Choice(name=name, value=value) for name, value in choices]
 

@@ -51,10 +51,11 @@ _ERRORS: dict[type[BaseException], str] = {
 
 
 async def in_time(interaction: Interaction, work: Awaitable[T], *, ephemeral: bool) -> T:
-    """The result of `work`. Deferred only if it is slow: answers take milliseconds, and deferring doubles that."""
+    """The result of `work`. Deferred if it is slow, and once: answers take milliseconds, and that doubles them."""
 
     async def defer() -> None:
-        await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+        if not interaction.response.is_done():
+            await interaction.response.defer(ephemeral=ephemeral, thinking=True)
 
     return await waiting(work, PATIENCE, defer)
 

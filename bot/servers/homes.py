@@ -78,7 +78,7 @@ class Homes:
         return sorted((guild for guild in found if guild), key=lambda guild: guild.name.casefold())
 
     async def _look(self, user_id: int) -> _Seen:
-        guilds = [guild for guild in self._client.guilds if self._library.own_documents(guild.id)]
+        guilds = [guild for guild in self._client.guilds if self._library.has_documents(guild.id)]
         present = await asyncio.gather(*(self._is_in(guild, user_id) for guild in guilds))
         ids = tuple(guild.id for guild, is_in in zip(guilds, present, strict=True) if is_in)
         if len(self._seen) >= _REMEMBERED:

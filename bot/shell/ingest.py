@@ -26,6 +26,7 @@ from knowledge.sources.changes import OnProgress
 from knowledge.sources.fetching import Fetcher
 from knowledge.sources.frontier import SiteOptions
 from knowledge.sources.kinds import NewSource, Outside
+from knowledge.sources.register import by_source
 from knowledge.sources.reports import Added, Kind, Quotas, SourceStatus
 from knowledge.sources.syncing import Commit, Sources
 
@@ -56,9 +57,12 @@ async def _opened(guild_id: int) -> AsyncIterator[_Opened]:
     logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
     store, fetcher = await Store.open(settings.database_path), Fetcher(settings.allowed_networks)
     try:
-        shelf = {one.document.id: one for guild, one in await store.catalog.documents() if guild == guild_id}
-        write = _writer(store.catalog, shelf)
-        sources = Sources(store.catalog, Outside(fetcher, None), Quotas(), lambda _: shelf, write)
+        shelf = {one.document.id: one for one in await store.catalog.documents(guild_id)}
+
+        async def held(_guild_id: int) -> dict[str, StoredDocument]:
+            return shelf
+
+        sources = Sources(store.catalog, Outside(fetcher, None), Quotas(), held, _writer(store.catalog, shelf))
         await sources.register.load()
         yield _Opened(store, sources, shelf)
     finally:
@@ -140,8 +144,9 @@ def _tell(place: str, added: Added) -> None:
 async def _list(arguments: argparse.Namespace) -> int:
     table = Table("Number", "Kind", "Address", "Documents", "Last success", "Again", "Cannot be read", box=None)
     async with _opened(arguments.guild) as opened:
+        held = by_source(opened.shelf)
         for source in filter(_is_used, opened.sources.register.of(arguments.guild)):
-            status = opened.sources.register.status(source, opened.shelf, None, is_running=False)
+            status = opened.sources.register.status(source, held[source.number], None, is_running=False)
             table.add_row(*map(_cell, _columns(status)))
     new_console().print(table)
     return _DONE

@@ -114,4 +114,8 @@ class PasteModal(NumberedModal):
 
 def report_on(library: Library, guild_id: int, say: Language) -> Report[Added]:
     """What is said about a new source."""
-    return lambda added: added_embed(added, library.sources.usage(guild_id), say)
+
+    async def report(added: Added) -> discord.Embed:
+        return added_embed(added, await library.sources.usage(guild_id), say)
+
+    return report

@@ -48,9 +48,9 @@ async def open_page(interaction: Interaction, page: int) -> Page:
     return Page(embed, view)
 
 
-def answers_page(interaction: Interaction, page: int) -> Page:
+async def answers_page(interaction: Interaction, page: int) -> Page:
     """The team's answers, the newest first."""
-    say, documents = say_to(interaction), team_documents(interaction)
+    say, documents = say_to(interaction), await team_documents(interaction)
     page = _within(page, documents)
     shown = documents[page * _PAGE : (page + 1) * _PAGE]
     lines = [_answer_line(number, document) for number, document in enumerate(shown, 1)]
@@ -65,9 +65,9 @@ def answers_page(interaction: Interaction, page: int) -> Page:
     return Page(embed, view)
 
 
-def team_documents(interaction: Interaction) -> list[Document]:
+async def team_documents(interaction: Interaction) -> list[Document]:
     """This guild's own, the newest first."""
-    documents = library_of(interaction).own_documents(guild_of(interaction))
+    documents = await library_of(interaction).own_documents(guild_of(interaction))
     ids = team_answers(documents)
     return [documents[each] for each in sorted(ids, key=lambda each: -(team_number(each) or 0))]
 
@@ -90,7 +90,7 @@ class AnswersPageButton(NumberedButton, template=r"answers:([0-9]{1,6})"):
 
     async def press(self, interaction: Interaction) -> None:
         await team_name(interaction)
-        embed, view = answers_page(interaction, *self.numbers)
+        embed, view = await answers_page(interaction, *self.numbers)
         await interaction.response.edit_message(embed=embed, view=view)
 
 
@@ -101,7 +101,7 @@ class ExportButton(NumberedButton, template=r"export:([0-9]{1,6})"):
 
     async def press(self, interaction: Interaction) -> None:
         await team_name(interaction)
-        lines = [_exported(document) for document in team_documents(interaction)]
+        lines = [_exported(document) for document in await team_documents(interaction)]
         file = discord.File(io.BytesIO("\n".join(lines).encode()), "answers.jsonl")
         await interaction.response.send_message(file=file, ephemeral=True)
 

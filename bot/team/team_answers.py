@@ -24,7 +24,7 @@ class AnswerButton(NumberedButton, template=r"answer:([0-9]{1,18})"):
 
     async def press(self, interaction: Interaction) -> None:
         await team_name(interaction)
-        document, say = _document(interaction, self.numbers[0]), say_to(interaction)
+        document, say = await _document(interaction, self.numbers[0]), say_to(interaction)
         view = ui.View(timeout=None)
         view.add_item(EditButton(say("Edit"), *self.numbers))
         view.add_item(RetireButton(say("Retire"), *self.numbers, style=discord.ButtonStyle.danger))
@@ -40,7 +40,7 @@ class EditButton(NumberedButton, template=r"edit:([0-9]{1,18})"):
 
     async def press(self, interaction: Interaction) -> None:
         await team_name(interaction)
-        document, say = _document(interaction, self.numbers[0]), say_to(interaction)
+        document, say = await _document(interaction, self.numbers[0]), say_to(interaction)
         fields = answer_fields(document.title, document.text[answer_start(document) :], say)
         await EditModal(*self.numbers).open(interaction, say("Answer by the team"), *fields)
 
@@ -54,7 +54,7 @@ class EditModal(NumberedModal):
 
     async def submit(self, interaction: Interaction, answers: Answers) -> None:
         role, say = await team_name(interaction), say_to(interaction)
-        _document(interaction, self.numbers[0])
+        await _document(interaction, self.numbers[0])
         document = filled_document(self.numbers[0], answers, role, say)
         adding = library_of(interaction).add(guild_of(interaction), document)
         await in_time(interaction, adding, ephemeral=True)
@@ -69,16 +69,16 @@ class RetireButton(NumberedButton, template=r"retire:([0-9]{1,18})"):
 
     async def press(self, interaction: Interaction) -> None:
         await team_name(interaction)
-        document, say = _document(interaction, self.numbers[0]), say_to(interaction)
+        document, say = await _document(interaction, self.numbers[0]), say_to(interaction)
         await library_of(interaction).remove(guild_of(interaction), document.id)
         embed = reply_embed(team_reply(document, say("Retired. I do not quote this any more:"), say))
         view = ui.View(timeout=None).add_item(button_to(say("‹ Back"), "answers:0"))
         await interaction.response.edit_message(embed=embed, view=view)
 
 
-def _document(interaction: Interaction, number: int) -> Document:
+async def _document(interaction: Interaction, number: int) -> Document:
     """Raises Refused if it has been retired."""
-    document = library_of(interaction).own_documents(guild_of(interaction)).get(team_id(number))
+    document = (await library_of(interaction).own_documents(guild_of(interaction))).get(team_id(number))
     if document is None:
         raise Refused(_GONE)
     return document

@@ -92,7 +92,8 @@ async def _try(client: discord.Client, library: Library, each: ToTell) -> Outcom
 
 async def _tell(client: discord.Client, library: Library, each: ToTell) -> Outcome:
     """Directly; if their settings do not allow that, below their question. Not if the answer has been retired."""
-    guild, document = client.get_guild(each.guild_id), library.own_documents(each.guild_id).get(team_id(each.answer))
+    guild, own = client.get_guild(each.guild_id), await library.own_documents(each.guild_id)
+    document = own.get(team_id(each.answer))
     if guild is None or document is None:
         return Outcome.NEVER
     say = say_in(client, guild)

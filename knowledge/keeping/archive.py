@@ -5,11 +5,12 @@ documents or by another version of this package, is only as good as none.
 """
 
 import shutil
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
+from importlib.metadata import version
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,24 +18,31 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.analysis import Analysis
+from knowledge.analysis import VERSION, Analysis
 from knowledge.bm25 import Index
+from knowledge.code import CodeBlock
 from knowledge.collection import Collection
 from knowledge.models import Document
 from knowledge.outline import Outline
 from knowledge.postings import Arrays, read_arrays, write_arrays
 from knowledge.words.aliases import Alias
+from knowledge.words.grams import Counts
 
 _PASSAGES, _SENTENCES, _DOCUMENTS = "passages.index", "sentences.index", "documents.index"
+_FORMAT = 1
+"""Of these files; another one is not read."""
 _OUTLINE = ("spans", "firsts")
 _ANALYSIS = ("codes", "prefixes", "flags", "firsts", "lengths", "present")
+
+
+def has(documents: Mapping[str, Document], folder: Path) -> bool:
+    """Whether the collection of just these documents was written below `folder`."""
+    return (folder / digest(documents) / _DOCUMENTS).exists()
 
 
 def save(collection: Collection, folder: Path) -> None:
     """Write a collection below `folder`, in place of the one that was there."""
     place = folder / digest(collection.documents)
-    if (place / _DOCUMENTS).exists():
-        return
     shutil.rmtree(folder, ignore_errors=True)
     place.mkdir(parents=True)
     collection.passages.save(place / _PASSAGES)
@@ -48,39 +56,32 @@ def load(documents: Mapping[str, Document], folder: Path) -> Collection:
     place = folder / digest(documents)
     facts, arrays = read_arrays(place / _DOCUMENTS)
     outlines, analyses = _read(facts, arrays)
-    return Collection(
+    return Collection.whole(
         {document_id: documents[document_id] for document_id in outlines},
         outlines,
         analyses,
-        Index.load(place / _PASSAGES),
-        Index.load(place / _SENTENCES),
-        arrays["grams"],
+        (Index.load(place / _PASSAGES), Index.load(place / _SENTENCES)),
+        Counts(arrays["gram buckets"], arrays["gram counts"]),
     )
 
 
 def digest(documents: Mapping[str, Document]) -> str:
-    """Equal for equal documents that the same code reads; 32 hexadecimal digits."""
-    total = blake2b(_code(), digest_size=16)
+    """Equal for documents of which the same analysis would find the same; 32 hexadecimal digits."""
+    total = blake2b(_analysis(), digest_size=16)
     for document_id in sorted(documents):
-        total.update(blake2b(documents[document_id].model_dump_json().encode("utf-8", "surrogatepass")).digest())
+        document = documents[document_id]
+        for read in (document_id, document.title, document.text, document.language or ""):
+            total.update(blake2b(read.encode("utf-8", "surrogatepass"), digest_size=16).digest())
     return total.hexdigest()
 
 
 @cache
-def _code() -> bytes:
-    """Stands for everything in this package that an analysis may depend on: its sources and word lists."""
-    total = blake2b()
-    for path in _all_files(files("knowledge")):
-        total.update(path.read_bytes())
+def _analysis() -> bytes:
+    """Stands for everything else that an analysis depends on: its version, its word lists, and what it builds on."""
+    total = blake2b(f"{_FORMAT} {VERSION} {version('PyStemmer')} {unicodedata.unidata_version}".encode())
+    for path in sorted(files("knowledge").joinpath("lexicon").iterdir(), key=lambda path: path.name):
+        total.update(f"{path.name}\0".encode() + path.read_bytes())
     return total.digest()
-
-
-def _all_files(folder: Traversable) -> Iterable[Traversable]:
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.is_dir() and path.name not in {"__pycache__", "articles"}:
-            yield from _all_files(path)
-        elif path.name.endswith((".py", ".txt", ".npz")):
-            yield path
 
 
 def _written(collection: Collection) -> tuple[dict[str, Any], Arrays]:
@@ -89,10 +90,11 @@ def _written(collection: Collection) -> tuple[dict[str, Any], Arrays]:
     facts = {
         "ids": list(collection.outlines),
         "headings": [outline.headings for outline in outlines],
+        "code": [outline.code for outline in outlines],
         "languages": [analysis.language for analysis in analyses],
         "heads": [(analysis.title, analysis.headings, analysis.aliases) for analysis in analyses],
     }
-    arrays: Arrays = {"grams": collection.grams}
+    arrays: Arrays = {"gram buckets": collection.grams.buckets, "gram counts": collection.grams.counts}
     for name in _OUTLINE:
         arrays |= _joined(f"outline {name}", [getattr(outline, name).ravel() for outline in outlines])
     for name in _ANALYSIS:
@@ -103,8 +105,8 @@ def _written(collection: Collection) -> tuple[dict[str, Any], Arrays]:
 def _read(facts: dict[str, Any], arrays: Arrays) -> tuple[dict[str, Outline], dict[str, Analysis]]:
     spans, firsts = (_parts(arrays, f"outline {name}") for name in _OUTLINE)
     outlines = [
-        Outline(span.reshape(-1, 2), first, tuple(headings))
-        for span, first, headings in zip(spans, firsts, facts["headings"], strict=True)
+        Outline(span.reshape(-1, 2), first, tuple(headings), tuple(CodeBlock(*block) for block in code))
+        for span, first, headings, code in zip(spans, firsts, facts["headings"], facts["code"], strict=True)
     ]
     analyses = [
         Analysis._make((language, *parts, *_heads(*heads)))

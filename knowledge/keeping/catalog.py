@@ -27,8 +27,9 @@ _DOCUMENTS = """
     SELECT guild_id, origin, fingerprint, source, places, authors,
            id, title, texts.text, url, publisher, date, language, old_since
     FROM documents JOIN texts ON texts.number = documents.text
-    ORDER BY guild_id, id
+    WHERE guild_id = ? ORDER BY id
 """
+_GUILDS = "SELECT DISTINCT guild_id FROM documents"
 _PUT_DOCUMENT = """
     INSERT INTO documents (guild_id, origin, fingerprint, source, places, authors,
                            id, title, text, url, publisher, date, language, old_since, added_at, changed_at)
@@ -58,6 +59,7 @@ _DROP_TEXT = "DELETE FROM texts WHERE number = ? AND NOT EXISTS (SELECT 1 FROM d
 
 _SOURCE_COLUMNS = "number, guild_id, kind, address, options, schedule, last_success, next_run, last_error"
 _SOURCES = f"SELECT {_SOURCE_COLUMNS} FROM sources ORDER BY number"  # noqa: S608 all constants
+_SOURCE = f"SELECT {_SOURCE_COLUMNS} FROM sources WHERE number = ?"  # noqa: S608 all constants
 _ADD_SOURCE = "INSERT INTO sources (guild_id, kind, address, options, schedule, next_run) VALUES (?, ?, ?, ?, ?, ?)"
 _PUT_HOME = """
     INSERT INTO sources (number, guild_id, kind, address, options, schedule) VALUES (?, ?, ?, ?, ?, ?)
@@ -74,6 +76,10 @@ _ITEM_COLUMNS = "origin, fingerprint, reader, etag, last_modified, links, failin
 _ITEMS = f"SELECT {_ITEM_COLUMNS} FROM items WHERE source = ?"  # noqa: S608 all constants
 _FAILING = """
     SELECT source, origin, reason, failing_since FROM items WHERE failing_since IS NOT NULL ORDER BY source, origin
+"""
+_FAILING_OF = """
+    SELECT source, origin, reason, failing_since FROM items
+    WHERE source = ? AND failing_since IS NOT NULL ORDER BY origin
 """
 _PUT_ITEM = f"INSERT OR REPLACE INTO items (source, {_ITEM_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 all constants
 _DROP_ITEM = "DELETE FROM items WHERE source = ? AND origin = ?"
@@ -92,10 +98,13 @@ class Catalog:
         self._database = database
         self._version: int | None = None
 
-    async def documents(self) -> list[tuple[int, StoredDocument]]:
-        """All of them with their guild, in the order of guild and id."""
-        rows = await self._database.rows(_DOCUMENTS)
-        return read_each(rows, lambda row: (int(row[0]), stored_document(row)), "documents")
+    async def guilds(self) -> list[int]:
+        """Those that have documents."""
+        return read_each(await self._database.rows(_GUILDS), lambda row: int(row[0]), "guilds of documents")
+
+    async def documents(self, guild_id: int) -> list[StoredDocument]:
+        """A guild's own, in the order of their ids."""
+        return read_each(await self._database.rows(_DOCUMENTS, (guild_id,)), stored_document, "documents")
 
     async def gained(self, guild_id: int, since: int) -> list[tuple[int, str, int, int]]:
         """Guild, id, when it was added and when its text changed last, of what came since then; the newest first.
@@ -126,6 +135,11 @@ class Catalog:
         await self._run(_PUT_HOME, home[:6])
         return home
 
+    async def source(self, number: int) -> StoredSource | None:
+        """None = there is none with this number (any more)."""
+        rows = await self._database.rows(_SOURCE, (number,))
+        return StoredSource(*rows[0]) if rows else None
+
     async def add_source(self, source: StoredSource) -> StoredSource:
         """With the number that it gets."""
         values = (source.guild_id, source.kind, source.address, source.options, source.schedule, source.next_run)
@@ -143,6 +157,10 @@ class Catalog:
     async def failing(self) -> list[tuple[int, str, str, int]]:
         """Source, origin, reason and since when, of every item that cannot be read."""
         return [(row[0], row[1], row[2], row[3]) for row in await self._database.rows(_FAILING)]
+
+    async def failing_of(self, number: int) -> list[tuple[int, str, str, int]]:
+        """The same, of one source."""
+        return [(row[0], row[1], row[2], row[3]) for row in await self._database.rows(_FAILING_OF, (number,))]
 
     async def written_by_others(self) -> bool:
         """Whether another program has changed the database since this was asked last."""

@@ -21,12 +21,12 @@ class Housekeeping:
 
     async def statistics(self, guild_id: int, days: int) -> Statistics:
         """Of the last `days` days, as far back as questions are kept."""
-        return await gather(self._store, guild_id, self._library.base(guild_id), days)
+        return await gather(self._store, guild_id, await self._library.base(guild_id), days)
 
     async def export(self, guild_id: int) -> bytes:
         """A zip of all that is kept of this guild; of the shared documents nothing."""
         rows = await exporting.tables(self._store, guild_id, self._library.pseudonym)
-        own = list(self._library.own_documents(guild_id).values()) if guild_id != SHARED else []
+        own = list((await self._library.own_documents(guild_id)).values()) if guild_id != SHARED else []
         return await asyncio.to_thread(exporting.packed, own, rows)
 
     async def tidy(self, grace: int) -> list[int]:
@@ -46,5 +46,5 @@ class Housekeeping:
         """Sources first, so that none of them reads its documents again."""
         for source in self._library.sources.register.of(guild_id):
             await self._library.sources.remove(guild_id, source.number)
-        await self._library.drop(guild_id, Change(drop=list(self._library.own_documents(guild_id))))
+        await self._library.drop(guild_id, Change(drop=list(await self._library.own_documents(guild_id))))
         await self._library.departures.erase(guild_id)

@@ -99,10 +99,12 @@ def _titled(quoted: Mapping[str, int], base: KnowledgeBase) -> tuple[tuple[str, 
 
 def _missing(questions: Iterable[str], base: KnowledgeBase) -> tuple[tuple[str, int], ...]:
     """As people wrote them; each question counts once for a word."""
-    counts: Counter[str] = Counter()
-    for question in questions:
-        found = {
-            (word.term, question[word.start : word.end].casefold()) for word in words(question, language_of(question))
-        }
-        counts.update({written for term, written in found if not base.has_term(term)})
+    asked = [_written(question) for question in questions]
+    known = base.known_terms({term for found in asked for term, _ in found})
+    counts = Counter(written for found in asked for written in {word for term, word in found if term not in known})
     return tuple(counts.most_common(_TOP))
+
+
+def _written(question: str) -> set[tuple[str, str]]:
+    """The terms of its words, each with the word as it is written."""
+    return {(word.term, question[word.start : word.end].casefold()) for word in words(question, language_of(question))}

@@ -56,10 +56,10 @@ class Look:
 
 def understand(text: str, collection: Collection, history: Sequence[str] = ()) -> Question:
     """What is looked for: the question mended, completed and with its abbreviations."""
-    language = language_of(text, collection.languages)
-    whole = mend(complete(text, history, language), language, collection.sentences.df)
+    language = language_of(text, collection.glossary.languages)
+    whole = mend(complete(text, history, language), language, collection.sentences.dfs)
     question = parse(whole, language, collection.sentences)
-    return with_abbreviations(question, collection.explained, collection.abbreviated, collection.sentences)
+    return with_abbreviations(question, collection.glossary, collection.sentences)
 
 
 def look(

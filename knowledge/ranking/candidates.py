@@ -49,7 +49,6 @@ def gather(question: Question, collection: Collection, candidates: Candidates) -
         passages,
         places.passage_firsts[passages],
         places.passage_firsts[passages + 1],
-        collection.stream,
     )
     texts = [
         _text(collection, here[which], number) for which, number in zip(of.tolist(), numbers.tolist(), strict=True)
@@ -62,4 +61,5 @@ def _text(collection: Collection, place: DocumentPlace, number: int) -> str:
 
 
 def _scores(index: Index, terms: list[str], ids: NDArray[np.int64]) -> NDArray[np.float64]:
-    return sum((index.weights(term, ids).astype(np.float64) for term in terms), start=np.zeros(len(ids)))
+    scores: NDArray[np.float64] = index.weights(terms, ids).astype(np.float64).sum(axis=0)
+    return scores

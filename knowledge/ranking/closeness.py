@@ -1,7 +1,7 @@
 """How far a question and a title or heading are about the same, also in other words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from zlib import crc32
 
 from knowledge.words.question import Question
@@ -17,8 +17,9 @@ _BEGINNING = 5
 class Closeness:
     """A question to which other terms are close or not."""
 
-    def __init__(self, question: Question, idf: Callable[[str], float]) -> None:
-        self._idf = idf
+    def __init__(self, question: Question, idfs: Mapping[str, float]) -> None:
+        """`idfs`: what each term tells that is compared with the question."""
+        self._idfs = idfs
         self._weights = question.idf.tolist()
         self._near: defaultdict[int, dict[int, float]] = defaultdict(dict)
         self._beginnings: dict[str, int] = {}
@@ -37,8 +38,8 @@ class Closeness:
         """0 … 1: Dice's coefficient of both, words being worth what they are for the other side; 0 for no terms."""
         own = [0.0] * len(self._weights)
         shared = total = 0.0
-        for term in set(terms):
-            weight, best = self._idf(term), 0.0
+        for term in dict.fromkeys(terms):  # in order, so that sums are the same in every run
+            weight, best = self._idfs[term], 0.0
             for place, worth in self._worths(term).items():
                 own[place], best = max(own[place], worth), max(best, worth)
             shared += weight * best

@@ -1,6 +1,6 @@
 """What of a question stands where, around each candidate sentence: tables of truth values, made all at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from zlib import crc32
@@ -8,7 +8,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.analysis import Analysis, Stream
+from knowledge.analysis import Analysis
+from knowledge.bm25 import Index
 from knowledge.outline import DocumentPlace
 from knowledge.words.question import Question
 from knowledge.words.relations import families, related
@@ -46,8 +47,6 @@ class Surroundings:
     """(C,): the number of the passage's first sentence."""
     ends: Ints
     """(C,): the number after that of the passage's last."""
-    stream: Stream
-    """The tokens of all documents."""
 
 
 @dataclass(frozen=True)
@@ -76,13 +75,13 @@ def found_in(values: NDArray[np.uint32], table: NDArray[np.uint32]) -> Table:
     return result
 
 
-def agreement(weights: Mapping[str, float], other: Sequence[str], idf: Callable[[str], float]) -> float:
-    """Dice's coefficient of some weighted terms and other terms; 0.0 if there are none."""
+def agreement(weights: Mapping[str, float], other: Sequence[str], idfs: Mapping[str, float]) -> float:
+    """Dice's coefficient of some weighted terms and other terms, of which all have their idf; 0.0 if there are none."""
     if weights.keys().isdisjoint(other):
         return 0.0
     terms = dict.fromkeys(other)  # in order, so that sums are the same in every run
     shared = 2 * sum(weights.get(term, 0.0) for term in terms)
-    return shared / (sum(weights.values()) + sum(map(idf, terms)))
+    return shared / (sum(weights.values()) + sum(idfs[term] for term in terms))
 
 
 class Evidence:
@@ -97,7 +96,7 @@ class Evidence:
         self.firsts = np.array([place.first for place in around.places])[around.of]
         self.ends = np.array([place.end for place in around.places])[around.of]
         self._rows = self._gathered()
-        self.tokens = self._tokens(around.stream)
+        self.tokens = self._tokens()
         self.own_rows = self.row(candidates.numbers)
 
     def __len__(self) -> int:
@@ -110,10 +109,29 @@ class Evidence:
         ends = np.maximum(self.around.ends, np.minimum(numbers + 3, self.ends))
         return np.unique(ranges(begins, ends))
 
-    def _tokens(self, stream: Stream) -> Tokens:
-        begins, ends = stream.firsts[self._rows], stream.firsts[self._rows + 1]
-        rows, which = np.repeat(np.arange(len(begins)), ends - begins), ranges(begins, ends)
-        return Tokens(rows, stream.codes[which], stream.prefixes[which], stream.flags[which])
+    def _tokens(self) -> Tokens:
+        """Of the rows alone, out of the documents that they are in."""
+        sizes, codes, prefixes, flags = [], [], [], []
+        for analysis, begin, end in self._runs():
+            firsts = analysis.firsts[begin : end + 1]
+            here = slice(int(firsts[0]), int(firsts[-1]))
+            sizes.append(np.diff(firsts))
+            codes.append(analysis.codes[here])
+            prefixes.append(analysis.prefixes[here])
+            flags.append(analysis.flags[here])
+        rows = np.repeat(np.arange(len(self._rows)), np.concatenate(sizes))
+        return Tokens(rows, np.concatenate(codes), np.concatenate(prefixes), np.concatenate(flags))
+
+    def _runs(self) -> Iterator[tuple[Analysis, int, int]]:
+        """Rows that follow one another in a document: its analysis, the first, and the one after the last."""
+        starts = np.array([place.first for place in self.around.places])
+        gaps = np.flatnonzero(np.diff(self._rows) > 1) + 1
+        bounds = np.unique(np.concatenate((self._rows.searchsorted(starts), gaps)))
+        documents = starts.searchsorted(self._rows[bounds], side="right") - 1
+        sizes = np.diff(bounds, append=len(self._rows))
+        begins = self._rows[bounds] - starts[documents]
+        for document, begin, size in zip(documents.tolist(), begins.tolist(), sizes.tolist(), strict=True):
+            yield self.around.analyses[document], begin, begin + size
 
     def row(self, numbers: Ints) -> Ints:
         """The rows of sentences that were gathered."""
@@ -221,10 +239,13 @@ class Evidence:
     def _head_of(self) -> Ints:
         return np.unique(self.around.passages, return_inverse=True)[1]
 
-    def head_agreement(self, idf: Callable[[str], float]) -> NDArray[np.float64]:
+    def head_agreement(self, index: Index) -> NDArray[np.float64]:
         """(C,): how far the question and the title or heading are about the same, by weight."""
         own = dict(zip((term.term for term in self.question.terms), self.question.idf.tolist(), strict=True))
-        known = {head: agreement(own, head, idf) for heads in set(self.heads) for head in heads}
+        heads = {head for heads in set(self.heads) for head in heads}
+        terms = list({term for head in heads for term in head})
+        idfs = dict(zip(terms, index.idfs(terms).tolist(), strict=True))
+        known = {head: agreement(own, head, idfs) for head in heads}
         return np.array([max(known[title], known[heading]) for title, heading in self.heads])[self._head_of]
 
     @cached_property

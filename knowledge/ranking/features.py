@@ -31,8 +31,8 @@ _LETTERS_PER_WORD = 2.2
 def features(evidence: Evidence, collection: Collection) -> Columns:
     """All of them, for candidates of a collection."""
     columns = _coverage(evidence) | _scores(evidence, collection.mean_length) | _rarest(evidence)
-    columns["head agreement"] = evidence.head_agreement(collection.sentences.idf)
-    columns |= _spelling(evidence, collection.gram_idf) | _nearness(evidence) | _shape(evidence)
+    columns["head agreement"] = evidence.head_agreement(collection.sentences)
+    columns |= _spelling(evidence, collection) | _nearness(evidence) | _shape(evidence)
     return columns | _offers(evidence) | _ends(evidence)
 
 
@@ -108,7 +108,7 @@ def _rarest(evidence: Evidence) -> Columns:
     }
 
 
-def _spelling(evidence: Evidence, gram_idf: NDArray[np.float64]) -> Columns:
+def _spelling(evidence: Evidence, collection: Collection) -> Columns:
     """Which share of the question's runs of letters is found."""
     size = width(evidence.question.text)
     asked = np.unique(runs([evidence.question.text], size)[0])
@@ -119,7 +119,7 @@ def _spelling(evidence: Evidence, gram_idf: NDArray[np.float64]) -> Columns:
         places = np.minimum(asked.searchsorted(every), len(asked) - 1)
         equal = asked[places] == every
         here[rows[equal], places[equal]] = True
-    weights = gram_idf[asked]
+    weights = collection.gram_idfs(asked)
     share = here @ weights / max(float(weights.sum()), 1e-9)
     held_back = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * sizes / max(float(sizes.mean()), 1.0)
     return {"letters": share, "letters beside best": _beside_best(share), "letters by length": share / held_back}

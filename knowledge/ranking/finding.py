@@ -1,5 +1,7 @@
 """Question → chunks: BM25 finds some dozens, then those come first whose title or heading is about the same."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,29 +34,38 @@ def find_passages(text: str, collection: Collection, k: int) -> list[tuple[int, 
 
 def _agreements(question: Question, collection: Collection, numbers: list[int]) -> NDArray[np.float64]:
     """How far each passage's title or heading asks for the same: by words and by runs of letters."""
-    closeness = Closeness(question, collection.sentences.idf)
-    heads: dict[str, float] = {}
-    of = []
+    of, heads = _heads(collection, numbers)
+    terms = list({term for terms in heads.values() for term in terms})
+    closeness = Closeness(question, dict(zip(terms, collection.sentences.idfs(terms).tolist(), strict=True)))
+    alike = _alike(question.text, list(heads), collection).tolist()
+    total = {
+        head: closeness.to(of_head) + letters for (head, of_head), letters in zip(heads.items(), alike, strict=True)
+    }
+    return np.array([max(total[title], total[heading]) for title, heading in of])
+
+
+def _heads(collection: Collection, numbers: list[int]) -> tuple[list[tuple[str, str]], dict[str, Sequence[str]]]:
+    """Title and heading of each passage; and the terms of each of these."""
+    of: list[tuple[str, str]] = []
+    heads: dict[str, Sequence[str]] = {}
     for number in numbers:
         document_id, cut, passage = collection.places.passage(number)
         analysis = collection.analyses[document_id]
         title, heading = collection.documents[document_id].title, cut.headings[passage]
-        for head, terms in ((title, analysis.title), (heading, analysis.headings[passage])):
-            heads.setdefault(head, closeness.to(terms) if head not in heads else 0.0)
+        heads.setdefault(title, analysis.title)
+        heads.setdefault(heading, analysis.headings[passage])
         of.append((title, heading))
-    alike = _alike(question.text, list(heads), collection.gram_idf)
-    total = {head: words + letters for (head, words), letters in zip(heads.items(), alike.tolist(), strict=True)}
-    return np.array([max(total[title], total[heading]) for title, heading in of])
+    return of, heads
 
 
-def _alike(question: str, heads: list[str], gram_idf: NDArray[np.float64]) -> NDArray[np.float64]:
+def _alike(question: str, heads: list[str], collection: Collection) -> NDArray[np.float64]:
     """Cosines of the runs of letters of the question and of each head."""
     size = width(question)
     asked = np.unique(runs([question], size)[0])
     buckets, rows = runs(heads, size)
     rows, buckets = np.divmod(np.unique(rows * BUCKETS + buckets), BUCKETS)
-    weights = gram_idf[buckets]
-    whole = np.bincount(rows, weights=weights, minlength=len(heads)) * gram_idf[asked].sum()
+    weights = collection.gram_idfs(buckets)
+    whole = np.bincount(rows, weights=weights, minlength=len(heads)) * collection.gram_idfs(asked).sum()
     shared = np.bincount(rows, weights=weights * np.isin(buckets, asked), minlength=len(heads))
     result: NDArray[np.float64] = shared / np.sqrt(np.maximum(whole, 1e-9))
     return result

@@ -2,11 +2,11 @@
 
 import re
 
+from knowledge.code import language_at
 from knowledge.collection import Collection
 from knowledge.models import Quote, Source
 from knowledge.ranking.answering import Look
 from knowledge.ranking.citing import source_at
-from knowledge.ranking.code import language_of_code
 from knowledge.ranking.marking import mark
 from knowledge.words.languages import signals
 from knowledge.words.question import Question
@@ -55,7 +55,7 @@ def quote_of(collection: Collection, number: int, score: float, question: Questi
         score=score,
         source=source_of(collection, number),
         matches=mark(text, question) if question else (),
-        code=language_of_code(document.text, start),
+        code=language_at(cut.code, start),
     )
 
 
@@ -79,7 +79,7 @@ def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
 def _before(collection: Collection, number: int, question: Question) -> Quote | None:
     """The sentence before in the same passage, if this one begins with a word that points back to it."""
     _, cut, sentence = collection.places.sentence(number)
-    if sentence in cut.firsts or not _leans(collection.text(number), question.language):
+    if sentence == cut.firsts[cut.passage_of(sentence)] or not _leans(collection.text(number), question.language):
         return None
     return quote_of(collection, number - 1, 0.0, question)
 

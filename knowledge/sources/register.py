@@ -1,7 +1,8 @@
 """Which sources there are, and how they stand."""
 
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from knowledge.base import KnowledgeBase
@@ -26,18 +27,32 @@ class Register:
         self._catalog = catalog
         self._quotas = quotas
         self._sources: dict[int, StoredSource] = {}
+        self._of: defaultdict[int, dict[int, StoredSource]] = defaultdict(dict)
+        """The same, by guild."""
         self._failing: dict[int, tuple[Failure, ...]] = {}
 
     async def load(self) -> None:
         """What the catalog holds now."""
         sources = read_each(await self._catalog.sources(), _checked, "sources")
-        self._sources = {source.number: source for source in sources}
+        failing = _failures(await self._catalog.failing())
+        self._sources, self._failing = {}, failing
+        self._of.clear()
+        for source in sources:
+            self._hold(source)
         if HOME not in self._sources:
-            self._sources[HOME] = await self._catalog.restore_home()
-        failing: dict[int, list[Failure]] = {}
-        for number, failure in read_each(await self._catalog.failing(), _failure, "failures"):
-            failing.setdefault(number, []).append(failure)
-        self._failing = {number: tuple(failures) for number, failures in failing.items()}
+            self._hold(await self._catalog.restore_home())
+
+    async def renew(self, number: int) -> None:
+        """What the catalog holds now of one source, which may be gone."""
+        source = await self._catalog.source(number)
+        failing = _failures(await self._catalog.failing_of(number))
+        before = self._sources.pop(number, None)
+        self._failing.pop(number, None)
+        if before is not None:
+            self._of[before.guild_id].pop(number, None)
+        if source is not None:
+            self._hold(source)
+            self._failing |= failing
 
     def source(self, guild_id: int, number: int) -> StoredSource:
         """Raises SourceNotFound, also for one of another guild."""
@@ -48,7 +63,8 @@ class Register:
 
     def of(self, guild_id: int) -> list[StoredSource]:
         """A guild's own, in the order of their numbers."""
-        return [source for source in self._sources.values() if source.guild_id == guild_id]
+        held = self._of.get(guild_id, {})
+        return [held[number] for number in sorted(held)]
 
     def all_of_kind(self, kind: Kind) -> list[StoredSource]:
         """Of every guild."""
@@ -69,13 +85,13 @@ class Register:
         if same is not None:
             raise DuplicateSource(source.address, same.number)
         added = await self._catalog.add_source(source)
-        self._sources[added.number] = added
+        self._hold(added)
         return added
 
     async def set(self, source: StoredSource) -> None:
         """Its address, options, schedule and times."""
         await self._catalog.set_source(source)
-        self._sources[source.number] = source
+        self._hold(source)
 
     async def home_is(self, address: str) -> None:
         """The operator's folder may move; a source that was the same folder is that no more."""
@@ -97,10 +113,9 @@ class Register:
         return Usage(documents=len(shelf), bytes=size(shelf.values()), sites=sites, quotas=self._quotas)
 
     def status(
-        self, source: StoredSource, shelf: Shelf, base: KnowledgeBase | None, *, is_running: bool
+        self, source: StoredSource, own: Sequence[StoredDocument], base: KnowledgeBase | None, *, is_running: bool
     ) -> SourceStatus:
-        """`shelf` holds the documents of its guild, `base` answers it; None = nothing is cut."""
-        own = [key for key, stored in shelf.items() if stored.source == source.number]
+        """`own` are its documents, `base` answers its guild; None = nothing is cut."""
         return SourceStatus(
             number=source.number,
             guild_id=source.guild_id,
@@ -108,14 +123,25 @@ class Register:
             address=source.address,
             schedule=Schedule(source.schedule),
             documents=len(own),
-            chunks=sum(map(base.chunks_of, own)) if base else 0,
-            old=sum(shelf[key].document.old_since is not None for key in own),
+            chunks=sum(base.chunks_of(stored.document.id) for stored in own) if base else 0,
+            old=sum(stored.document.old_since is not None for stored in own),
             last_success=None if source.last_success is None else _utc(source.last_success),
             next_run=None if source.next_run is None else _utc(source.next_run),
             is_running=is_running,
             error=source.last_error,
             failures=self.failures(source.number),
         )
+
+    def _hold(self, source: StoredSource) -> None:
+        self._sources[source.number] = self._of[source.guild_id][source.number] = source
+
+
+def by_source(shelf: Shelf) -> defaultdict[int | None, list[StoredDocument]]:
+    """The documents of each source, by its number; none for one that has none."""
+    found: defaultdict[int | None, list[StoredDocument]] = defaultdict(list)
+    for stored in shelf.values():
+        found[stored.source].append(stored)
+    return found
 
 
 def succeeded(source: StoredSource, now: int) -> StoredSource:
@@ -159,6 +185,14 @@ def _checked(source: StoredSource) -> StoredSource:
     Kind(source.kind), Schedule(source.schedule), json.loads(source.options)
     _utc(source.last_success or 0), _utc(source.next_run or 0)
     return source
+
+
+def _failures(rows: Iterable[tuple[int, str, str, int]]) -> dict[int, tuple[Failure, ...]]:
+    """By the number of the source."""
+    failing: dict[int, list[Failure]] = {}
+    for number, failure in read_each(rows, _failure, "failures"):
+        failing.setdefault(number, []).append(failure)
+    return {number: tuple(failures) for number, failures in failing.items()}
 
 
 def _failure(row: tuple[int, str, str, int]) -> tuple[int, Failure]:

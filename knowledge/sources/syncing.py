@@ -28,7 +28,7 @@ from knowledge.sources.register import Register, failed, next_run, succeeded, wi
 from knowledge.sources.reports import Added, Kind, Quotas, Reload, Schedule, Usage, reload_report
 from knowledge.sources.running import Running
 
-Held = Callable[[int], Mapping[str, StoredDocument]]
+Held = Callable[[int], Awaitable[Mapping[str, StoredDocument]]]
 """The documents of a guild, by id."""
 
 
@@ -186,7 +186,7 @@ class Sources:
 
     async def _leave_out(self, source: StoredSource, people: Collection[str]) -> bool:
         """Threads of which nobody knows who wrote them are read again as soon as there is time."""
-        held = self._held(source.guild_id)
+        held = await self._held(source.guild_id)
         own = [stored for stored in held.values() if stored.source == source.number]
         items = list((await self._catalog.items(source.number)).values())
         changes = heed(Changes(own, [], 0, (), items, []), held, people)
@@ -196,12 +196,13 @@ class Sources:
         current = self.register.source(source.guild_id, source.number)
         state = current._replace(next_run=int(time.time())) if unknown else current
         await self._commit(source.guild_id, Change(changes.put, changes.drop, state, changes.items))
-        await self.register.load()
+        await self.register.renew(source.number)
         return True
 
-    def usage(self, guild_id: int, shelf: Mapping[str, StoredDocument] | None = None) -> Usage:
+    async def usage(self, guild_id: int, shelf: Mapping[str, StoredDocument] | None = None) -> Usage:
         """What a guild holds of its quotas, or would with these documents."""
-        return self.register.usage(guild_id, self._held(guild_id) if shelf is None else shelf)
+        counted = await self._held(guild_id) if shelf is None else shelf
+        return await asyncio.to_thread(self.register.usage, guild_id, counted)
 
     async def _change_thread(
         self, guild_id: int, number: int, thread_id: str, compare: Callable[[Comparison], None]
@@ -215,7 +216,7 @@ class Sources:
             await self._apply(source, comparison.result(), is_run=False)
 
     async def _insert(self, guild_id: int, wanted: NewSource) -> StoredSource:
-        usage = self.usage(guild_id)
+        usage = await self.usage(guild_id)
         if guild_id != SHARED:
             usage.model_copy(update={"sites": usage.sites + (wanted.kind == Kind.SITE)}).check()
         options, now = (wanted.options or NoOptions()).model_dump_json(), int(time.time())
@@ -230,7 +231,8 @@ class Sources:
             await self.register.set(source._replace(next_run=None))
 
     async def _comparison(self, source: StoredSource, *, retries: bool = True) -> Comparison:
-        held = [stored for stored in self._held(source.guild_id).values() if stored.source == source.number]
+        shelf = await self._held(source.guild_id)
+        held = [stored for stored in shelf.values() if stored.source == source.number]
         return Comparison(held, await self._catalog.items(source.number), source.number, retries=retries)
 
     def _in_turn(self, guild_id: int, on_progress: OnProgress) -> InTurn:
@@ -240,17 +242,17 @@ class Sources:
     async def _apply(
         self, source: StoredSource, changes: Changes, trial: Trial | None = None, *, is_run: bool = True
     ) -> Reload:
-        held = dict(self._held(source.guild_id))
+        held = dict(await self._held(source.guild_id))
         if source.kind == Kind.CHANNEL:
             changes = heed(changes, held, await self._catalog.opted_out())
         after = {**held, **{stored.document.id: stored for stored in changes.put}}
         if source.guild_id != SHARED:
-            self.usage(source.guild_id, {key: after[key] for key in after.keys() - changes.drop}).check()
+            (await self.usage(source.guild_id, {key: after[key] for key in after.keys() - changes.drop})).check()
         current = self.register.source(source.guild_id, source.number)
         state = succeeded(current, int(time.time())) if is_run else current
         change = Change(changes.put, changes.drop, state, changes.items, changes.gone, prepared=changes.prepared)
         await self._commit(source.guild_id, change, trial)
-        await self.register.load()
+        await self.register.renew(source.number)
         return reload_report(held, changes)
 
     async def _note(self, source: StoredSource, error: KnowledgeError) -> None:
@@ -261,12 +263,13 @@ class Sources:
                 comparison.age(origin)
             change = Change(put=comparison.result().put, source=failed(source, int(time.time()), error))
             await self._commit(source.guild_id, change)
-            await self.register.load()
+            await self.register.renew(source.number)
 
     async def _remove(self, source: StoredSource) -> None:
-        own = [key for key, stored in self._held(source.guild_id).items() if stored.source == source.number]
+        shelf = await self._held(source.guild_id)
+        own = [key for key, stored in shelf.items() if stored.source == source.number]
         await self._commit(source.guild_id, Change(drop=own, removed=source.number))
-        await self.register.load()
+        await self.register.renew(source.number)
 
 
 def _refuse_nothing(wanted: NewSource, report: Reload) -> None:

@@ -54,7 +54,7 @@ def part_of(
 
 def summary_about(collection: Collection, topic: str, sentences: int, within: Ids[str] | None = None) -> TopicSummary:
     """Sentences of the documents with the ids `within` (None = all) that tell of a topic."""
-    language = language_of(topic, collection.languages)
+    language = language_of(topic, collection.glossary.languages)
     asked = list(dict.fromkeys(terms(topic, language)))
     places = collection.places
     among = None if within is None else [places.sentence_ids(key) for key in within if key in collection.documents]

@@ -66,7 +66,7 @@ def _write(path: Path, network: Network, model: Logistic) -> None:
 def _names() -> tuple[str, ...]:
     """The names of the features, from any question."""
     document = Document(id="any", title="Any", text="Any word.")
-    seen = look("Which word?", Collection().changed({"any": document}, ()))
+    seen = look("Which word?", Collection.empty().changed({"any": document}, ()))
     if seen is None:
         raise AssertionError("a question about its only word finds a document")
     return seen.names

@@ -56,7 +56,7 @@ def examples(documents: dict[str, Document], questions: Iterable[Row], within: I
 
     One question in three is asked as if it were in a language without lists of related words.
     """
-    collection = Collection().changed(documents, ())
+    collection = Collection.empty().changed(documents, ())
     found: list[Example] = []
     for row in questions:
         other_words = crc32(row["question"].encode()) % 3 > 0

@@ -3,8 +3,9 @@
 Four characters where words have spaces, two where they have none. A run is a bucket number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 from unicodedata import category
 
 import numpy as np
@@ -13,7 +14,6 @@ from numpy.typing import NDArray
 from knowledge.words.terms import SPACELESS
 
 Buckets = NDArray[np.int64]
-Counts = NDArray[np.int32]
 
 BUCKETS = 1 << 15
 """Runs that share one of these by chance count as the same: rare enough among the runs of one question."""
@@ -55,7 +55,48 @@ def _buckets(letters: NDArray[np.uint64], size: int) -> Buckets:
     return (mixed >> np.uint64(49)).astype(np.int64)
 
 
-def count_runs(text: str) -> Counts:
-    """(BUCKETS,): how often each run stands in a text."""
-    buckets, _ = runs([text], width(text))
-    return np.bincount(buckets, minlength=BUCKETS).astype(np.int32)
+class Counts(NamedTuple):
+    """How often each run stands in some texts. Shapes: n different runs; few texts have few of the BUCKETS."""
+
+    buckets: NDArray[np.uint16]
+    """(n,): ascending."""
+    counts: NDArray[np.int32]
+    """(n,): never 0."""
+
+    def of(self, buckets: Buckets) -> NDArray[np.int32]:
+        """(b,): of each of these; 0 for one that stands nowhere."""
+        if not len(self.buckets):
+            return np.zeros(len(buckets), np.int32)
+        wanted = buckets.astype(np.uint16)
+        places = np.minimum(self.buckets.searchsorted(wanted), len(self.buckets) - 1)
+        return np.where(self.buckets[places] == wanted, self.counts[places], np.int32(0))
+
+    def changed(self, added: Iterable["Counts"], gone: Iterable["Counts"]) -> "Counts":
+        """With those of some texts more, and without those of some others."""
+        total = np.zeros(BUCKETS, np.int32)
+        total[self.buckets] = self.counts
+        for one in added:
+            total[one.buckets] += one.counts
+        for one in gone:
+            total[one.buckets] -= one.counts
+        held = total.nonzero()[0]
+        return Counts(held.astype(np.uint16), total[held])
+
+    def joined(self, other: "Counts") -> "Counts":
+        """Of both."""
+        total = np.zeros(BUCKETS, np.int32)
+        total[self.buckets] = self.counts
+        total[other.buckets] += other.counts
+        held = total.nonzero()[0]
+        return Counts(held.astype(np.uint16), total[held])
+
+
+NO_RUNS = Counts(np.zeros(0, np.uint16), np.zeros(0, np.int32))
+"""Of no texts."""
+
+
+def counts_of(text: str) -> Counts:
+    """Of one text."""
+    counts = np.bincount(runs([text], width(text))[0], minlength=BUCKETS).astype(np.int32)
+    held = counts.nonzero()[0]
+    return Counts(held.astype(np.uint16), counts[held])

@@ -1,7 +1,7 @@
 """Question → what is looked for: terms with their weights, and the kind of answer that is wanted."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from knowledge.analysis import Codes
 from knowledge.bm25 import Index
-from knowledge.words.aliases import Alias
+from knowledge.glossary import Glossary
 from knowledge.words.languages import asking_words, focus_words
 from knowledge.words.terms import SPACELESS, STOP, Token, tokens
 
@@ -72,7 +72,7 @@ def parse(text: str, language: str, index: Index) -> Question:
     found = tokens(_without_asking(text, language), language)
     content = {token.term: token for token in found if not token.flags & STOP}
     kept = content or {token.term: token for token in found}
-    weights = {term: index.idf(term) for term in kept}
+    weights = dict(zip(kept, index.idfs(kept).tolist(), strict=True))
     known = {term: kept[term] for term in kept if weights[term] or not SPACELESS.search(term)} or kept
     rarest = np.log(len(index) + 1)
     named = _focus(text, language)
@@ -80,22 +80,24 @@ def parse(text: str, language: str, index: Index) -> Question:
     return Question(text, language, tuple(found), tuple(known.values()), np.array(idf), asked)
 
 
-def with_abbreviations(
-    question: Question, explained: Mapping[str, Alias], abbreviated: Mapping[str, Sequence[Alias]], index: Index
-) -> Question:
+def with_abbreviations(question: Question, glossary: Glossary, index: Index) -> Question:
     """The question, and what is short for some of its words or what its abbreviations are short for."""
     places = {term.term: place for place, term in enumerate(question.terms)}
     others = [
         Other(alias.short, places[term])
         for first in places
-        for alias in abbreviated.get(first, ())
+        for alias in glossary.abbreviated.get(first, ())
         if places.keys() >= set(alias.long)
         for term in alias.long
     ]
     for short, place in places.items():
-        if short in explained:
-            others.append(Other(max(explained[short].long, key=index.idf), place))
+        if short in glossary.explained:
+            others.append(Other(_rarest(glossary.explained[short].long, index), place))
     return question._replace(others=tuple(others))
+
+
+def _rarest(terms: Sequence[str], index: Index) -> str:
+    return terms[int(index.idfs(terms).argmax())]
 
 
 def kinds_of(text: str, language: str) -> frozenset[str]:

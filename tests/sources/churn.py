@@ -60,7 +60,7 @@ async def look(folder: Path, database: Path) -> dict[str, object]:
     latest = max(generations, default=0) + 1
     await asyncio.to_thread(write_generation, folder, latest)
     async with await Library.open(database, folder) as library:
-        answer = library.base(SHARED).ask(QUESTION, threshold=0.0)
+        answer = (await library.base(SHARED)).ask(QUESTION, threshold=0.0)
         asked = await library.ask(GUILD, QUESTION, asker=1)
     return {
         "integrity": rows(database, "PRAGMA integrity_check"),

@@ -50,8 +50,8 @@ def gate(library: Library) -> Thread:
     )
 
 
-def text_of(library: Library) -> str:
-    return "".join(document.text for document in library.own_documents(GUILD).values())
+async def text_of(library: Library) -> str:
+    return "".join(document.text for document in (await library.own_documents(GUILD)).values())
 
 
 async def opt_out(library: Library, user_id: int) -> None:
@@ -67,8 +67,8 @@ async def test_reading_again_keeps_words_out_and_reports_no_change(library: Libr
     await library.sources.put_thread(GUILD, added.number, gate(library))
 
     assert (report.added, report.changed, report.removed, report.unchanged) == ((), (), (), 1)
-    assert "rhubarb" not in text_of(library)
-    assert "squeaks at noon" in text_of(library)
+    assert "rhubarb" not in await text_of(library)
+    assert "squeaks at noon" in await text_of(library)
 
 
 async def test_thread_of_somebody_who_opted_out_is_never_added(library: Library) -> None:
@@ -77,7 +77,7 @@ async def test_thread_of_somebody_who_opted_out_is_never_added(library: Library)
 
     added = await library.sources.add(GUILD, CHANNEL)
 
-    assert (added.reload.added, text_of(library)) == ((), "")
+    assert (added.reload.added, await text_of(library)) == ((), "")
 
 
 async def test_opting_out_while_a_channel_is_read_holds(library: Library) -> None:
@@ -91,8 +91,8 @@ async def test_opting_out_while_a_channel_is_read_holds(library: Library) -> Non
     forum.go_on.set()
     await adding
 
-    assert "rhubarb" not in text_of(library)
-    assert "squeaks at noon" in text_of(library)
+    assert "rhubarb" not in await text_of(library)
+    assert "squeaks at noon" in await text_of(library)
 
 
 async def test_opting_out_holds_in_every_guild(library: Library) -> None:
@@ -105,8 +105,8 @@ async def test_opting_out_holds_in_every_guild(library: Library) -> None:
 
     await opt_out(library, ADA)
 
-    assert "rhubarb" not in text_of(library)
-    assert not any("rhubarb" in one.text for one in library.own_documents(GUILD + 1).values())
+    assert "rhubarb" not in await text_of(library)
+    assert not any("rhubarb" in one.text for one in (await library.own_documents(GUILD + 1)).values())
 
 
 async def test_opting_in_brings_words_back_at_the_next_reading(library: Library) -> None:
@@ -118,7 +118,7 @@ async def test_opting_in_brings_words_back_at_the_next_reading(library: Library)
 
     await library.sources.sync(GUILD, added.number)
 
-    assert "rhubarb" in text_of(library)
+    assert "rhubarb" in await text_of(library)
 
 
 async def test_stored_replies_lose_quotes_of_whoever_opted_out_and_keep_others(library: Library) -> None:
@@ -143,11 +143,11 @@ async def test_threads_of_unknown_authors_go_as_soon_as_anybody_opts_out(library
     unknown = known.model_copy(update={"author": "", "messages": messages})
     library.read_threads_with(Forum(unknown).read)
     await library.sources.add(GUILD, CHANNEL)
-    before = text_of(library)
+    before = await text_of(library)
 
     await opt_out(library, KIM)
 
-    assert ("rhubarb" in before, text_of(library)) == (True, "")
+    assert ("rhubarb" in before, await text_of(library)) == (True, "")
 
 
 def downgrade(database: Path) -> None:
@@ -177,11 +177,11 @@ async def test_channels_of_an_older_database_are_read_again_and_say_nothing_of_w
             connection.execute("INSERT INTO opted_out VALUES (?, 0)", (library.pseudonym(ADA),))
 
     async with await opened(place) as library:
-        before = text_of(library)
+        before = await text_of(library)
         due = [one.number for one in library.sources.due(1)]
         library.read_threads_with(Forum(gate(library)).read)
         await library.sources.sync(GUILD, added.number)
-        after = text_of(library)
+        after = await text_of(library)
 
     assert ("rhubarb" in before, "rhubarb" in after, added.number in due) == (not is_out, not is_out, True)
     assert (b"rhubarb" in (place / "quoth.sqlite3").read_bytes()) is not is_out
@@ -194,10 +194,10 @@ async def test_opting_out_before_an_older_channel_is_read_again_empties_it(place
     downgrade(place / "quoth.sqlite3")
 
     async with await opened(place) as library:
-        before = text_of(library)
+        before = await text_of(library)
         await opt_out(library, ADA)
 
-        assert ("rhubarb" in before, text_of(library)) == (True, "")
+        assert ("rhubarb" in before, await text_of(library)) == (True, "")
 
 
 async def test_erasing_that_was_interrupted_goes_on_at_the_next_start(place: Path) -> None:
@@ -210,7 +210,7 @@ async def test_erasing_that_was_interrupted_goes_on_at_the_next_start(place: Pat
         connection.execute("INSERT INTO erasures VALUES ('messages'), ('file')")
 
     async with await opened(place) as library:
-        assert "rhubarb" not in text_of(library)
+        assert "rhubarb" not in await text_of(library)
 
     files = [path for path in place.rglob("*") if path.is_file()]
     assert [path.name for path in files if b"rhubarb" in path.read_bytes()] == []

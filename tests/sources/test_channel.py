@@ -78,8 +78,8 @@ async def library(tmp_path: Path) -> AsyncIterator[Library]:
         yield opened
 
 
-def quotes(library: Library) -> list[tuple[str, str]]:
-    answer = library.base(GUILD).ask("Where do I press Forgotten to reset my password?", threshold=0.0)
+async def quotes(library: Library) -> list[tuple[str, str]]:
+    answer = (await library.base(GUILD)).ask("Where do I press Forgotten to reset my password?", threshold=0.0)
     return [(quote.source.document_id, quote.text) for quote in answer.quotes]
 
 
@@ -88,14 +88,14 @@ async def test_channel_answers_from_its_threads_and_forgets_those_that_go(librar
     forum = Forum(thread(ASKED, ACCEPTED), other)
     library.read_threads_with(forum.read)
     added = await library.sources.add(GUILD, CHANNEL)
-    before = set(library.base(GUILD).documents)
+    before = set((await library.base(GUILD)).documents)
 
     del forum.threads[1]
     report = await library.sources.sync(GUILD, added.number)
 
     assert before == {"2/100", "2/101"}
     assert (report.unchanged, report.removed) == (1, ("Down",))
-    assert {document_id for document_id, _ in quotes(library)} == {"2/100"}
+    assert {document_id for document_id, _ in await quotes(library)} == {"2/100"}
 
 
 async def test_channel_follows_an_edited_and_a_deleted_thread_at_once(library: Library) -> None:
@@ -104,11 +104,11 @@ async def test_channel_follows_an_edited_and_a_deleted_thread_at_once(library: L
     edited = ACCEPTED.model_copy(update={"text": "Press Forgotten below the form."})
 
     await library.sources.put_thread(GUILD, added.number, thread(ASKED, edited))
-    after_edit = quotes(library)
+    after_edit = await quotes(library)
     await library.sources.drop_thread(GUILD, added.number, "100")
 
     assert after_edit[0] == ("2/100", "Press Forgotten below the form.")
-    assert quotes(library) == []
+    assert await quotes(library) == []
 
 
 async def test_channel_never_brings_back_what_was_deleted_while_it_was_read(library: Library) -> None:
@@ -125,11 +125,11 @@ async def test_channel_never_brings_back_what_was_deleted_while_it_was_read(libr
     forum.go_on.set()
     await run
 
-    assert quotes(library) == []
+    assert await quotes(library) == []
 
 
 async def test_channel_is_read_by_a_bot_alone(library: Library) -> None:
     with pytest.raises(SourceFailed, match="channels are read by the bot alone"):
         await library.sources.add(GUILD, CHANNEL)
 
-    assert library.source_statuses(GUILD) == ()
+    assert await library.source_statuses(GUILD) == ()

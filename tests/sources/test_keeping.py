@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -22,10 +22,10 @@ async def library(tmp_path: Path) -> AsyncIterator[Library]:
             await keeping
 
 
-async def becomes_true(holds: Callable[[], bool]) -> bool:
+async def becomes_true(holds: Callable[[], Awaitable[bool]]) -> bool:
     """Whether it holds within ten seconds."""
     for _ in range(200):
-        if holds():
+        if await holds():
             return True
         await asyncio.sleep(0.05)
     return False
@@ -34,21 +34,31 @@ async def becomes_true(holds: Callable[[], bool]) -> bool:
 async def test_keeping_watches_the_folder(library: Library, tmp_path: Path) -> None:
     await asyncio.sleep(0.5)
 
+    async def is_there() -> bool:
+        return "venus.txt" in (await library.base(SHARED)).documents
+
     (tmp_path / "documents" / "venus.txt").write_text("Venus\nVenus spins backwards.")
 
-    assert await becomes_true(lambda: "venus.txt" in library.base(SHARED).documents)
+    assert await becomes_true(is_there)
 
 
 async def test_keeping_takes_up_what_another_program_wrote(library: Library, tmp_path: Path) -> None:
+    async def are_there() -> bool:
+        return len((await library.base(SHARED)).documents) == 2
+
     async with await Library.open(tmp_path / "quoth.sqlite3", tmp_path / "documents") as other:
         await other.sources.give(SHARED, Kind.FILE, "earth.txt", b"Earth\nEarth has one moon.")
 
-    assert await becomes_true(lambda: len(library.base(SHARED).documents) == 2)
+    assert await becomes_true(are_there)
 
 
 async def test_keeping_runs_what_is_due(library: Library, tmp_path: Path) -> None:
     (home,) = library.sources.register.of(SHARED)
     before = home.last_success or 0
+
+    async def has_run() -> bool:
+        return (library.sources.register.of(SHARED)[0].last_success or 0) >= before
+
     await library.sources.register.set(home._replace(next_run=1, last_success=before - 100))
 
-    assert await becomes_true(lambda: (library.sources.register.of(SHARED)[0].last_success or 0) >= before)
+    assert await becomes_true(has_run)

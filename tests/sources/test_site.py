@@ -39,8 +39,8 @@ async def added(library: Library, address: str, options: SiteOptions = QUICK) ->
     return (await library.sources.add(GUILD, NewSource(kind=Kind.SITE, address=address, options=options))).number
 
 
-def titles(library: Library) -> list[str]:
-    return sorted(document.title for document in library.base(GUILD).documents.values())
+async def titles(library: Library) -> list[str]:
+    return sorted(document.title for document in (await library.base(GUILD)).documents.values())
 
 
 def fact(number: int) -> str:
@@ -55,7 +55,7 @@ async def test_site_of_200_pages_is_brought_up_to_date_at_the_cost_of_what_chang
     for number in numbers:
         site.html(f"/planet/{number}", f"Planet {number}", fact(number))
     source = await added(library, f"{site.url}/")
-    assert (len(library.base(GUILD).documents), site.count()) == (200, (200, 0))
+    assert (len((await library.base(GUILD)).documents), site.count()) == (200, (200, 0))
 
     site.html("/planet/11", "Planet 11", "The planet number 11 was found to be a lump of old cheese.")
     del site.pages["/planet/22"]
@@ -67,14 +67,14 @@ async def test_site_of_200_pages_is_brought_up_to_date_at_the_cost_of_what_chang
         (f"{site.url}/planet/33", "its server answered HTTP 500")
     ]
     assert site.count() == (3, 197)  # in full: the one that changed, the 404 and the 500
-    assert not [quote for quote in asked(library, 22) if "number 22 " in quote[0]]
-    (quote, old_since), *_ = asked(library, 33)
+    assert not [quote for quote in await asked(library, 22) if "number 22 " in quote[0]]
+    (quote, old_since), *_ = await asked(library, 33)
     assert (quote, old_since is not None) == (fact(33), True)
 
 
-def asked(library: Library, number: int) -> list[tuple[str, str | None]]:
+async def asked(library: Library, number: int) -> list[tuple[str, str | None]]:
     question = f"How many zebras inhabit the planet number {number}?"
-    answer = library.base(GUILD).ask(question, threshold=0.0)
+    answer = (await library.base(GUILD)).ask(question, threshold=0.0)
     return [(quote.text, quote.source.old_since) for quote in answer.quotes]
 
 
@@ -84,15 +84,15 @@ async def test_site_page_that_works_again_is_no_longer_old(site: Site, library: 
     page = site.pages["/"]
     site.pages["/"] = Page(status=503)
     await library.sources.sync(GUILD, source)
-    (broken,) = library.source_statuses(GUILD)
+    (broken,) = await library.source_statuses(GUILD)
 
     site.pages["/"] = page
     report = await library.sources.sync(GUILD, source)
 
-    (mended,) = library.source_statuses(GUILD)
+    (mended,) = await library.source_statuses(GUILD)
     assert [failure.reason for failure in broken.failures] == ["its server answered HTTP 503"]
     assert (report.unchanged, mended.failures) == (1, ())
-    assert asked(library, 33) == [(fact(33), None)]
+    assert await asked(library, 33) == [(fact(33), None)]
 
 
 async def test_site_that_cannot_be_reached_keeps_all_and_says_so(site: Site, library: Library) -> None:
@@ -103,9 +103,9 @@ async def test_site_that_cannot_be_reached_keeps_all_and_says_so(site: Site, lib
     with pytest.raises(SourceFailed, match=r"robots\.txt its server answered HTTP 500"):
         await library.sources.sync(GUILD, source)
 
-    (status,) = library.source_statuses(GUILD)
+    (status,) = await library.source_statuses(GUILD)
     assert (status.documents, status.error is not None) == (1, True)
-    assert (asked(library, 33))[0][1] is not None
+    assert (await asked(library, 33))[0][1] is not None
 
 
 async def test_site_is_read_only_where_it_may_be(site: Site, library: Library) -> None:
@@ -116,7 +116,7 @@ async def test_site_is_read_only_where_it_may_be(site: Site, library: Library) -
 
     await added(library, f"{site.url}/", SiteOptions(wait=0, include=("/docs/*", "/private/*"), exclude=("*/secret",)))
 
-    assert titles(library) == ["/docs/a"]
+    assert await titles(library) == ["/docs/a"]
     assert site.count() == (2, 0)
 
 
@@ -131,8 +131,8 @@ async def test_site_goes_on_after_pages_that_lead_elsewhere_or_are_too_large(sit
 
     source = await added(library, f"{site.url}/")
 
-    (status,) = library.source_statuses(GUILD)
-    assert (status.number, titles(library)) == (source, ["Last", "Start"])
+    (status,) = await library.source_statuses(GUILD)
+    assert (status.number, await titles(library)) == (source, ["Last", "Start"])
     assert {failure.reason for failure in status.failures} == {"it is larger than 20 MB"}
 
 
@@ -149,7 +149,7 @@ async def test_site_obeys_what_its_pages_ask_of_crawlers(site: Site, library: Li
 
     await added(library, f"{site.url}/")
 
-    assert titles(library) == ["B"]
+    assert await titles(library) == ["B"]
 
 
 async def test_site_stops_at_its_depth_and_its_number_of_pages(site: Site, library: Library) -> None:
@@ -177,13 +177,13 @@ async def test_site_reads_what_a_sitemap_lists_and_drops_what_it_lists_no_more(s
     site.pages["/sitemap.xml"] = Page(index.encode(), headers=XML)
     site.pages["/a.xml.gz"] = Page(gzip.compress(sitemap(site, 0, 1, 2)), headers=XML)
     source = await added(library, f"{site.url}/sitemap.xml")
-    before = titles(library)
+    before = await titles(library)
 
     site.pages["/a.xml.gz"] = Page(gzip.compress(sitemap(site, 1, 3)), headers=XML)
     await library.sources.sync(GUILD, source)
 
     assert before == ["Page 0", "Page 1", "Page 2"]
-    assert titles(library) == ["Page 1", "Page 3"]
+    assert await titles(library) == ["Page 1", "Page 3"]
 
 
 async def test_site_refuses_a_sitemap_that_is_a_bomb(site: Site, library: Library) -> None:
@@ -197,7 +197,7 @@ async def test_site_refuses_a_sitemap_that_is_a_bomb(site: Site, library: Librar
     with pytest.raises(SourceFailed, match="unpacked it is larger than 50 MB"):
         await added(library, f"{site.url}/zip.xml.gz")
 
-    assert library.source_statuses(GUILD) == ()
+    assert await library.source_statuses(GUILD) == ()
 
 
 async def test_site_waits_between_requests(site: Site, library: Library) -> None:

@@ -48,8 +48,8 @@ async def site() -> AsyncIterator[Site]:
         yield running
 
 
-def quotes(library: Library, question: str = "How many moons has Mars?", guild_id: int = GUILD) -> list[str]:
-    return [quote.text for quote in library.base(guild_id).ask(question).quotes]
+async def quotes(library: Library, question: str = "How many moons has Mars?", guild_id: int = GUILD) -> list[str]:
+    return [quote.text for quote in (await library.base(guild_id)).ask(question).quotes]
 
 
 async def test_sources_file_that_is_handed_over_again_replaces_the_first(library: Library) -> None:
@@ -58,14 +58,14 @@ async def test_sources_file_that_is_handed_over_again_replaces_the_first(library
 
     assert (first.number, first.reload.added) == (second.number, ("Mars",))
     assert second.reload.changed == ("Mars",)
-    assert quotes(library) == ["Mars has many moons."]
+    assert await quotes(library) == ["Mars has many moons."]
 
 
 async def test_sources_of_one_guild_are_of_no_other(library: Library) -> None:
     added = await library.sources.give(GUILD, Kind.TEXT, "mars.md", MARS, url="https://example.org/mars")
 
-    assert quotes(library, guild_id=8) == []
-    assert library.source_statuses(8) == ()
+    assert await quotes(library, guild_id=8) == []
+    assert await library.source_statuses(8) == ()
     with pytest.raises(SourceNotFound):
         await library.sources.remove(8, added.number)
 
@@ -74,7 +74,7 @@ async def test_sources_file_that_cannot_be_read_leaves_nothing_behind(library: L
     with pytest.raises(SourceFailed, match="it has no text"):
         await library.sources.give(GUILD, Kind.FILE, "empty.txt", b"")
 
-    assert library.source_statuses(GUILD) == ()
+    assert await library.source_statuses(GUILD) == ()
 
 
 async def test_sources_removed_is_gone_at_once_and_after_a_restart(
@@ -82,19 +82,19 @@ async def test_sources_removed_is_gone_at_once_and_after_a_restart(
 ) -> None:
     added = await library.sources.give(GUILD, Kind.FILE, "mars.md", MARS)
     await library.sources.remove(GUILD, added.number)
-    gone = quotes(library)
+    gone = await quotes(library)
 
     async with await Library.open(tmp_path / "quoth.sqlite3", folder) as again:
-        assert (gone, quotes(again), again.source_statuses(GUILD)) == ([], [], ())
+        assert (gone, await quotes(again), (await again.source_statuses(GUILD))) == ([], [], ())
 
 
 async def test_sources_file_goes_with_its_only_document(library: Library) -> None:
     await library.sources.give(GUILD, Kind.FILE, "mars.md", MARS)
-    (document_id,) = library.base(GUILD).documents
+    (document_id,) = (await library.base(GUILD)).documents
 
     await library.remove(GUILD, document_id)
 
-    assert library.source_statuses(GUILD) == ()
+    assert await library.source_statuses(GUILD) == ()
     with pytest.raises(DocumentNotFound):
         await library.remove(GUILD, document_id)
 
@@ -121,8 +121,8 @@ async def test_sources_link_that_is_gone_is_no_longer_quoted_but_told(library: L
 
     await library.sources.sync(GUILD, added.number)
 
-    (status,) = library.source_statuses(GUILD)
-    assert quotes(library) == []
+    (status,) = await library.source_statuses(GUILD)
+    assert await quotes(library) == []
     assert [failure.reason for failure in status.failures] == ["there is nothing any more (HTTP 404)"]
 
 
@@ -132,12 +132,12 @@ async def test_sources_same_text_of_two_sources_is_quoted_once_with_both_address
     site.html("/copy", "Mars", "Mars has two small moons.")
     one = await library.sources.add(GUILD, NewSource(kind=Kind.LINK, address=f"{site.url}/mars"))
     await library.sources.add(GUILD, NewSource(kind=Kind.LINK, address=f"{site.url}/copy"))
-    (quote,) = library.base(GUILD).ask("How many moons has Mars?").quotes
+    (quote,) = (await library.base(GUILD)).ask("How many moons has Mars?").quotes
     both = (quote.source.url, *quote.source.also_urls)
 
     await library.sources.remove(GUILD, one.number)
 
-    (left,) = library.base(GUILD).ask("How many moons has Mars?").quotes
+    (left,) = (await library.base(GUILD)).ask("How many moons has Mars?").quotes
     assert both == (f"{site.url}/mars", f"{site.url}/copy")
     assert (left.text, left.source.url, left.source.also_urls) == (quote.text, f"{site.url}/copy", ())
 
@@ -145,16 +145,16 @@ async def test_sources_same_text_of_two_sources_is_quoted_once_with_both_address
 async def test_sources_quotas_are_told_before_they_bite_and_then_change_nothing(library: Library) -> None:
     await library.add(GUILD, Document(id="a", title="A", text="First."))
     await library.add(GUILD, Document(id="b", title="B", text="Second."))
-    roomy = library.sources.usage(GUILD)
+    roomy = await library.sources.usage(GUILD)
     await library.sources.give(GUILD, Kind.FILE, "mars.md", MARS)
-    full = library.sources.usage(GUILD)
+    full = await library.sources.usage(GUILD)
 
     with pytest.raises(QuotaExceeded) as refused:
         await library.sources.give(GUILD, Kind.FILE, "venus.md", b"# Venus\n\nVenus spins backwards.")
 
     assert (roomy.documents, roomy.tight, full.tight) == (2, (), ("documents",))
     assert (refused.value.what, refused.value.wanted, refused.value.limit) == ("documents", 4, 3)
-    assert len(library.source_statuses(GUILD)) == 1
+    assert len(await library.source_statuses(GUILD)) == 1
 
 
 async def test_sources_quotas_count_bytes_and_sites(library: Library, site: Site) -> None:
@@ -196,15 +196,15 @@ async def test_sources_cancelled_run_changes_nothing(library: Library, site: Sit
     await begun.wait()
     with pytest.raises(ReloadInProgress):
         await library.sources.sync(GUILD, added.number)
-    (running,) = library.source_statuses(GUILD)
+    (running,) = await library.source_statuses(GUILD)
 
     run.cancel()
     with pytest.raises(asyncio.CancelledError):
         await run
 
-    (status,) = library.source_statuses(GUILD)
+    (status,) = await library.source_statuses(GUILD)
     assert (running.is_running, status.is_running) == (True, False)
-    assert quotes(library) == ["Mars has two small moons."]
+    assert await quotes(library) == ["Mars has two small moons."]
 
 
 def _tell(progress: Progress, begun: asyncio.Event) -> None:
@@ -224,25 +224,25 @@ async def test_sources_cancelled_adding_leaves_nothing_behind(library: Library, 
     with pytest.raises(asyncio.CancelledError):
         await run
 
-    assert library.source_statuses(GUILD) == ()
-    assert library.base(GUILD).documents == {}
+    assert await library.source_statuses(GUILD) == ()
+    assert (await library.base(GUILD)).documents == {}
 
 
 async def test_sources_of_another_program_are_taken_up(library: Library, tmp_path: Path, folder: Path) -> None:
     async with await Library.open(tmp_path / "quoth.sqlite3", folder) as other:
         await other.sources.give(GUILD, Kind.FILE, "mars.md", MARS)
-    before = quotes(library)
+    before = await quotes(library)
 
     await library.refresh()
 
-    assert (before, quotes(library)) == ([], ["Mars has two small moons."])
-    assert [status.address for status in library.source_statuses(GUILD)] == ["mars.md"]
+    assert (before, await quotes(library)) == ([], ["Mars has two small moons."])
+    assert [status.address for status in (await library.source_statuses(GUILD))] == ["mars.md"]
 
 
 async def test_sources_hold_what_answers(library: Library) -> None:
     added = await library.sources.give(GUILD, Kind.FILE, "mars.md", MARS + b"\n\nIt is red.")
 
-    (status,) = library.source_statuses(GUILD)
+    (status,) = await library.source_statuses(GUILD)
 
     assert (status.number, status.documents, status.chunks, status.error) == (added.number, 1, 2, None)
     assert (status.schedule, status.next_run, status.last_success is None) == (Schedule.OFF, None, False)
@@ -254,17 +254,17 @@ async def test_sources_leave_alone_what_stopped_the_reading(library: Library, tm
     (place / "mars.md").write_bytes(MARS)
     (place / "swollen.odt").write_bytes(swollen())
     number = (await library.sources.add(GUILD, NewSource(kind=Kind.FOLDER, address=str(place)))).number
-    (first,) = library.source_statuses(GUILD)[0].failures
+    (first,) = (await library.source_statuses(GUILD))[0].failures
     APART.close()
 
     await library.sources.sync(GUILD, number, by_itself=True)
     touched = APART.pid is not None
-    (second,) = library.source_statuses(GUILD)[0].failures
+    (second,) = (await library.source_statuses(GUILD))[0].failures
     await library.sources.sync(GUILD, number)
 
     assert (first.name, second.reason, touched) == ("swollen.odt", first.reason, False)
     assert APART.pid is not None
-    assert quotes(library) == ["Mars has two small moons."]
+    assert await quotes(library) == ["Mars has two small moons."]
 
 
 async def test_sources_whose_first_reading_never_ended_are_read_once_more_by_themselves(
