@@ -6,6 +6,7 @@ from knowledge.keeping.store import Store
 
 _LEAVE = "INSERT OR IGNORE INTO departures (guild_id, left_at) VALUES (?, ?)"
 _RETURN = "DELETE FROM departures WHERE guild_id = ?"
+_LEFT = "SELECT guild_id FROM departures"
 _GONE = "SELECT guild_id FROM departures WHERE left_at <= ? ORDER BY guild_id"
 _KNOWN = """
     SELECT DISTINCT guild_id FROM (
@@ -27,7 +28,8 @@ class Departures:
         known = {row[0] for row in await self._store.rows(_KNOWN)}
         for guild_id in known - present:
             await self.leaves(guild_id)
-        for guild_id in present:
+        left = {row[0] for row in await self._store.rows(_LEFT)}
+        for guild_id in left & present:
             await self.returns(guild_id)
 
     async def leaves(self, guild_id: int) -> None:
