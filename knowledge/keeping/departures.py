@@ -8,6 +8,7 @@ from knowledge.keeping.store import Store
 
 _LEAVE = "INSERT OR IGNORE INTO departures (guild_id, left_at) VALUES (?, ?)"
 _RETURN = "DELETE FROM departures WHERE guild_id = ?"
+_LEFT = "SELECT guild_id FROM departures"
 _GONE = "SELECT guild_id FROM departures WHERE left_at <= ? ORDER BY guild_id"
 _KNOWN = """
     SELECT DISTINCT guild_id FROM (
