@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import discord
 
+from bot.connecting.patience import UNSENT
 from knowledge.library import SHARED, Library
 
 _FRESH = 300.0
@@ -88,6 +89,6 @@ class Homes:
         try:
             async with self._asking:
                 await guild.fetch_member(user_id)
-        except discord.HTTPException:
+        except (discord.HTTPException, *UNSENT):
             return False
         return True
