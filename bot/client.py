@@ -31,7 +31,7 @@ from bot.cogs.setup import Setup
 from bot.cogs.sources import PageButton, Sources
 from bot.cogs.statistics import Overview
 from bot.cogs.summary import Summarize
-from bot.connecting.callbacks import PatientAdapter
+from bot.connecting.deferring import DeferringAdapter
 from bot.connecting.gateway import stay_connected
 from bot.connecting.registering import register_commands
 from bot.connecting.requests import PatientHTTP
@@ -184,7 +184,8 @@ class Quoth(commands.Bot):
         return super()._get_state(**options)
 
     async def setup_hook(self) -> None:
-        async_context.set(PatientAdapter(self.application_id or 0))  # for all tasks that begin from here on
+        self.answers = DeferringAdapter(self.application_id or 0)
+        async_context.set(self.answers)  # for all tasks that begin from here on
         gateway = await self.http.request(Route("GET", "/gateway"))
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway["url"])
         await self.preferences.load()
@@ -228,8 +229,8 @@ class Quoth(commands.Bot):
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Commands and buttons have been seen to; forms are for us to understand, and what nobody else understands."""
-        await dispatch(interaction, _MODALS)
-        await refuse_unknown(interaction, (*BUTTONS, *MENUS))
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await asyncio.gather(self.answers.keep_time(interaction), _understand(interaction))
 
     async def on_ready(self) -> None:
         _log.info("Ready as %s in %d servers", self.user, len(self.guilds))
@@ -245,6 +246,11 @@ class Quoth(commands.Bot):
         if answering and not self.is_closed():
             await asyncio.wait(answering, timeout=_FAREWELL)
         await super().close()
+
+
+async def _understand(interaction: Interaction) -> None:
+    await dispatch(interaction, _MODALS)
+    await refuse_unknown(interaction, (*BUTTONS, *MENUS))
 
 
 def api_base(settings: Settings) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
+from bot.connecting.patience import UNSENT, told
 from bot.sources.channels import Threads, read_thread
 from knowledge.errors import KnowledgeError
 from knowledge.sources.reports import Kind
@@ -102,7 +103,7 @@ class Channels(commands.Cog):
     async def _fetch(self, channel_id: int) -> object:
         try:
             return await self._bot.fetch_channel(channel_id)
-        except discord.HTTPException:
+        except (discord.HTTPException, *UNSENT):
             return None
 
     def _read(self, source: "StoredSource", thread_id: int) -> None:
@@ -131,8 +132,8 @@ class Channels(commands.Cog):
             if not isinstance(thread, discord.Thread) or thread.is_private():
                 return
             read = await read_thread(thread, self._library.pseudonym)
-        except discord.HTTPException as error:
-            _log.warning("Thread %d cannot be read: %s", thread_id, error)
+        except (discord.HTTPException, *UNSENT) as error:
+            _log.warning("Thread %d cannot be read: %s", thread_id, told(error))
             await sources.drop_thread(source.guild_id, source.number, str(thread_id))
         else:
             await sources.put_thread(source.guild_id, source.number, read)

@@ -134,9 +134,11 @@ class Mention(commands.Cog):
         if menu is None or menu.reference is None or not isinstance(channel, discord.abc.Messageable):
             return
         try:
-            await self._answer(await channel.fetch_message(menu.reference.message_id or 0))
-        except (discord.NotFound, TooFast) as error:
-            _log.info("What somebody asked before choosing a server was not answered: %s", error)
+            asked = await channel.fetch_message(menu.reference.message_id or 0)
+        except (discord.HTTPException, *UNSENT) as error:
+            _log.info("What somebody asked before choosing a server was not answered: %s", told(error))
+            return
+        await self.on_message(asked)
 
 
 def is_addressed(message: discord.Message, bot: commands.Bot) -> bool:

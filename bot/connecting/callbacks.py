@@ -26,7 +26,7 @@ class PatientAdapter(AsyncWebhookAdapter):
 
     def __init__(self, application_id: int) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._application_id = application_id
+        self.application_id = application_id
 
     async def request(self, route: Route, session: aiohttp.ClientSession, **kwargs: Any) -> Any:
         """Raises what discord.py raises, and aiohttp.ClientError or OSError when Discord cannot be reached."""
@@ -60,7 +60,7 @@ class PatientAdapter(AsyncWebhookAdapter):
         about: dict[str, Any] = {"id": str(route.webhook_id), "type": _APPLICATION_COMMAND}
         token = str(route.webhook_token)
         with suppress(discord.HTTPException):  # a form, or something that is typed, has no message
-            original = await self.get_original_interaction_response(self._application_id, token, session=session)
+            original = await self.get_original_interaction_response(self.application_id, token, session=session)
             about["response_message_id"] = original["id"]
         return {"interaction": about}
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 import discord
 from discord import ui
 
+from bot.connecting.patience import UNSENT, told
 from bot.controls.buttons import NumberedButton
 from bot.interacting.interactions import Interaction, guild_of, require_manager, respond, say_to
 from bot.texts.embeds import notice_embed
@@ -97,8 +98,8 @@ async def _show(interaction: Interaction, embed: discord.Embed, view: ui.View | 
     """The work goes on and counts even if nobody can be told: an interaction can be answered for 15 minutes only."""
     try:
         await respond(interaction, embed, view, ephemeral=True)
-    except discord.HTTPException as error:
-        _log.warning("Could not show how reading went: %s. %s", error, embed.description)
+    except (discord.HTTPException, *UNSENT) as error:
+        _log.warning("Could not show how reading went: %s. %s", told(error), embed.description)
 
 
 class CancelButton(NumberedButton, template=r"cancel:([0-9]{1,18})"):

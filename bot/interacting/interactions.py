@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
+from bot.connecting.deferring import TooLate
 from bot.connecting.patience import UNSENT, passes, told
 from bot.interacting.refusals import Parts, insist
 from bot.interacting.waiting import waiting
@@ -43,6 +44,7 @@ _ERRORS: dict[type[BaseException], str] = {
     app_commands.MissingPermissions: phrase("This is for those who may manage this server."),
     app_commands.BotMissingPermissions: phrase("I am missing the permission “Manage Threads” for that."),
     HomeUnchosen: phrase("We share more than one server. Choose with `/server` which one answers you here."),
+    TooLate: phrase("That took me too long to open. Please try once more."),
     NotOnTeam: phrase("This is for those who answer questions here."),
     app_commands.NoPrivateMessage: phrase("This works only in a server."),
     app_commands.CommandNotFound: phrase("My commands have changed. Please try again in a minute."),

@@ -146,6 +146,8 @@ def _major(request: web.Request) -> str:
 
 
 async def _fail(fault: Fault, request: web.Request) -> web.Response | None:
+    if fault.delay and not request.content_type.startswith("multipart/"):
+        await request.read()  # so that it is done even if the client does not wait for it
     await asyncio.sleep(fault.delay)
     if fault.hang_up:
         return _hang_up(request)

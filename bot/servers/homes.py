@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import discord
 
+from bot.connecting.patience import UNSENT
 from knowledge.errors import NotKept
 from knowledge.library import SHARED, Library
 
@@ -91,6 +92,6 @@ class Homes:
         try:
             async with self._asking:
                 await guild.fetch_member(user_id)
-        except discord.HTTPException:
+        except (discord.HTTPException, *UNSENT):
             return False
         return True

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 
 import discord
 
+from bot.connecting.patience import UNSENT, told
 from bot.interacting.interactions import Interaction, Refused
 from bot.languages import phrase
 from knowledge.errors import SourceFailed
@@ -69,8 +70,8 @@ class Threads:
                     yield await read_thread(thread, self._pseudonym)
             async for thread in channel.archived_threads(limit=None):
                 yield await read_thread(thread, self._pseudonym)
-        except discord.HTTPException as error:
-            raise SourceFailed(f"#{channel.name}", f"Discord says “{error.text or error.status}”") from error
+        except (discord.HTTPException, *UNSENT) as error:
+            raise SourceFailed(f"#{channel.name}", _reason(error)) from error
 
     async def _channel(self, guild_id: int, address: str) -> Channel | None:
         if not self._client.intents.message_content:
@@ -92,8 +93,13 @@ async def _fetched(guild: discord.Guild, channel_id: int) -> object:
         return await guild.fetch_channel(channel_id)
     except discord.NotFound:
         return None
-    except discord.HTTPException as error:
-        raise SourceFailed(str(channel_id), f"Discord says “{error.text or error.status}”") from error
+    except (discord.HTTPException, *UNSENT) as error:
+        raise SourceFailed(str(channel_id), _reason(error)) from error
+
+
+def _reason(error: BaseException) -> str:
+    said = (error.text or error.status) if isinstance(error, discord.HTTPException) else ""
+    return f"Discord says “{said}”" if said else f"Discord cannot be reached: {told(error)}"
 
 
 async def read_thread(thread: discord.Thread, pseudonym: Pseudonym) -> Thread:

@@ -74,6 +74,39 @@ async def test_answer_whose_receipt_got_lost_is_remembered_for_what_is_asked_nex
     assert f"{channel.id}/{first.id}" in second.text
 
 
+async def test_answer_that_discord_takes_too_long_to_take_arrives_once(stage: Stage) -> None:
+    channel = stage.guild.text("slow-to-take")
+    stage.sandbox.faults.slow(POST, 16)
+
+    message = await mention(stage, channel)
+    await message.reply_from_bot(25)
+    assert await stage.sandbox.until(lambda: len(posts_in(stage, channel)) == 2, 5)
+
+    assert [SENTENCE in said(each) for each in message.replies] == [True]
+
+
+def posts_in(stage: Stage, channel: Channel) -> list[int]:
+    """The status of each attempt that Discord has finished with."""
+    return [
+        each.status for each in stage.sandbox.requests if each.path == f"/channels/{channel.id}/messages" and each.took
+    ]
+
+
+async def test_answer_that_cannot_be_remembered_is_followed_by_no_apology(own_stage: Stage) -> None:
+    stage = own_stage
+    await stage.bot.start()
+    with closing(sqlite3.connect(stage.bot.database)) as database:
+        database.execute("CREATE TRIGGER full BEFORE INSERT ON turns BEGIN SELECT RAISE(ABORT, 'it is full'); END")
+
+    message = await mention(stage, stage.channel)
+    asked = await stage.ada.slash(stage.channel, "ask", question=QUESTION)
+    await comes(lambda: stage.bot.log.count("stands could not be kept: it is full") == 2)
+
+    assert [SENTENCE in said(each) for each in message.replies] == [True]
+    assert (SENTENCE in said(asked.response), asked.followups) == (True, [])
+    assert "Traceback" not in stage.bot.log
+
+
 @pytest.mark.parametrize("status", [502, 503])
 async def test_several_answers_arrive_once_each_after_a_burst_of_failures(stage: Stage, status: int) -> None:
     channel = stage.guild.text("burst")
