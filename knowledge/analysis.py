@@ -1,5 +1,7 @@
 """Document → its tokens as arrays: what the expensive part of answering reads, 9 bytes a token."""
 
+from array import array
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -9,14 +11,16 @@ from numpy.typing import NDArray
 from knowledge.models import Document
 from knowledge.outline import Outline
 from knowledge.words.aliases import Alias, find_aliases
-from knowledge.words.languages import language_of
-from knowledge.words.terms import STOP, Token, tokens
+from knowledge.words.languages import SAMPLE, language_of
+from knowledge.words.terms import STOP, Token, terms, tokens
 
 Codes = NDArray[np.uint32]
 
 VERSION = 1
 """Raised whenever cutting or analysing some text finds something else than before, for what was found is kept on disk.
 The word lists in lexicon/ have no part in it: they are compared by themselves."""
+_LONGEST_TITLE = 1000
+"""Characters: a title counts for every passage."""
 
 
 class Analysis(NamedTuple):
@@ -51,48 +55,48 @@ class Indexed(NamedTuple):
 
 
 def analyse(document: Document, cut: Outline) -> tuple[Analysis, Indexed]:
-    """One document, in its own language."""
-    language = document.language or language_of(f"{document.title}\n{document.text}")
-    found = [tokens(document.text, language, start, end) for start, end in cut.spans.tolist()]
-    title = tokens(document.title, language)
-    under = {heading: tokens(heading, language) for heading in set(cut.headings)}
-    headings = [under[heading] for heading in cut.headings]
-    arrays = _arrays(language, found)._replace(
-        title=tuple(_terms(title)),
-        headings=tuple(tuple(_terms(heading)) for heading in headings),
-        aliases=tuple(find_aliases(document.text, language)),
-    )
-    return arrays, _indexed(cut, found, title, headings)
+    """One document, in its own language. Of a title without end only the beginning counts."""
+    language = document.language or language_of(f"{document.title}\n{document.text[:SAMPLE]}")
+    title = tuple(terms(document.title[:_LONGEST_TITLE], language))
+    under = {heading: tuple(terms(heading, language)) for heading in set(cut.headings)}
+    headings = tuple(under[heading] for heading in cut.headings)
+    found = (tokens(document.text, language, start, end) for start, end in cut.spans.tolist())
+    arrays, sentences = _arrays(language, found)
+    aliases = tuple(find_aliases(document.text, language))
+    analysis = arrays._replace(title=title, headings=headings, aliases=aliases)
+    return analysis, _indexed(cut, sentences, title, headings)
 
 
-def _arrays(language: str, found: list[list[Token]]) -> Analysis:
-    every = [token for sentence in found for token in sentence]
-    codes = np.fromiter((token.code for token in every), np.uint32, len(every))
-    flags = np.fromiter((token.flags for token in every), np.uint8, len(every))
-    firsts = np.cumsum([0, *map(len, found)], dtype=np.int32)
-    content = np.concatenate(([0], np.cumsum(flags & STOP == 0)))
-    return Analysis(
+def _arrays(language: str, found: Iterable[list[Token]]) -> tuple[Analysis, list[list[str]]]:
+    """The tokens of all sentences, and the terms of each; sentence by sentence, for a token is a hundred bytes."""
+    codes, prefixes, flags, firsts = array("I"), array("I"), array("B"), array("i", [0])
+    sentences: list[list[str]] = []
+    for sentence in found:
+        codes.extend([token.code for token in sentence])
+        prefixes.extend([token.prefix for token in sentence])
+        flags.extend([token.flags for token in sentence])
+        firsts.append(len(codes))
+        sentences.append([token.term for token in sentence if not token.flags & STOP])
+    analysis = Analysis(
         language,
-        codes,
-        np.fromiter((token.prefix for token in every), np.uint32, len(every)),
-        flags,
-        firsts,
-        np.diff(content[firsts]).astype(np.int32),
-        np.unique(codes),
+        np.array(codes, np.uint32),
+        np.array(prefixes, np.uint32),
+        np.array(flags, np.uint8),
+        np.array(firsts, np.int32),
+        np.array([len(sentence) for sentence in sentences], np.int32),
+        np.unique(np.asarray(codes, np.uint32)),
         title=(),
         headings=(),
         aliases=(),
     )
+    return analysis, sentences
 
 
-def _indexed(cut: Outline, found: list[list[Token]], title: list[Token], headings: list[list[Token]]) -> Indexed:
-    sentences = [_terms(sentence) for sentence in found]
+def _indexed(
+    cut: Outline, sentences: list[list[str]], title: tuple[str, ...], headings: tuple[tuple[str, ...], ...]
+) -> Indexed:
     passages = [
-        [*_terms(title), *_terms(heading), *(term for sentence in sentences[begin:end] for term in sentence)]
+        [*title, *heading, *(term for sentence in sentences[begin:end] for term in sentence)]
         for heading, (begin, end) in zip(headings, pairwise(cut.firsts.tolist()), strict=True)
     ]
     return Indexed(sentences, passages)
-
-
-def _terms(found: list[Token]) -> list[str]:
-    return [token.term for token in found if not token.flags & STOP]

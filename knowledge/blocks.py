@@ -1,59 +1,65 @@
-"""Where code and paragraphs begin and end, in one walk through a text: each line is looked at a few times at most."""
+"""Text → its blocks: what stands between blank lines, and what stands between two fences, as Markdown has them."""
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_START = re.compile(r"(?m:^)[ ]{0,3}(?P<fence>`{3,}+|~{3,}+).*\n|\S")
-_BREAK = re.compile(r"\n(?=[^\S\n]*+\n|[ ]{0,3}(?:`{3}|~{3}))")
-"""Where a paragraph ends: before an empty line, or before a line that may begin code."""
-_CLOSING = re.compile(r"^[ ]{0,3}(?P<fence>`{3,}+|~{3,}+)[`~]*+[ \t]*+$", re.MULTILINE)
-_SHORTEST, _LONGEST = 3, 8
-"""Marks of a fence that count."""
+_WORD = re.compile(r"\S")
+_FENCE = re.compile(r"[ ]{0,3}(?P<marks>`{3,8}|~{3,8})")
+_BREAK = re.compile(r"\n(?=[^\S\n]*+\n|[ ]{0,3}(?:```|~~~))")
+"""The end of a line before a blank one, or before a fence."""
+_ENDS = {
+    (mark, count): re.compile(rf"^[ ]{{0,3}}{mark}{{{count}}}[`~]*+[ \t]*+$", re.MULTILINE)
+    for mark in "`~"
+    for count in range(3, 9)
+}
+"""A line that ends what a fence of so many marks began; of a longer fence eight count."""
 
 
 class Block(NamedTuple):
-    """The lines between two fences, or a paragraph with the headings and lists in it."""
+    """A part of a text, from `start` to `end`; of code, the lines between its fences."""
 
     start: int
     end: int
-    is_code: bool
+    is_code: bool = False
 
 
 def split_blocks(text: str) -> Iterator[Block]:
-    """In order; a fence that nothing closes is a line of a paragraph."""
-    closings = _Closings(text)
-    position = 0
-    while begin := _START.search(text, position):
-        fence = begin["fence"]
-        closing = closings.after(begin.end(), fence) if fence else None
-        if closing:
-            yield Block(begin.end(), closing[0], is_code=True)
-            position = closing[1]
-            continue
-        start = begin.start("fence") if fence else begin.start()
-        stop = _BREAK.search(text, start)
-        position = stop.start() if stop else len(text)
-        yield Block(start, position, is_code=False)
+    """In order. A fence that nothing closes is a line like others, though a block begins with it."""
+    fences = _Fences(text)
+    done = 0
+    while word := _WORD.search(text, done):
+        code = fences.code_at(text.rfind("\n", done, word.start()) + 1)
+        if code is None:
+            end = _BREAK.search(text, word.start())
+            done = end.start() if end else len(text)
+            yield Block(word.start(), done)
+        else:
+            done = code.end()
+            yield Block(text.index("\n", word.start()) + 1, code.start(), is_code=True)
 
 
-class _Closings:
-    """The lines that close code, found once."""
+class _Fences:
+    """Where fences end; asked from the beginning of the text on, so that what was found once is not sought again."""
 
     def __init__(self, text: str) -> None:
-        self._spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        """By the marks that they close."""
-        for line in _CLOSING.finditer(text):
-            for length in range(_SHORTEST, min(len(line["fence"]), _LONGEST) + 1):
-                self._spans[line["fence"][:length]].append(line.span())
+        self._text = text
+        self._next: dict[tuple[str, int], re.Match[str] | None] = {}
 
-    def after(self, position: int, fence: str) -> tuple[int, int] | None:
-        """The first line that closes this fence, or else a shorter beginning of it; None = it stays open."""
-        for length in range(min(len(fence), _LONGEST), _SHORTEST - 1, -1):
-            spans = self._spans.get(fence[:length], [])
-            place = bisect_left(spans, (position, 0))
-            if place < len(spans):
-                return spans[place]
-        return None
+    def code_at(self, start: int) -> re.Match[str] | None:
+        """The line that ends the code which begins at this line; None if none begins there.
+
+        As many marks as there are may be needed to end it, or else fewer.
+        """
+        fence = _FENCE.match(self._text, start)
+        begins = self._text.find("\n", fence.end()) + 1 if fence else 0
+        if not fence or not begins:
+            return None
+        counts = range(len(fence["marks"]), 2, -1)
+        return next(filter(None, (self._end((fence["marks"][0], count), begins) for count in counts)), None)
+
+    def _end(self, kind: tuple[str, int], after: int) -> re.Match[str] | None:
+        found = self._next.get(kind)
+        if kind not in self._next or (found and found.start() < after):
+            found = self._next[kind] = _ENDS[kind].search(self._text, after)
+        return found

@@ -8,25 +8,27 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from knowledge.blocks import split_blocks
+from knowledge.blocks import Block, split_blocks
 from knowledge.models import Document
 from knowledge.sentences import Span, split_sentences
+from knowledge.spans import Spans
 
 LONGEST = 1200
 """Characters: some texts have no blank lines, and a chunk is a passage, not a chapter."""
 
+_LONGEST_HEADING = 1000
+"""Characters: a longer line is a paragraph, whatever stands before it, for a heading counts for all that is below."""
+
 _LINE = re.compile(r"[^\n]+")
-_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+(?P<title>.*)$")
+_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
 _MARKER = re.compile(r"[ \t]*(?:[-*+•‣◦]|\d{1,3}[.)])[ \t]+(?=\S)")
 _ITEM = re.compile(rf"{_MARKER.pattern}|[ \t]*\||[^|\n]+ \| ")
 _LINE_ENDS = re.compile(r"[.!?…。！？؟۔।:;][\"'”’»)\]」』*_]*\s*$")
 _NEVER_QUOTED = re.compile(
-    r"\s*+(?:source|quelle|fuente|fonte)s?+\s*+:\s*+\S.{0,60}$"
-    r"|.{0,60}\b(?:questions|comments|feedback|inquiries)\b.{0,40}\bto\s++[^\s@]++@\S++\s*+$",
+    r"\s*(?:source|quelle|fuente|fonte)s?\s*:\s*\S.{0,60}$"
+    r"|.{0,60}\b(?:questions|comments|feedback|inquiries)\b.{0,40}\bto\s++\S[^\s@]*+@\S++\s*+$",
     re.IGNORECASE,
 )
-_LONGEST_NOTE = 400
-"""Characters: no line that is never quoted is longer."""
 _LONG_LINE = 200
 """Characters: nobody wraps as late as this, so a longer line is a paragraph."""
 _SHORT_LINE = 60
@@ -36,10 +38,18 @@ _SHORT_LINE = 60
 class Passage(NamedTuple):
     """A chunk before it has a text of its own."""
 
-    start: int
-    end: int
     heading: str | None
     sentences: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        """Of its first sentence."""
+        return self.sentences[0][0]
+
+    @property
+    def end(self) -> int:
+        """Of its last sentence."""
+        return self.sentences[-1][1]
 
 
 def split_passages(document: Document) -> Iterator[Passage]:
@@ -51,34 +61,33 @@ def split_passages(document: Document) -> Iterator[Passage]:
             yield from _packed(block, heading)
 
 
-def _sections(document: Document) -> Iterator[tuple[str | None, tuple[Span, ...] | None]]:
+def _sections(document: Document) -> Iterator[tuple[str | None, Spans | None]]:
     """(heading, None) at each heading, (None, sentences) at each paragraph and each block of code."""
-    is_first = True
-    for block in split_blocks(document.text):
+    text = document.text
+    begins = len(text) - len(text.lstrip())
+    for block in split_blocks(text):
         if block.is_code:
-            yield None, tuple(_code(document.text, block.start, block.end))
+            yield None, Spans(_code(text, block.start, block.end))
         else:
-            yield from _paragraphs(document, block.start, block.end, is_first=is_first)
-        is_first = False
+            yield from _paragraphs(document, block, begins)
 
 
-def _paragraphs(
-    document: Document, start: int, end: int, *, is_first: bool
-) -> Iterator[tuple[str | None, tuple[Span, ...] | None]]:
-    text, lines = document.text, list[Span]()
-    for line in _LINE.finditer(text, start, end):
-        title = _heading_of(line, document, is_first=is_first and line.start() == start)
-        if title is None and not _is_note(line.group()):
+def _paragraphs(document: Document, block: Block, begins: int) -> Iterator[tuple[str | None, Spans | None]]:
+    """`begins`: where the first word of the document is."""
+    text, lines = document.text, Spans()
+    for line in _LINE.finditer(text, block.start, block.end):
+        title = _heading_of(line, document.title, is_first=line.start() <= begins)
+        if title is None and not _NEVER_QUOTED.match(line.group()):
             lines.append(line.span())
             if len(line.group()) < _LONG_LINE:
                 continue
         if lines:
-            yield None, _sentences(text, lines)
-        lines = []
+            yield None, Spans(_sentences(text, lines))
+        lines = Spans()
         if title:
             yield title, None
     if lines:
-        yield None, _sentences(text, lines)
+        yield None, Spans(_sentences(text, lines))
 
 
 def _code(text: str, start: int, end: int) -> Iterator[Span]:
@@ -100,34 +109,32 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
         yield first, last
 
 
-def _is_note(line: str) -> bool:
-    return len(line) <= _LONGEST_NOTE and _NEVER_QUOTED.match(line) is not None
+def _heading_of(line: re.Match[str], title: str, *, is_first: bool) -> str | None:
+    """The heading on this line; "" for the document's title, which heads everything; None for other lines.
 
-
-def _heading_of(line: re.Match[str], document: Document, *, is_first: bool) -> str | None:
-    """The heading on this line; "" for the document's title, which heads everything; None for other lines."""
-    if is_first and line.group().strip() == document.title:
+    `is_first`: whether nothing but space stands before it.
+    """
+    if is_first and line.group().strip() == title:
         return ""
-    match = _HEADING.match(line.group())
-    if not match:
+    mark = _HEADING.match(line.group())
+    heading = line.group()[mark.end() :].rstrip(" \t#") if mark else None
+    if heading is None or len(heading) > _LONGEST_HEADING:
         return None
-    title = match["title"].rstrip(" \t#")
-    return "" if title == document.title else title
+    return "" if heading == title else heading
 
 
-def _sentences(text: str, lines: list[Span]) -> tuple[Span, ...]:
+def _sentences(text: str, lines: Spans) -> Iterator[Span]:
     """A list item's marker is not part of what is quoted."""
-    items = (
-        (text, marker.end() if (marker := _MARKER.match(text, start, end)) else start, end)
-        for start, end in _joined(text, lines)
-    )
-    return tuple(span for item in items for span in split_sentences(*item))
+    for start, end in _joined(text, lines):
+        marker = _MARKER.match(text, start, end)
+        yield from split_sentences(text, marker.end() if marker else start, end)
 
 
-def _joined(text: str, lines: list[Span]) -> Iterator[Span]:
+def _joined(text: str, lines: Spans) -> Iterator[Span]:
     """Lines that were only wrapped, as one span; list items, table rows and short lines stay alone."""
-    start, end = lines[0]
-    for next_start, next_end in lines[1:]:
+    spans = iter(lines)
+    start, end = next(spans)
+    for next_start, next_end in spans:
         if _stands_alone(text, (start, end), (next_start, next_end)):
             yield start, end
             start = next_start
@@ -143,16 +150,16 @@ def _stands_alone(text: str, before: Span, line: Span) -> bool:
     return len(last.strip()) < _SHORT_LINE and not text[line[0] : line[1]].lstrip()[:1].islower()
 
 
-def _packed(sentences: tuple[Span, ...], heading: str | None) -> Iterator[Passage]:
+def _packed(sentences: Spans, heading: str | None) -> Iterator[Passage]:
     """A paragraph as one passage, or as several of about the same length when it is too long."""
     if not sentences:
         return
-    length = sentences[-1][1] - sentences[0][0]
+    length = sentences.end - sentences.start
     share = length / -(-length // LONGEST)
     group: list[Span] = []
     for span in sentences:
         if group and span[1] - group[0][0] > share:
-            yield Passage(group[0][0], group[-1][1], heading, tuple(group))
+            yield Passage(heading, tuple(group))
             group = []
         group.append(span)
-    yield Passage(group[0][0], group[-1][1], heading, tuple(group))
+    yield Passage(heading, tuple(group))

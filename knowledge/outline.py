@@ -1,5 +1,6 @@
 """Where a document's passages and sentences stand, compact enough to keep for every document."""
 
+from array import array
 from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from knowledge.chunking import split_passages
 from knowledge.code import CodeBlock, code_blocks
 from knowledge.models import Chunk, Document, Sentence
 from knowledge.sentences import Span
+from knowledge.spans import Spans
 
 
 class Outline(NamedTuple):
@@ -55,15 +57,13 @@ class Outline(NamedTuple):
 
 def outline(document: Document) -> Outline:
     """Cut a document."""
-    passages = list(split_passages(document))
-    spans = [span for passage in passages for span in passage.sentences]
-    sizes = [0, *(len(passage.sentences) for passage in passages)]
-    return Outline(
-        np.array(spans, np.int32).reshape(-1, 2),
-        np.cumsum(sizes, dtype=np.int32),
-        tuple(passage.heading or "" for passage in passages),
-        code_blocks(document.text),
-    )
+    spans, sizes, headings = Spans(), array("i", [0]), list[str]()
+    for passage in split_passages(document):
+        for span in passage.sentences:
+            spans.append(span)
+        sizes.append(len(passage.sentences))
+        headings.append(passage.heading or "")
+    return Outline(spans.as_array(), np.cumsum(sizes, dtype=np.int32), tuple(headings), code_blocks(document.text))
 
 
 class DocumentPlace(NamedTuple):

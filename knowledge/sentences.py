@@ -20,9 +20,10 @@ _END = re.compile(
     re.VERBOSE,
 )
 _WIDE = "。！？｡"
-_WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘„«/]++$")
-_FOLLOWER = re.compile(r"\S")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?$|^[^\W\d_]$")
+_BEFORE_WORD = re.compile(r"[\s(\[\"'“‘„«/]")
+_LONGEST_KNOWN = 20
+"""Characters of a word before a full stop that are looked at; all that are known are shorter."""
+_INITIALS = re.compile(r"(?<![^\W\d_]\.)(?:[^\W\d_]\.)+[^\W\d_]?$|^[^\W\d_]$")
 _ORDINAL = re.compile(r"\d{1,2}$")
 _MONTH = re.compile(
     r"\s+(?:Jan|Feb|Mär|Mar|Apr|Mai|Maj|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dez|Dec"
@@ -32,6 +33,9 @@ _STARTER = re.compile(
     r"\s+[\"“‘(\[]*(?:The|A|An|In|On|At|It|He|She|They|We|I|You|This|That|These|Those|But|And|However|As|After|Before|"
     r"When|While|If|For|From|By|To|There|His|Her|Its|Their|Our|My|Since|During|Although|Because|Some|Many|Most)\b"
 )
+_NEAR = 200
+"""Characters within which a bracket has to close, or else cutting before its end tears nothing apart."""
+_FOLLOWER = re.compile(r"\s*+(\S)")
 _PAUSE = re.compile(r"\n|[;；]\s*|[:：]\s+|[,，、]\s*|\s+")
 
 _GOES_ON = frozenset(
@@ -51,49 +55,43 @@ _GOES_ON_TO_A_NUMBER = frozenset(
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """The sentences of one block (a paragraph, a list item), as offsets into `text`, without outer space."""
     end = len(text) if end is None else end
-    begin, brackets = start, _Brackets(text, start)
+    begin = counted = start
+    opened = 0
     for match in _END.finditer(text, start, end):
-        if _is_end(text, begin, match, end, brackets):
+        opened += text.count("(", counted, match.end()) - text.count(")", counted, match.end())
+        counted = match.end()
+        if _is_end(text, begin, match, end, opened):
             yield from _trimmed(text, begin, match.end())
-            begin, brackets = match.end(), _Brackets(text, match.end())
+            begin, opened = match.end(), 0
     yield from _trimmed(text, begin, end)
 
 
-class _Brackets:
-    """Counts those that are open, looking at each letter once."""
-
-    def __init__(self, text: str, begin: int) -> None:
-        self._text = text
-        self._counted = begin
-        self._open = 0
-
-    def open_at(self, position: int) -> int:
-        """From the beginning to here; positions must not go back."""
-        opened, closed = (self._text.count(mark, self._counted, position) for mark in "()")
-        self._open += opened - closed
-        self._counted = position
-        return self._open
-
-
-def _is_end(text: str, begin: int, match: re.Match[str], end: int, brackets: _Brackets) -> bool:
+def _is_end(text: str, begin: int, match: re.Match[str], end: int, opened: int) -> bool:
+    """`opened`: how many brackets since `begin` are still open."""
     position = match.end()
     if position >= end:
         return True
     if match["mark"][0] in _WIDE:
         return not (match["close"] and text[position] in "とっっ，、")
-    if not text[position].isspace() or _inside_brackets(text, position, end, brackets):
+    if not text[position].isspace() or (opened > 0 and ")" in text[position : min(end, position + _NEAR)]):
         return False
     if _follower(text, position, end).islower():
         return False
     return match["mark"] != "." or not _goes_on(text, begin, match, end)
 
 
+def _follower(text: str, position: int, end: int) -> str:
+    """The first letter after the space here; empty if nothing comes."""
+    found = _FOLLOWER.match(text, position, end)
+    return found[1] if found else ""
+
+
 def _goes_on(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     """Whether the full stop belongs to the word before it."""
-    word = _WORD_BEFORE.search(text, max(begin, match.start() - 20), match.start())
-    if not word or match["close"]:
+    last = _BEFORE_WORD.split(text[max(begin, match.start() - _LONGEST_KNOWN) : match.start()])[-1]
+    if not last or match["close"]:
         return False
-    last, lower = word.group(), word.group().casefold()
+    lower = last.casefold()
     if lower in _GOES_ON:
         return True
     after = match.end()
@@ -101,18 +99,8 @@ def _goes_on(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         return _follower(text, after, end).isdigit()
     if _INITIALS.search(last):
         return not _STARTER.match(text, after, end)
-    return bool(_ORDINAL.match(last) and (_MONTH.match(text, after, end) or word.start() == begin))
-
-
-def _follower(text: str, position: int, end: int) -> str:
-    """The next letter that is no space; "" if there is none."""
-    found = _FOLLOWER.search(text, position, end)
-    return found.group() if found else ""
-
-
-def _inside_brackets(text: str, position: int, end: int, brackets: _Brackets) -> bool:
-    """Whether an open bracket closes a little later, so that cutting here would tear it apart."""
-    return brackets.open_at(position) > 0 and text.find(")", position, min(end, position + 200)) != -1
+    is_first = match.start() - len(last) == begin
+    return bool(_ORDINAL.match(last) and (is_first or _MONTH.match(text, after, end)))
 
 
 def _trimmed(text: str, begin: int, end: int) -> Iterator[Span]:

@@ -28,9 +28,10 @@ _ANSWER = frozenset(
     response reply solution
     """.split()
 ) | {"câu trả lời", "trả lời", "answer text", "faq answer", "accepted answer"}
-_MARKUP = re.compile(r"</?(?:p|a|li|ul|ol|div|b|strong|em|i|span|h\d|code|pre|table)\b[^>]*>|<br\s*/?>", re.IGNORECASE)
-_LINK = re.compile(r"!?\[(?P<text>[^\]\n]{0,300})\]\((?:https?|mailto|/|#|\.)[^)\s]{0,2000}\)")
+_TAG = re.compile(r"</?(?:p|a|li|ul|ol|div|b|strong|em|i|span|h\d|code|pre|table)\b|<br(?=\s*/?>)", re.IGNORECASE)
+_LINK = re.compile(r"!?\[(?P<text>[^\]\n]{0,300}+)\]\((?:https?|mailto|/|#|\.)[^)\s]{0,2000}+\)")
 _HEADING_MARK = re.compile(r"^(\s{0,3})#{1,6}[ \t]+", re.MULTILINE)
+_NO_LETTERS = re.compile(r"[_\W]+")
 _MOST_NESTING = 8
 
 
@@ -84,14 +85,19 @@ def write_entry(writer: TextWriter, question: str, answer: str) -> int:
     """1 if it was written: one without an answer is left out."""
     if not question.strip() or not answer.strip():
         return 0
-    if _MARKUP.search(answer):
-        before = writer.text
+    if _has_markup(answer):
+        before = writer.length
         writer.heading(2, question)
         write_markup(writer, _without_headings(answer))
-        return int(writer.text != before)
+        return int(writer.length != before)
     writer.heading(2, question)
     writer.paragraph(_HEADING_MARK.sub(r"\1", _LINK.sub(lambda link: link["text"], answer)))
     return 1
+
+
+def _has_markup(text: str) -> bool:
+    tag = _TAG.search(text)
+    return tag is not None and ">" in text[tag.end() :]
 
 
 def _without_headings(answer: str) -> HtmlElement:
@@ -109,4 +115,4 @@ def _joined(value: object, separator: str) -> str:
 
 
 def _plain(title: str) -> str:
-    return " ".join(re.sub(r"[_\W]+", " ", title).split()).casefold()
+    return " ".join(_NO_LETTERS.sub(" ", title).split()).casefold()

@@ -16,12 +16,15 @@ from knowledge.reading.plain import find_publisher
 from knowledge.reading.writing import TextWriter
 
 _FENCE = re.compile(r"\s*(?P<fence>`{3,}|~{3,})")
-_NOTE = re.compile(r"(?P<indent>[ ]*)(?:!!!|\?\?\?\+?|===\+?)[ ]+(?:[\w-]+(?:[ ]+|$))*(?:\"(?P<title>[^\"]*)\")?[ ]*$")
+_NOTE = re.compile(
+    r"(?P<indent>[ ]*)(?:!!!|\?\?\?\+?|===\+?)[ ]++(?:[\w-]++(?:[ ]++|$))*(?:\"(?P<title>[^\"]*+)\")?[ ]*+$"
+)
 """MkDocs: a note is a line like `!!! tip "Title"` and the indented lines below it."""
-_NEVER_SHOWN = re.compile(r"[ ]*(?::{3,}.*|>[ ]*\[!\w+\][-+]?[ ]*|(?:import|export)[ ]+.*?[ ]from[ ]+['\"].*)$")
+_NEVER_SHOWN = re.compile(r"[ ]*(?::{3,}.*|>[ ]*\[!\w+\][-+]?[ ]*|(?:import|export)[ ].*?[ ]from[ ]++['\"].*)$")
 """Docusaurus' ::: around notes, the kind of a GitHub note, and what MDX imports."""
-_WIKI_LINK = re.compile(r"!?\[\[(?:[^\]|\n]{1,200}\|)?(?P<text>[^\]|\n]{1,200})\]\]")
-_HEADING_ID = re.compile(r"(?P<heading>[ ]{0,3}#{1,6}[ ].*?)[ ]*\{[ ]*:?[ ]*#(?P<id>[\w:.-]+)[^}]*\}[ ]*$")
+_WIKI_LINK = re.compile(r"!?\[\[(?:[^\]|\n]{1,200}+\|)?(?P<text>[^\]|\n]{1,200}+)\]\]")
+_HEADING_ID = re.compile(r"\{[ ]*+:?[ ]*+#(?P<id>[\w:.-]+)")
+"""Where a line with a heading ends in braces."""
 _NOT_IN_SLUGS = re.compile(r"[^\w\- ]")
 
 
@@ -61,19 +64,19 @@ def _slug(title: str, taken: dict[str, int]) -> str:
 def _plainer(text: str) -> str:
     """CommonMark of what sites add to it; code stays as it is."""
     lines: list[str] = []
-    fence, indent = "", None
+    fence, indent, margin = "", None, ""
     for line in text.split("\n"):
         mark = _FENCE.match(line)
         if mark and (not fence or (mark["fence"].startswith(fence) and not line.strip().strip(fence[0]))):
             fence = "" if fence else mark["fence"]
         note = None if fence or mark else _NOTE.match(line)
         if note:
-            indent = note["indent"]
+            indent, margin = note["indent"], note["indent"] + "    "
             lines += ["", indent + (note["title"] or ""), ""]
             continue
-        if indent is not None and line.strip() and not line.startswith(indent + "    "):
+        if indent is not None and line.strip() and not line.startswith(margin):
             indent = None
-        inner = line if indent is None else line.removeprefix(indent + "    ")
+        inner = line if indent is None else line.removeprefix(margin)
         lines.append(inner if fence else _plainer_line(inner))
     return "\n".join(lines)
 
@@ -81,5 +84,17 @@ def _plainer(text: str) -> str:
 def _plainer_line(line: str) -> str:
     if _NEVER_SHOWN.match(line):
         return ">" if line.lstrip().startswith(">") else ""
-    line = _HEADING_ID.sub(r'\g<heading> <a id="\g<id>"></a>', line)
+    line = _with_anchor(line)
     return _WIKI_LINK.sub(lambda link: link["text"], line)
+
+
+def _with_anchor(line: str) -> str:
+    """ "# Title {#id}" → a heading with an anchor of this name."""
+    inside = line.rstrip(" ")
+    heading = line.find("# ") + 2
+    if heading == 1 or not inside.endswith("}"):
+        return line
+    braces = _HEADING_ID.search(line, max(heading, inside.rfind("}", 0, len(inside) - 1) + 1), len(inside) - 1)
+    if not braces:
+        return line
+    return f'{line[:heading]}{line[heading : braces.start()].rstrip(" ")} <a id="{braces["id"]}"></a>'

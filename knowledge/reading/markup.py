@@ -17,11 +17,13 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label mark math meter output q ruby s "
     "samp small span strike strong sub sup time tt u var wbr mi mo mn mrow msup msub mfrac msqrt semantics".split()
 )
+_NO_BLOCKS = _INLINE | _NEVER_SHOWN
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _UNWANTED = re.compile(
     r"(?:^|\s)(?:headerlink|anchor-link|hash-link|heading-anchor|mw-editsection|footnote-ref|footnote-backref|linenos"
     r"|sr-only|visually-hidden|noprint)(?:\s|$)"
 )
+_NOT_IN_HTML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SECTIONS = frozenset({"section", "article", "main", "div", "details"})
 _LINK_SIGNS = "¶§#🔗"
@@ -30,7 +32,7 @@ _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight|highlight-source)-(?
 
 def parse_html(markup: str) -> HtmlElement:
     """The root element, always one; nothing outside of the text is loaded."""
-    clean = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]", "", markup)
+    clean = _NOT_IN_HTML.sub("", markup)
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         return document_fromstring(clean.encode(), parser=parser)
@@ -159,9 +161,7 @@ def is_shown(element: HtmlElement) -> bool:
 
 
 def _holds_blocks(element: HtmlElement) -> bool:
-    return any(
-        isinstance(child.tag, str) and child.tag not in _INLINE | _NEVER_SHOWN for child in element.iterdescendants()
-    )
+    return any(isinstance(child.tag, str) and child.tag not in _NO_BLOCKS for child in element.iterdescendants())
 
 
 def _code(element: HtmlElement) -> str:
@@ -180,15 +180,16 @@ def _anchor(element: HtmlElement) -> str | None:
     """The id of a heading, of a link inside it, or of the section that it begins."""
     inside = [one.get("id") or one.get("name") for one in element.iterdescendants("a", "span")]
     parent = element.getparent()
-    begins = parent is not None and parent.tag in _SECTIONS and next(_headings(parent), None) is element
+    begins = parent is not None and parent.tag in _SECTIONS and next(_headings_before(element), None) is None
     around = parent.get("id") if begins else None
     return next(
         (anchor for anchor in (element.get("id"), *inside, around) if anchor and anchor.split() == [anchor]), None
     )
 
 
-def _headings(section: HtmlElement) -> Iterator[HtmlElement]:
-    yield from section.iterchildren(*_HEADINGS, "summary")
+def _headings_before(element: HtmlElement) -> Iterator[HtmlElement]:
+    """In the same section, the nearest one first."""
+    yield from element.itersiblings(*_HEADINGS, "summary", preceding=True)
 
 
 def _number(element: HtmlElement) -> int:

@@ -11,6 +11,7 @@ from knowledge.reading.writing import TextWriter
 _DATE = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:\D|$)")
 _LANGUAGE = re.compile(r"(?P<code>[A-Za-z]{2})(?:[-_].*)?$")
 _HEADING = re.compile(r"(?P<marks>#{1,6}) (?P<title>.+)$", re.MULTILINE)
+_NOT_IN_URLS = re.compile(r"[\s<>\"]")
 _LONGEST_TITLE = 300
 
 
@@ -32,7 +33,7 @@ def written_document(name: str, writer: TextWriter, title: str | None = None, **
 
 def as_url(value: object) -> str | None:
     """An address that a browser can open; None for others."""
-    if not isinstance(value, str) or re.search(r"[\s<>\"]", value.strip()):
+    if not isinstance(value, str) or _NOT_IN_URLS.search(value.strip()):
         return None
     try:
         parts = urlsplit(value.strip())

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from knowledge.reading.naming import as_date, as_language, as_url
 
-_BEHIND_TITLE = re.compile(r"\s+(?:[|·•»›—–-]|::)\s+[^|·•»›—–]{1,60}$")
+_BEHIND_TITLE = re.compile(r"(?<!\s)\s+(?:[|·•»›—–-]|::)\s+[^|·•»›—–]{1,60}$")
 """The name of the site, which titles carry behind a bar or dash."""
 
 

@@ -17,7 +17,9 @@ _LONGEST_HEADING = 200
 _LONGEST_BOLD_HEADING = 90
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।:;][\"'”’»)\]]*$")
 _MARKER = re.compile(r"(?:[-–•‣◦▪●○*]|\d{1,3}[.)]|[a-z][.)])(?:\s+|$)")
-_CONTENTS = re.compile(r".*(?:\.\s?){5,}\s*\d{1,4}$")
+_CONTENTS = re.compile(r"(?:\.\s?){5}\s*$")
+_PAGE = re.compile(r"(?<!\d)\d{1,4}$")
+_LABEL = re.compile(r"[\d.]{1,8}|\W")
 _PITCH = 1.35
 """Times the usual distance between lines: a larger one separates paragraphs."""
 
@@ -91,7 +93,7 @@ def paragraphs(pages: list[list[list[Row]]], typography: Typography) -> Iterator
 def row_text(row: Row) -> str:
     """Cells are separated by bars; a marker or a number before a heading is no cell."""
     first, *rest = (run.text for run in row.runs)
-    if rest and (_MARKER.fullmatch(first) or re.fullmatch(r"[\d.]{1,8}|\W", first)):
+    if rest and (_MARKER.fullmatch(first) or _LABEL.fullmatch(first)):
         return f"{first} {' | '.join(rest)}"
     return " | ".join((first, *rest))
 

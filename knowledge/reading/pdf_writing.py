@@ -10,6 +10,7 @@ from knowledge.reading.pdf_runs import HYPHEN
 from knowledge.reading.writing import TextWriter, tidy
 
 _HYPHENATED = re.compile(rf"(?P<before>\w+)[-‐{HYPHEN}]$")
+_HYPHEN_INSIDE = re.compile(r"(?<!\w)\w++-[^\W\d_]+")
 _LONGEST_WORD = 60
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED_BY = {"and", "or", "und", "oder", "bzw", "et", "ou", "y", "o", "e", "en", "of", "och", "eller", "og", "i"}
@@ -76,7 +77,7 @@ def _join(text: str, line: str, hyphenated: set[str]) -> tuple[str, str]:
 def _hyphenated_words(paragraphs: list[Paragraph]) -> set[str]:
     """Words that have a hyphen within a line, so that they keep it at the end of one."""
     rows = (row_text(row) for paragraph in paragraphs for _, row in paragraph.lines)
-    return {word.lower() for row in rows for word in re.findall(r"\w+-[^\W\d_]+", row)}
+    return {word.lower() for row in rows for word in _HYPHEN_INSIDE.findall(row)}
 
 
 def _code(paragraph: Paragraph) -> str:

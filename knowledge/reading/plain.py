@@ -6,8 +6,8 @@ from knowledge.models import Document
 from knowledge.reading.encoding import decode
 from knowledge.reading.naming import title_from_name
 
-_HEADING = re.compile(r"#{1,6}\s+(?P<title>.+?)[ \t#]*$")
-_PUBLISHER = re.compile(r"^[ \t]*Source:[ \t]*(?P<publisher>\S.{0,60}?)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"#{1,6}\s+")
+_PUBLISHER = re.compile(r"^[ \t]*+Source:[ \t]*+(?P<publisher>\S.{0,60}?)[ \t]*+$", re.MULTILINE)
 _LONGEST_TITLE = 200
 """Characters: a longer first line is a paragraph."""
 
@@ -28,9 +28,10 @@ def find_publisher(text: str) -> str | None:
 
 def _title(name: str, text: str) -> str:
     line = text.lstrip().split("\n", 1)[0].strip()
-    heading = _HEADING.match(line)
-    if heading:
-        return heading["title"]
+    mark = _HEADING.match(line)
+    if mark:
+        heading = line[mark.end() :]
+        return heading.rstrip(" \t#") or heading[:1]
     if len(line) <= _LONGEST_TITLE and not line.endswith((".", "。", "।")):
         return line
     return title_from_name(name)

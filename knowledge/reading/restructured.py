@@ -36,9 +36,8 @@ _SETTINGS = {
     "math_output": "LaTeX",
     "_disable_config": True,
 }
-_DIRECTIVE = re.compile(r"^\s*(?:\.\.\s+\|[^|\n]+\|\s+|\.\.\s+)(?P<name>[\w:+.-]+)::", re.MULTILINE)
-_ROLE = re.compile(r":(?P<name>[\w:+.-]+):`|`:(?P<after>[\w:+.-]+):")
-_TARGET = re.compile(r"^(?P<title>.*?)\s*<[^<>]*>$", re.DOTALL)
+_DIRECTIVE = re.compile(r"^[^\S\n]*+(?:\.\.\s++\|[^|\n]++\|\s++|\.\.\s++)(?P<name>[\w:+.-]+)::", re.MULTILINE)
+_ROLE = re.compile(r"(?<![\w:+.-])[\w+.-]*+:(?P<name>[\w:+.-]+):`|`:(?P<after>[\w:+.-]+):")
 _NOT_TEXT = (
     "//*[contains(concat(' ', @class, ' '), ' contents ') or @class='system-message']"
     " | //aside//*[@class='label'] | //a[@role='doc-noteref']"
@@ -107,8 +106,11 @@ def _role(
     _content: object = None,
 ) -> tuple[Sequence[nodes.reference], Sequence[nodes.reference]]:
     """ "title <target>" shows its title, "~package.name" its name."""
-    titled = _TARGET.match(text)
-    shown = titled["title"] if titled else text.rpartition(".")[2] if text.startswith("~") else text.lstrip("!")
+    title, mark, target = text.removesuffix(">").rpartition("<")
+    if mark and text.endswith(">") and ">" not in target:
+        shown = title.rstrip()
+    else:
+        shown = text.rpartition(".")[2] if text.startswith("~") else text.lstrip("!")
     return [nodes.reference(rawtext, nodes.unescape(shown), refuri="#")], []
 
 

@@ -17,10 +17,12 @@ from knowledge.reading.writing import tidy
 _BESIDE_CUES = re.compile(r"^(?:NOTE|STYLE|REGION)\b.*?(?:\n\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADER_LANGUAGE = re.compile(r"\AWEBVTT.*?^Language:\s*(?P<language>[\w-]+)", re.DOTALL | re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+(?P<speaker>[^>]{1,60})>")
-_MARKUP = re.compile(r"<[^>\n]{0,200}>|\{\\[^}\n]{0,200}\}|^[♪♫\s]+$|^-\s+(?=\S)", re.MULTILINE)
+_MARKUP = re.compile(r"<[^>\n]{0,200}+>|\{\\[^}\n]{0,200}+\}|^[♪♫\s]+$|^-\s+(?=\S)", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
 _PAUSE = 2.0
 """Seconds of silence after a sentence that begin a new paragraph."""
+_MOST_REPEATED = 20
+"""Lines of a cue that may be those of the one before: a screen has two or three."""
 _LONG = 600
 """Characters after which the next end of a sentence ends the paragraph."""
 
@@ -64,7 +66,8 @@ def _without_repeats(cues: Iterable[Cue]) -> Iterator[Cue]:
     before: list[str] = []
     for cue in cues:
         lines = cue.text.split("\n")
-        fresh = lines[next((n for n in range(len(lines), 0, -1) if before[-n:] == lines[:n]), 0) :]
+        most = min(len(lines), _MOST_REPEATED)
+        fresh = lines[next((n for n in range(most, 0, -1) if before[-n:] == lines[:n]), 0) :]
         before = lines
         if fresh:
             yield cue._replace(text=" ".join(fresh))

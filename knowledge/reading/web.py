@@ -21,6 +21,7 @@ _NAMES = re.compile(
     r"|modal|pagination|pager|skip-?link|site-?header|site-?footer|footer|masthead|paywall|catlinks|navbox|reflist"
     r"|prev-next|edit-this-page|theme-doc-footer|feedback|rating)(?:$|[\s_-])"
 )
+_NOTES = re.compile(r"note|tip|warning|admonition|callout|caution")
 _CONTENT = (
     "//main",
     "//*[@role='main']",
@@ -88,9 +89,7 @@ def _stands_around(element: HtmlElement) -> bool:
 
 def _is_note(element: HtmlElement) -> bool:
     """Asides within the text that documentation calls notes, tips and warnings."""
-    return element.tag == "aside" and bool(
-        re.search(r"note|tip|warning|admonition|callout|caution", element.get("class") or "")
-    )
+    return element.tag == "aside" and bool(_NOTES.search(element.get("class") or ""))
 
 
 def _prune_link_lists(body: HtmlElement) -> None:

@@ -13,6 +13,8 @@ _TIGHT: frozenset[tuple[Kind, Kind]] = frozenset({("item", "item"), ("row", "row
 _SPACE = re.compile(r"[^\S\n]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\ufffe\uffff]")
 """Control characters, soft hyphens and spaces without width: nobody sees them and no word should hold them."""
+_LONGEST_NAME = 200
+"""Characters of a column's name: a longer one is a text, and is not repeated in every row."""
 _FENCES = re.compile(r"^`{3,}", re.MULTILINE)
 
 
@@ -21,8 +23,9 @@ class TextWriter:
 
     def __init__(self) -> None:
         self.places: list[Place] = []
+        self.length = 0
+        """Of the text so far."""
         self._parts: list[str] = []
-        self._length = 0
         self._last: Kind | None = None
 
     @property
@@ -68,14 +71,14 @@ class TextWriter:
         """The offset where it starts."""
         if self._last is not None:
             self._add("\n" if (self._last, kind) in _TIGHT else "\n\n")
-        start = self._length
+        start = self.length
         self._add(text)
         self._last = kind
         return start
 
     def _add(self, text: str) -> None:
         self._parts.append(text)
-        self._length += len(text)
+        self.length += len(text)
 
 
 def tidy(text: str) -> str:
@@ -99,4 +102,4 @@ def write_rows(writer: TextWriter, rows: list[list[str]], header: list[str] | No
 
 def _named(title: str, cell: str) -> str:
     title = title.strip().rstrip(":")
-    return f"{title}: {cell}" if title and cell.strip() else cell
+    return f"{title}: {cell}" if 0 < len(title) <= _LONGEST_NAME and cell.strip() else cell

@@ -6,13 +6,17 @@ from typing import NamedTuple
 
 from knowledge.words.terms import terms
 
-_BRACKETED = re.compile(r"[\w'’-]\s*+\((?P<short>[^\W\d_a-z]{2,8}+)\)")
-_NAME = re.compile(
-    r"(?:[^\W\d_a-z][\w'’-]*+\s++(?:(?:of|for|the|and|in|on|de|la|del|des|du|der|für|und|y|e|et|&)\s++){0,2}){1,7}"
-    r"[^\W\d_][\w'’-]*+$"
-)
-_LONGEST_NAME = 200
-"""Characters before the bracket: a name of eight words is shorter."""
+_SHORT = re.compile(r"\(([^\W\d_a-z]{2,8})\)")
+_BETWEEN_NAMES = re.compile(r"[^\w\s'’&-]")
+_INITIAL = re.compile(r"[^\W\d_a-z]")
+_LETTER = re.compile(r"[^\W\d_]")
+_LITTLE = frozenset("of for the and in on de la del des du der für und y e et &".split())
+"""Words within names that have no letter in the abbreviation."""
+_MOST_LITTLE = 2
+_MOST_NAMES = 7
+"""Words with a capital before the last one."""
+_REACH = 400
+"""Characters before the bracket in which all these words are."""
 
 
 class Alias(NamedTuple):
@@ -24,17 +28,33 @@ class Alias(NamedTuple):
 
 def find_aliases(text: str, language: str) -> Iterator[Alias]:
     """Each that is explained in brackets and made of the first letters of the words before."""
-    last = 0
-    for match in _BRACKETED.finditer(text):
-        end = match.start() + 1
-        name = _NAME.search(text, max(last, end - _LONGEST_NAME), end)
-        if name is None:
-            continue
-        last = match.end()
-        named = _named(name.group().split(), match["short"].lower())
-        short = terms(match["short"], language)
-        if named and len(short) == 1:
+    done = 0
+    for match in _SHORT.finditer(text):
+        before = text[max(done, match.start() - _REACH) : match.start()]
+        named = _named(_name(_BETWEEN_NAMES.split(before)[-1].split()), match[1].lower())
+        done = match.end()
+        short = terms(match[1], language) if named else []
+        if len(short) == 1:
             yield Alias(short[0], tuple(dict.fromkeys(terms(" ".join(named), language))))
+
+
+def _name(words: list[str]) -> list[str]:
+    """The last of these words, and those before it that have a capital, with the little ones between."""
+    last = words[-1] if words else ""
+    found, little, names = [last], list[str](), 0
+    for word in reversed(words[:-1] if _LETTER.match(last) and "&" not in last else []):
+        inner = word.rpartition("&")[2]
+        capital = _INITIAL.search(inner)
+        whole = capital is not None and capital.start() == 0 and inner == word
+        if not whole and word in _LITTLE and len(little) < _MOST_LITTLE:
+            little.append(word)
+            continue
+        if capital is not None and names < _MOST_NAMES:
+            found += [*little, inner[capital.start() :]]
+            little, names = [], names + 1
+        if not whole or names == _MOST_NAMES:
+            break
+    return found[::-1] if names else []
 
 
 def _named(words: list[str], letters: str) -> list[str]:

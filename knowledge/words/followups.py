@@ -7,7 +7,7 @@ from knowledge.words.languages import asking_words, signals
 from knowledge.words.terms import terms
 
 _LEADS = re.compile(
-    r"\s*\b(?:and|or|but|what about|how about|und|oder|was ist mit|y|o|qué tal|et|ou|e|en|а|и|что насчёт)\b",
+    r"(?<!\s)\s*+\b(?:and|or|but|what about|how about|und|oder|was ist mit|y|o|qué tal|et|ou|e|en|а|и|что насчёт)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")

@@ -3,7 +3,7 @@
 Four characters where words have spaces, two where they have none. A run is a bucket number.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 from unicodedata import category
@@ -15,6 +15,9 @@ from knowledge.words.terms import SPACELESS
 
 Buckets = NDArray[np.int64]
 
+_PART = 1 << 20
+"""Characters that are counted at a time: they take some 50 MB."""
+_SPACE = 32
 BUCKETS = 1 << 15
 """Runs that share one of these by chance count as the same: rare enough among the runs of one question."""
 
@@ -97,6 +100,33 @@ NO_RUNS = Counts(np.zeros(0, np.uint16), np.zeros(0, np.int32))
 
 def counts_of(text: str) -> Counts:
     """Of one text."""
-    counts = np.bincount(runs([text], width(text))[0], minlength=BUCKETS).astype(np.int32)
-    held = counts.nonzero()[0]
-    return Counts(held.astype(np.uint16), counts[held])
+    size = width(text)
+    total = np.zeros(BUCKETS, np.int32)
+    held = np.empty(0, np.uint32)
+    for part in _parts(text):
+        letters = np.frombuffer(part.lower().encode("utf-32-le", "surrogatepass"), np.uint32)
+        shown = _shown(letters, after_letter=held.size > 0 and held[-1] != _SPACE)
+        shown = np.concatenate((held, shown))
+        total += np.bincount(_buckets(shown.astype(np.uint64), size), minlength=BUCKETS).astype(np.int32)
+        held = shown[max(0, len(shown) - size + 1) :]
+    buckets = total.nonzero()[0]
+    return Counts(buckets.astype(np.uint16), total[buckets])
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Cut behind a space, where there is one: a text is many times as long as numbers. A space ends the last one."""
+    begin = 0
+    while len(text) - begin > _PART:
+        end = text.rfind(" ", begin, begin + _PART) + 1 or begin + _PART
+        yield text[begin:end]
+        begin = end
+    yield f"{text[begin:]} "
+
+
+def _shown(letters: NDArray[np.uint32], *, after_letter: bool = False) -> NDArray[np.uint32]:
+    """Letters as they are, and one space for all that stands between two."""
+    is_letter = _letters()[np.minimum(letters, len(_letters()) - 1)]
+    kept = is_letter.copy()
+    kept[1:] |= is_letter[:-1]
+    kept[:1] |= after_letter
+    return np.where(is_letter, letters, _SPACE)[kept].astype(np.uint32)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -36,9 +36,10 @@ _LANGUAGES = {
     "hangul": ("ko",),
 }
 _RUNS = {script: re.compile(f"[{letters}]+") for script, letters in SCRIPTS.items()}
-_SAMPLE = 4000
+SAMPLE = 4000
 """Characters that tell the language of a document."""
 _WORD = re.compile(r"[^\W\d_]+")
+_ENTRY = re.compile(r"^([a-z]{2}): ", re.MULTILINE)
 
 
 @cache
@@ -52,7 +53,7 @@ def lexicon(name: str) -> str:
 @cache
 def by_language(name: str) -> dict[str, str]:
     """A word list in which each language has an entry."""
-    entries = re.split(r"^([a-z]{2}): ", lexicon(name), flags=re.MULTILINE)
+    entries = _ENTRY.split(lexicon(name))
     return dict(zip(entries[1::2], map(str.strip, entries[2::2]), strict=True))
 
 
@@ -79,17 +80,23 @@ def focus_words(language: str) -> dict[str, str]:
 @cache
 def signals(language: str) -> dict[str, frozenset[str]]:
     """Words by which a sentence offers a month, a cause or a location, or leans back on the one before it."""
-    return {
-        kind: frozenset(words.split())
-        for words, kind in re.findall(r"([^=]+)=(\w+)", by_language("signals").get(language, ""))
-    }
+    return {kind: frozenset(words.split()) for words, kind in _listed(by_language("signals").get(language, ""))}
 
 
 def _kinds(listed: str) -> dict[str, str]:
     kinds: dict[str, str] = {}
-    for words, kind in re.findall(r"([^=]+)=(\w+)", listed):
+    for words, kind in _listed(listed):
         kinds |= dict.fromkeys((word.replace("_", " ") for word in words.split()), kind)
     return kinds
+
+
+def _listed(entries: str) -> Iterator[tuple[str, str]]:
+    """ "day year=time city=place" → the words before each "=", and the kind that stands behind it."""
+    words, *rest = entries.split("=")
+    for part in rest:
+        kind, *following = part.split(maxsplit=1)
+        yield words, kind
+        words = "".join(following)
 
 
 def script_of(text: str) -> str:
@@ -104,7 +111,7 @@ def script_of(text: str) -> str:
 
 def language_of(text: str, among: Collection[str] = ()) -> str:
     """ISO 639-1, told by script and stop words; the first of `among` if nothing tells, else English."""
-    sample = text[:_SAMPLE]
+    sample = text[:SAMPLE]
     script = script_of(sample)
     here = _LANGUAGES.get(script) or _latin_languages()
     wanted = [language for language in among if language in here] or here

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -28,7 +28,8 @@ _MARKS = (
 )
 """Vowel signs and accents, which belong to the word though \\w does not hold them (Unicode categories Mn and Mc)."""
 
-_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)+|[^\W_](?:[^\W_]|[{_MARKS}])*|[%$€£¥₹]")
+_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)+|[^\W_](?:[^\W_]++|[{_MARKS}]++)*|[%$€£¥₹]")
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 _SYLLABIC = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _KATAKANA = "\u30a0-\u30ff\uff66-\uff9f"
 _HIRAGANA = "\u3040-\u309f"
@@ -41,6 +42,8 @@ _RUN = re.compile(
 )
 _EMPTY_CHARACTERS = frozenset("的了是在和与與有被为為之於于及也而其吗嗎呢么麼什哪谁誰何怎吧")
 """Chinese characters that say little alone."""
+_LONGEST_WORD = 500
+"""Characters of a word that count: sorting the accents of one without end takes time without end."""
 _LONGEST_KEPT = 30
 """Characters of a word that is remembered: runs without spaces never come again."""
 
@@ -124,18 +127,18 @@ def _learn(form: str, language: str) -> tuple[Token, ...]:
 
 def _tokens_of(form: str, language: str) -> Iterator[Token]:
     if SPACELESS.search(form):
-        yield from (_token(word.term, _spaceless_flags(word.term)) for word in _spaceless_words(form, 0, empty=True))
+        yield from (_spaceless_token(word.term) for word in _spaceless_words(form, 0, empty=True))
     elif form in "%$€£¥₹":
         yield _token("%" if form == "%" else "$", STOP)
     elif form[0].isdigit():
-        yield _number(form)
+        yield _number(form[:_LONGEST_WORD])
     else:
-        yield _word(form, language)
+        yield _word(form[:_LONGEST_WORD], language)
 
 
 def _number(form: str) -> Token:
     plain = unicodedata.normalize("NFKC", form).lower()
-    if re.fullmatch(r"\d{1,3}(,\d{3})+", plain):
+    if _THOUSANDS.fullmatch(plain):
         plain = plain.replace(",", "")
     is_year = len(plain) == 4 and "1000" <= plain <= "2100" and plain.isdecimal()
     return _token(plain, NUMBER | YEAR if is_year else NUMBER)
@@ -166,30 +169,32 @@ def _token(term: str, flags: int) -> Token:
     return Token(term, crc32(term.encode("utf-8", "surrogatepass")), prefix, flags)
 
 
-def _spaceless_flags(term: str) -> int:
+@lru_cache(_MOST_KEPT)
+def _spaceless_token(term: str) -> Token:
+    """Remembered: a text has few different characters and pairs of them, but each again and again."""
     if term in _EMPTY_CHARACTERS:
-        return STOP
-    return NUMBER if term.isdecimal() else 0
+        return _token(term, STOP)
+    return _token(term, NUMBER if term.isdecimal() else 0)
 
 
 def _spaceless_words(form: str, offset: int, *, empty: bool = False) -> Iterator[Word]:
     """`empty`: with the characters that say little alone."""
     for run in _RUN.finditer(form):
-        for start, end in _pieces(run):
-            term = run.group()[start:end].lower()
+        whole = run.group()
+        for start, end in _pieces(run.lastgroup, len(whole)):
+            term = whole[start:end].lower()
             if empty or term not in _EMPTY_CHARACTERS:
                 yield Word(term, offset + run.start() + start, offset + run.start() + end)
 
 
-def _pieces(run: re.Match[str]) -> Iterator[tuple[int, int]]:
-    length = len(run.group())
-    if run.lastgroup in ("other", "katakana") or length == 1:
+def _pieces(script: str | None, length: int) -> Iterator[tuple[int, int]]:
+    if script in ("other", "katakana") or length == 1:
         yield 0, length
-    elif run.lastgroup == "syllabic":
+    elif script == "syllabic":
         yield from ((start, min(start + 3, length)) for start in range(max(1, length - 2)))
     else:
         for start in range(length):
-            if run.lastgroup == "han":
+            if script == "han":
                 yield start, start + 1
             if start + 2 <= length:
                 yield start, start + 2
