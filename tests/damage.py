@@ -64,3 +64,10 @@ def change(database: Path, statement: str, *parameters: object) -> None:
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute(statement, parameters)
+
+
+def spoil(database: Path) -> None:
+    """Every page but the first."""
+    content = bytearray(database.read_bytes())
+    content[4096:] = b"\x55" * (len(content) - 4096)
+    database.write_bytes(content)

@@ -13,7 +13,8 @@ from knowledge.errors import DamagedDatabase, UnusableDatabase
 from knowledge.keeping.recovering import recover
 from knowledge.keeping.votes import Vote
 from knowledge.library import Library
-from tests.damage import GUILD, QUESTION, SENTENCE, change, copied, overwrite, overwrite_page, use
+from tests.damage import GUILD, QUESTION, SENTENCE, change, copied, overwrite, overwrite_page, spoil, use
+from tests.test_ingest import quoth
 
 SEEDS = range(int(os.environ.get("QUOTH_DAMAGE", "12")))
 """A hundred take about two minutes."""
@@ -197,3 +198,16 @@ async def test_index_that_is_a_file_takes_no_answer(used: Path, tmp_path: Path) 
     database.with_name(f"{database.name}-index").write_text("This is no folder.")
 
     assert await opened(database, used.parent / "documents") == SENTENCE
+
+
+@pytest.mark.parametrize("arguments", [("ingest", "plan.txt"), ("knowledge", "list"), ("knowledge", "remove", "2")])
+def test_shell_says_in_a_sentence_that_the_database_is_damaged(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "plan.txt").write_text("Plan\nDinner is at seven.")
+    quoth("ingest", "plan.txt", cwd=tmp_path)
+    spoil(tmp_path / "quoth.sqlite3")
+
+    run = quoth(*arguments, cwd=tmp_path)
+
+    assert run.returncode == 2
+    assert run.stderr.count("\n") == 1
+    assert "`quoth run --recover`" in run.stderr

@@ -3,6 +3,7 @@
 import re
 import signal
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -121,15 +122,26 @@ async def test_bot_answers_from_the_old_knowledge_after_it_was_killed_during_a_r
 
 async def test_the_unexpected_is_answered_calmly_with_a_reference_that_is_in_the_log(own_stage: Stage) -> None:
     await own_stage.bot.start()
-    with sqlite3.connect(own_stage.bot.database) as database:
+    with closing(sqlite3.connect(own_stage.bot.database)) as database:
+        database.execute("DROP TABLE golden")
+
+    tested = await own_stage.mo.slash(own_stage.channel, "knowledge test")
+
+    reference = re.search(r"under `(\w{6})`\.$", tested.response.text)
+    assert tested.ephemeral
+    assert reference
+    assert f"{reference[1]}: " in own_stage.bot.log
+
+
+async def test_question_is_answered_even_if_there_is_nowhere_to_keep_it(own_stage: Stage) -> None:
+    await own_stage.bot.start()
+    with closing(sqlite3.connect(own_stage.bot.database)) as database:
         database.execute("DROP TABLE questions")
 
     asked = await own_stage.ada.slash(own_stage.channel, "ask", question=QUESTION)
     mentioned = await own_stage.ask(QUESTION)
 
-    references = [re.search(r"under `(\w{6})`\.$", message.text) for message in (asked.response, mentioned)]
-    assert asked.ephemeral
-    assert [bool(found and f"{found[1]}: " in own_stage.bot.log) for found in references] == [True, True]
+    assert [SENTENCE in said(each) for each in (asked.response, mentioned)] == [True, True]
 
 
 async def test_bot_stays_under_90_megabytes(own_stage: Stage) -> None:

@@ -1,12 +1,11 @@
 """What goes wrong on the way to Discord and back, and what people notice of it: nothing."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+import asyncio
 
 import pytest
 
+from bot.sandbox.interactions import Interaction
+from tests.discord.disks import locked
 from tests.discord.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -74,18 +73,18 @@ async def test_mention_shows_that_an_answer_is_coming_when_it_takes_a_while(stag
     assert SENTENCE in said(await message.reply_from_bot())
 
 
-async def test_ask_is_deferred_when_it_takes_a_while(stage: Stage) -> None:
-    with locked(stage.bot.database):
-        asked = stage.ada.begin(stage.channel, "ask", {"question": QUESTION})
-        assert await asked.until(lambda: asked.deferred, 2.5)
+async def test_ask_is_deferred_when_it_takes_a_while(own_stage: Stage) -> None:
+    stage, asked = own_stage, list[Interaction]()
+    question = "pilot valve wheel opens " * 40
+    for number in range(5):
+        valves = "\n\n".join(f"Valve {each} opens when the pilot turns wheel {each * 7}." for each in range(2_000))
+        (stage.bot.documents / f"ship-{number}.txt").write_text(f"Ship {number}\n\n{valves}")
+    await stage.bot.start()
 
-    await stage.sandbox.answered(asked)
-    assert SENTENCE in said(asked.response)
+    while len(asked) < 500 and not any(each.deferred for each in asked):
+        asked += [stage.ada.begin(stage.channel, "ask", {"question": question}) for _ in range(9)]
+        await asyncio.sleep(0.05)
 
-
-@contextmanager
-def locked(database: Path) -> Iterator[None]:
-    """While another program writes to the database, a question cannot be kept and so not be answered."""
-    with closing(sqlite3.connect(database)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        yield
+    deferred = next(each for each in asked if each.deferred)
+    assert await deferred.until(lambda: deferred.settled, 60)
+    assert deferred.response.text
