@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.sandbox import Channel, Interaction, Message, NoAnswer
+from tests.discord.disks import locked
 from tests.discord.stage import QUESTION, SENTENCE, Stage, new_room, said
 from tests.discord.test_sending import mention
 from tests.discord.test_team import FIELDS, POOL, TELL, new_club
-from tests.discord.test_troubles import locked
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 COMMANDS = (

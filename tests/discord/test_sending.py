@@ -8,8 +8,8 @@ from contextlib import closing
 import pytest
 
 from bot.sandbox import Channel, Message
+from tests.discord.disks import locked
 from tests.discord.stage import QUESTION, SENTENCE, Stage, said
-from tests.discord.test_troubles import locked
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 POST, TYPING = "POST /channels/*/messages", "POST /channels/*/typing"
