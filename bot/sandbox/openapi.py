@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.sandbox.entities import Json
 
 _BITS = ("allow", "deny", "permissions", "default_member_permissions")
-_PARAMETER = re.compile(r"\{[^}]*\}")
+_PARAMETER = re.compile(r"\{[^{}]*+\}")
 
 
 class Schema:

@@ -7,8 +7,8 @@ from bot.texts.summaries import document_reply, part_reply, topic_reply
 from knowledge import Document, KnowledgeBase
 from knowledge.summarizing import Length
 
-_TOPIC = re.compile(r"topic:\s*(.+)", re.IGNORECASE)
-_SECTION = re.compile(r"section\s+(\d+)\s*(.*)", re.IGNORECASE)
+_TOPIC = re.compile(r"topic:\s*+(.+)", re.IGNORECASE)
+_SECTION = re.compile(r"section\s++(\d++)\s*+(.*)", re.IGNORECASE)
 _NO_DOCUMENT = Reply(opening="There is no document with that title. /sources shows them all.")
 _NO_SECTION = Reply(opening="There is no such section.")
 

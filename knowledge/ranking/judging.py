@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from knowledge.words.terms import SPACELESS
 
+_BETWEEN_WORDS = re.compile(r"\W+")
+
 LONGEST = 500
 """Characters of a quote that count: a quote is a sentence, not a page."""
 
@@ -30,8 +32,8 @@ def is_one_of(text: str, sentences: Iterable[str]) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\W+", "", text.casefold())
+    return _BETWEEN_WORDS.sub("", text.casefold())
 
 
 def _spaced(text: str) -> str:
-    return re.sub(r"\W+", " ", text.casefold()).strip()
+    return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()

@@ -1,6 +1,7 @@
 """Which words of a quote to mark: those that were asked for, and those that answer."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from knowledge.words.languages import signals
@@ -12,13 +13,15 @@ Span = tuple[int, int]
 _NUMBER = re.compile(r"[$€£¥₹]?\d+(?:[.,:]\d+)*(?:\s?%)?")
 _PART = r"[^\W\d_a-z](?:[\w'’-]|\.(?=\w))*"
 _NAME = re.compile(rf"{_PART}(?:\s+(?:(?:of|de|von|van|the|and|&)\s+)?{_PART})*")
+_NAME_PART = re.compile(_PART)
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def mark(text: str, question: Question) -> tuple[Span, ...]:
     """Spans of `text`, in order, not overlapping."""
     asked = {term.term for term in question.terms}
     found = [(word.start, word.end) for word in words(text, question.language) if word.term in asked]
-    found += [span for span in _answers(text, question) if not any(_touch(span, other) for other in found)]
+    found += [span for span in _answers(text, question) if not _touches(span, found)]
     return tuple(_merged(sorted(found)))
 
 
@@ -28,14 +31,18 @@ def _answers(text: str, question: Question) -> Iterator[Span]:
         yield from (match.span() for match in _NUMBER.finditer(text))
     if "time" in question.kinds:
         months = signals(question.language).get("month", frozenset())
-        yield from (match.span() for match in re.finditer(r"[^\W\d_]+", text) if match.group().lower() in months)
+        yield from (match.span() for match in _WORD.finditer(text) if match.group().lower() in months)
     if question.kinds & {"person", "place"}:
         names = (match for match in _NAME.finditer(text) if match.start() > 0)
-        yield from (name.span() for name in names if all(part[0].isupper() for part in re.findall(_PART, name.group())))
+        yield from (
+            name.span() for name in names if all(part[0].isupper() for part in _NAME_PART.findall(name.group()))
+        )
 
 
-def _touch(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _touches(one: Span, others: list[Span]) -> bool:
+    """Whether it has a letter in common with any of `others`, which are in order and do not overlap."""
+    last = bisect_left(others, (one[1],)) - 1
+    return last >= 0 and others[last][1] > one[0]
 
 
 def _merged(spans: list[Span]) -> Iterator[Span]:

@@ -13,7 +13,7 @@ _SHARE = 0.3
 """Of the pages; left and right pages often differ."""
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:page|seite|página|pagina|strana|strona|sida|side|sayfa|стр\.?|p\.|pg\.?)?\s*#\s*(?:(?:of|/|von|de|di|av|из|sur)\s*#)?\W*"
+    r"\W{0,20}(?:page|seite|página|pagina|strana|strona|sida|side|sayfa|стр\.?|p\.|pg\.?)?\s{0,9}#\s{0,9}(?:(?:of|/|von|de|di|av|из|sur)\s{0,9}#)?\W{0,20}"
     r"|[ivxlc]{1,6}",
     re.IGNORECASE,
 )

@@ -1,5 +1,6 @@
 """Runs on a page → columns in reading order → rows."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from statistics import median
 from typing import NamedTuple
@@ -98,10 +99,9 @@ def _cells(line: list[Run], around: list[Run]) -> Iterator[Run]:
     """Runs stay apart as cells when they are in line with one of a row beside theirs; justified words are joined."""
     cell = line[0]
     full = sum(run.right - run.left for run in line) > _FULL_LINE * (line[-1].right - cell.left)
+    edges = [sorted(places) for places in zip(*map(_places, around), strict=True)]
     for run in line[1:]:
-        if run.left - cell.right > _FAR * run.height or (
-            not full and any(_are_aligned(run, other) for other in around)
-        ):
+        if run.left - cell.right > _FAR * run.height or (not full and _is_aligned(run, edges)):
             yield cell
             cell = run
         else:
@@ -109,9 +109,18 @@ def _cells(line: list[Run], around: list[Run]) -> Iterator[Run]:
     yield cell
 
 
-def _are_aligned(run: Run, other: Run) -> bool:
-    shifts = (run.left - other.left, run.right - other.right, (run.left + run.right - other.left - other.right) / 2)
-    return any(abs(shift) < _ALIGNED for shift in shifts)
+def _places(run: Run) -> tuple[float, float, float]:
+    """Its edges and its middle."""
+    return run.left, run.right, (run.left + run.right) / 2
+
+
+def _is_aligned(run: Run, edges: list[list[float]]) -> bool:
+    """`edges`: those of the rows beside it, in order."""
+    for place, others in zip(_places(run), edges, strict=False):
+        nearest = bisect_left(others, place)
+        if any(abs(other - place) < _ALIGNED for other in others[max(0, nearest - 1) : nearest + 1]):
+            return True
+    return False
 
 
 def _joined(run: Run, after: Run) -> Run:

@@ -17,8 +17,7 @@ _LONGEST_HEADING = 200
 _LONGEST_BOLD_HEADING = 90
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।:;][\"'”’»)\]]*$")
 _MARKER = re.compile(r"(?:[-–•‣◦▪●○*]|\d{1,3}[.)]|[a-z][.)])(?:\s+|$)")
-_CONTENTS = re.compile(r"(?:\.\s?){5}\s*$")
-_PAGE = re.compile(r"(?<!\d)\d{1,4}$")
+_CONTENTS = re.compile(r"(?:\.\s?){5}\s*+\d{1,4}$")
 _LABEL = re.compile(r"[\d.]{1,8}|\W")
 _PITCH = 1.35
 """Times the usual distance between lines: a larger one separates paragraphs."""
@@ -77,7 +76,7 @@ def paragraphs(pages: list[list[list[Row]]], typography: Typography) -> Iterator
         for column in page:
             right = max(row.right for row in column)
             for index, row in enumerate(column):
-                if _CONTENTS.match(row_text(row)):
+                if _CONTENTS.search(row_text(row)):
                     continue
                 kind = _kind(row, typography)
                 if open_one and _goes_on(open_one, row, kind, typography, right if index else None):

@@ -9,7 +9,7 @@ from knowledge.reading.pdf_paragraphs import Paragraph, Typography, row_text
 from knowledge.reading.pdf_runs import HYPHEN
 from knowledge.reading.writing import TextWriter, tidy
 
-_HYPHENATED = re.compile(rf"(?P<before>\w+)[-‐{HYPHEN}]$")
+_HYPHENATED = re.compile(rf"(?<!\w)(?P<before>\w++)[-‐{HYPHEN}]$")
 _HYPHEN_INSIDE = re.compile(r"(?<!\w)\w++-[^\W\d_]+")
 _LONGEST_WORD = 60
 _WORD = re.compile(r"[^\W\d_]+")
@@ -39,18 +39,23 @@ def _text(paragraph: Paragraph, hyphenated: set[str], typography: Typography) ->
     """The paragraph's text, and at which offset each page begins in it."""
     if paragraph.kind == "code":
         return _code(paragraph), [(paragraph.lines[0][0], 0)]
-    text = _opening(paragraph, typography)
+    parts = [_opening(paragraph, typography)]
     offsets: list[tuple[int, int]] = []
+    length, tail = len(parts[0]), parts[0]
     for page, row in paragraph.lines:
         line = tidy(row_text(row).replace(HYPHEN, "-" if row_text(row).endswith(HYPHEN) else ""))
         if paragraph.kind == "item" and not offsets:
             line = _MARKER.sub("- ", line, count=1)
-        if offsets:
-            text, line = _join(text, line, hyphenated)
+        between, without_hyphen = _between(tail, line, hyphenated) if offsets else ("", False)
+        if without_hyphen:
+            parts[-1] = parts[-1][:-1]
+        length += len(between) - without_hyphen
         if not offsets or offsets[-1][0] != page:
-            offsets.append((page, len(text) if offsets else 0))
-        text += line
-    return text, offsets
+            offsets.append((page, length if offsets else 0))
+        parts.append(between + line)
+        length += len(line)
+        tail = (tail[: -1 if without_hyphen else None] + parts[-1])[-_LONGEST_WORD:]
+    return "".join(parts), offsets
 
 
 def _opening(paragraph: Paragraph, typography: Typography) -> str:
@@ -61,17 +66,15 @@ def _opening(paragraph: Paragraph, typography: Typography) -> str:
     return f"{'#' * min(level, 6)} "
 
 
-def _join(text: str, line: str, hyphenated: set[str]) -> tuple[str, str]:
-    """What comes before the line, and the line; together they are the text."""
-    word = _HYPHENATED.search(text[-_LONGEST_WORD:])
+def _between(tail: str, line: str, hyphenated: set[str]) -> tuple[str, bool]:
+    """What comes between the text, of which this is the end, and the line; and whether the text loses its hyphen."""
+    word = _HYPHENATED.search(tail[-_LONGEST_WORD:])
     after = _WORD.match(line)
     if word is None or after is None or not (line[0].islower() or (word["before"] + after.group()).isupper()):
-        return (text if _CJK.match(text[-1:]) and _CJK.match(line[:1]) else text + " "), line
+        return "" if _CJK.match(tail[-1:]) and _CJK.match(line[:1]) else " ", False
     if after.group() in _JOINED_BY:
-        return text + " ", line
-    if f"{word['before']}-{after.group()}".lower() in hyphenated:
-        return text, line
-    return text[:-1], line
+        return " ", False
+    return "", f"{word['before']}-{after.group()}".lower() not in hyphenated
 
 
 def _hyphenated_words(paragraphs: list[Paragraph]) -> set[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from knowledge.errors import UnreadableFile
@@ -130,11 +131,10 @@ def _rank(message: Message) -> tuple[bool, int]:
 
 
 def _joined(opening: str, parts: list[_Part]) -> tuple[str, tuple[Place, ...]]:
-    text, places = opening, []
-    for part in parts:
-        places.append(Place(start=len(text), url=part.message.url))
-        text += f"{part.text}\n\n"
-    return text, tuple(places)
+    texts = [opening, *(f"{part.text}\n\n" for part in parts)]
+    starts = accumulate(map(len, texts))
+    places = (Place(start=start, url=part.message.url) for start, part in zip(starts, parts, strict=False))
+    return "".join(texts), tuple(places)
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from knowledge.models import Document, Place
 
 _REMOTE = re.compile(r"(?:\w+://(?:[^/@]*@)?|(?:[\w.-]+@))(?P<host>[\w.-]+)(?::\d+)?[:/](?P<project>.+?)(?:\.git)?/?$")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _VIEWS = {
     "github.com": "https://github.com/{project}/blob/{commit}/{path}{plain}",
     "gitlab.com": "https://gitlab.com/{project}/-/blob/{commit}/{path}{plain}",
@@ -121,4 +122,4 @@ def _lines(text: str, source: str) -> Iterator[tuple[int, int]]:
 
 def _key(line: str) -> str:
     """The first letters and digits: what markup around them does not change."""
-    return re.sub(r"[\W_]+", "", line)[:_KEY]
+    return _NO_LETTERS.sub("", line)[:_KEY]

@@ -26,16 +26,19 @@ _MOSTLY = 0.6
 
 _NEVER_TOLD = re.compile(
     r"""
-    ©|all\ rights\ reserved|alle\ rechte\ vorbehalten|^\s*advertisement|https?://\S+\s*$|\S+@\S+\.\w+
+    ©|all\ rights\ reserved|alle\ rechte\ vorbehalten|^\s*advertisement|(?<!\S)\S[^\s@]*+@\S\S*?\.\w
     |\bmin(?:ute)?s?\ read\b
     |^\s*(?:photo|image|picture|video|file|foto|bild|figure|fig\.|table|source|quelle|fuente|credit|caption)
       s?(?:\ \d+(?:\.\d+)*)?\s*[:—–|.]
-    |^\s*(?:photograph|image|photo|foto)s?\ (?:by|von)\b|\(\s*(?:photo|image|foto)\b[^)]*\)\s*$
-    |^\s*(?:by|von|por|par)\ (?-i:[A-Z]\S*(?:\ [A-Z]\S*){1,3})(?:\s*[,|•·].*)?$
+    |^\s*(?:photograph|image|photo|foto)s?\ (?:by|von)\b
+    |^\s*(?:by|von|por|par)\ (?-i:[A-Z]\S{0,40}(?:\ [A-Z]\S{0,40}){1,3})(?:\s*[,|•·].{0,400})?$
     |^\s*(?:read\ (?:more|also|next)|see\ also|follow\ us|share\ this|click\ here|last\ updated|published\ (?:on|at))\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
+_PICTURE = re.compile(r"\(\s*(?:photo|image|foto)\b", re.IGNORECASE)
+_OPENERS = re.compile(r"^([a-z]{2}):((?:.|\n )*)", re.MULTILINE)
 _WEB_PAGES = re.compile(r"\b(?:cookies?|subscribe|newsletters?|sign (?:up|in)|log ?in|javascript)\b", re.IGNORECASE)
 _SUBJECT_FROM = 3
 """Sentences: a text that speaks of cookies so often is about them."""
@@ -68,7 +71,7 @@ def leans(text: str, language: str) -> bool:
 def _openers(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Single words, and phrases of several."""
     lines = files(__package__).joinpath("openers.txt").read_text(encoding="utf-8")
-    listed = dict(re.findall(r"^([a-z]{2}):((?:.|\n )*)", lines, flags=re.MULTILINE)).get(language, "").split()
+    listed = dict(_OPENERS.findall(lines)).get(language, "").split()
     phrases = frozenset(phrase.replace("_", " ") for phrase in listed if "_" in phrase)
     return frozenset(word for word in listed if "_" not in word), phrases
 
@@ -84,7 +87,15 @@ def _is_short(text: str) -> bool:
 
 def _is_noise(text: str) -> bool:
     letters = sum(map(len, _LETTERS.findall(text)))
-    return letters < len(text) / 2 or (letters > _FEWEST and text.isupper()) or bool(_NEVER_TOLD.search(text))
+    return letters < len(text) / 2 or (letters > _FEWEST and text.isupper()) or _is_never_told(text)
+
+
+def _is_never_told(text: str) -> bool:
+    """Also what ends in a link, or in a note about a picture."""
+    last = "".join(text.rsplit(maxsplit=1)[-1:])
+    end = text.rstrip()
+    bracket = end[:-1].rpartition(")")[2] if end.endswith(")") else ""
+    return bool(_NEVER_TOLD.search(text) or _ADDRESS.search(last) or _PICTURE.search(bracket))
 
 
 def _of_web_pages(texts: Sequence[str]) -> list[int]:

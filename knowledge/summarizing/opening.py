@@ -21,7 +21,7 @@ _STRENGTH = 1.0
 """How fast worth falls with the place: of the fifth sentence by log 5 = 1.6 where the opening is sure to matter."""
 _ACTOR = 0.35
 """What the first mention of an agency or the like with its abbreviation adds there: news is about who acts."""
-_ABBREVIATION = re.compile(r"[^\W\d_]\S* [(（]([^\W\d_a-z]{2,10})[)）]")
+_ABBREVIATION = re.compile(r"(?<!\S)(?:(?!\s)[\W\d_])*[^\W\d_]\S*+ [(（]([^\W\d_a-z]{2,10})[)）]")
 
 
 def preference(worth: Floats, material: Material, weights: Weights) -> Floats:
