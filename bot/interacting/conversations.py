@@ -96,7 +96,10 @@ async def remember(library: Library, answered: Answered, answer_id: int) -> None
     """Where the answer stands, for what is asked next."""
     asking = answered.asking
     turn = Turn(asking.channel_id, answer_id, answered.sense, asking.message_id, answered.follows, asking.unasked)
-    await library.turns.add(asking.guild_id, answered.asked.number, turn)
+    if answered.asked.number:
+        await library.turns.add(asking.guild_id, answered.asked.number, turn)
+    else:
+        await library.turns.add_late(asking.guild_id, library.pseudonym(asking.user_id), asking.question, turn)
 
 
 async def _before(library: Library, asking: Asking) -> int | None:

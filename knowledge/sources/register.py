@@ -79,8 +79,9 @@ class Register:
             await self.set(home._replace(address=address))
 
     def read_soon(self, number: int) -> None:
-        """Its time has come, until it has been read."""
-        self._sources[number] = self._sources[number]._replace(next_run=0)
+        """Its time has come, until it has been read: what was read could not be kept."""
+        if source := self._sources.get(number):
+            self._sources[number] = source._replace(next_run=0)
 
     def failures(self, number: int) -> tuple[Failure, ...]:
         """What of a source cannot be read."""
