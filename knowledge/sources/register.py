@@ -8,7 +8,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.errors import DuplicateSource, SourceNotFound
 from knowledge.keeping.catalog import Catalog
 from knowledge.keeping.reading_rows import read_each
-from knowledge.keeping.records import HOME, StoredDocument, StoredSource
+from knowledge.keeping.records import HOME, SHARED, StoredDocument, StoredSource
 from knowledge.sources.changes import Changes, Failure
 from knowledge.sources.reports import Kind, Quotas, Schedule, SourceStatus, Usage, size
 
@@ -142,6 +142,8 @@ def without(changes: Changes, origins: set[str]) -> Changes:
 
 def _checked(source: StoredSource) -> StoredSource:
     """Raises ValueError, TypeError or OverflowError if there can be no such source."""
+    if source.number == HOME and (source.guild_id, source.kind) != (SHARED, Kind.FOLDER):
+        raise ValueError(source)
     Kind(source.kind), Schedule(source.schedule), json.loads(source.options)
     _utc(source.last_success or 0), _utc(source.next_run or 0)
     return source
