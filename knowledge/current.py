@@ -79,8 +79,8 @@ async def _run(library: Library, guild_id: int, number: int, turns: asyncio.Sema
         try:
             trial = Trial(guild_id, await library.goldens.of(guild_id), refuse=False)
             report = await library.reload(trial=trial, guild_id=guild_id, number=number, by_itself=True)
-        except NotKept as error:  # as above; the source's time comes again
-            _log.debug("Source %d was not read: %s", number, error)
+        except NotKept:  # as above
+            library.sources.register.read_soon(number)
         except KnowledgeError as error:
             _log.warning("Source %d was not read: %s", number, error)
         except Exception:  # noqa: BLE001 a defect in one run must not end the others

@@ -78,6 +78,8 @@ ROWS: dict[str, tuple[str, tuple[object, ...]]] = {
     "links that are no JSON": ("UPDATE items SET links = '{'", ()),
     "a reply that is no JSON": ("UPDATE questions SET reply = '{'", ()),
     "a question beyond the calendar": ("UPDATE questions SET asked_at = 4611686018427387904", ()),
+    "a folder that is no folder": ("UPDATE sources SET kind = 'link' WHERE number = 1", ()),
+    "a folder of a guild": ("UPDATE sources SET guild_id = 9 WHERE number = 1", ()),
     "no source at all": ("DELETE FROM sources", ()),
     "no key": ("DELETE FROM settings", ()),
 }

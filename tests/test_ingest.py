@@ -75,3 +75,9 @@ def test_knowledge_says_that_there_is_no_such_source(tmp_path: Path) -> None:
     run = quoth("knowledge", "remove", "99", cwd=tmp_path)
 
     assert (run.returncode, run.stderr) == (2, "no source with the number 99.\n")
+
+
+def test_knowledge_says_that_a_file_cannot_be_written(folder: Path, tmp_path: Path) -> None:
+    run = quoth("knowledge", "export", "nowhere/left.jsonl", cwd=tmp_path)
+
+    assert (run.returncode, run.stderr) == (2, "nowhere/left.jsonl cannot be written: No such file or directory.\n")

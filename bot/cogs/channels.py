@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.connecting.patience import UNSENT, told
 from bot.sources.channels import Threads, read_thread
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, NotKept
 from knowledge.sources.reports import Kind
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 _log = logging.getLogger(__name__)
+_AGAIN = 30.0
+"""Seconds after which what could not be kept is read once more. Chosen by hand."""
 
 
 class Channels(commands.Cog):
@@ -58,7 +60,10 @@ class Channels(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, deleted: discord.RawThreadDeleteEvent) -> None:
         if source := self._source(deleted.guild_id, deleted.parent_id):
-            await self._library.sources.drop_thread(source.guild_id, source.number, str(deleted.thread_id))
+            try:
+                await self._library.sources.drop_thread(source.guild_id, source.number, str(deleted.thread_id))
+            except NotKept:  # what cannot be read any more is dropped, too
+                self._read(source, deleted.thread_id)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
@@ -121,6 +126,9 @@ class Channels(commands.Cog):
             self._again.discard(thread_id)
             try:
                 await self._update(source, thread_id)
+            except NotKept:  # the database has told the log itself
+                self._again.add(thread_id)
+                await asyncio.sleep(_AGAIN)
             except KnowledgeError as error:
                 _log.warning("Thread %d was not read: %s", thread_id, error)
 

@@ -99,8 +99,12 @@ async def remember(library: Library, answered: Answered, answer_id: int) -> None
     """Where the answer stands, for what is asked next. It has been given already: a failure is for the log alone."""
     asking = answered.asking
     turn = Turn(asking.channel_id, answer_id, answered.sense, asking.message_id, answered.follows, asking.unasked)
+    number, person = answered.asked.number, library.pseudonym(asking.user_id)
     try:
-        await library.turns.add(asking.guild_id, answered.asked.number, turn)
+        if number:
+            await library.turns.add(asking.guild_id, number, turn)
+        else:
+            await library.turns.add_late(asking.guild_id, person, asking.question, turn)
     except Exception as error:  # noqa: BLE001 whatever it is, an apology after an answer would be wrong
         _log.warning("Where the answer %s stands could not be kept: %s", answer_id, error)
 

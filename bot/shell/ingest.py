@@ -180,10 +180,14 @@ async def _export(arguments: argparse.Namespace) -> int:
         lines = [_line(stored.document) for stored in opened.shelf.values()]
     if arguments.file is None:
         sys.stdout.writelines(lines)
-    else:
+        return _DONE
+    try:
         with arguments.file.open("w", encoding="utf-8") as file:
             file.writelines(lines)
-        sys.stdout.write(f"{len(lines)} documents are in {arguments.file}.\n")
+    except OSError as error:
+        sys.stderr.write(f"{arguments.file} cannot be written: {error.strerror}.\n")
+        return _FAILED
+    sys.stdout.write(f"{len(lines)} documents are in {arguments.file}.\n")
     return _DONE
 
 

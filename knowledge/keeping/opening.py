@@ -11,7 +11,7 @@ from pathlib import Path
 from knowledge.errors import DamagedDatabase, UnusableDatabase
 from knowledge.keeping.connection import Connection, Work, is_busy, transaction, understood
 
-_PATIENCE = 4.0
+_PATIENCE = 3.0
 """Seconds for which opening waits for another program. Chosen by hand."""
 _SHARED, _ALONE = "locking_mode = NORMAL", "locking_mode = EXCLUSIVE"
 _PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON")

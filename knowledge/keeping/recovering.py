@@ -45,16 +45,21 @@ def recover(path: Path) -> Recovered | None:
     fresh = path.with_name(f"{path.name}.new")
     aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
     try:
-        for ending in _BESIDE:
-            Path(f"{fresh}{ending}").unlink(missing_ok=True)
+        _remove(fresh)
         rows = _save(path, fresh)
         for ending in _BESIDE:
             if Path(f"{path}{ending}").exists():
                 Path(f"{path}{ending}").rename(f"{aside}{ending}")
         fresh.rename(path)
     except (OSError, *FAILURES) as error:
+        _remove(fresh)
         raise UnusableDatabase(path, f"what can be read of it could not be saved: {error}") from error
     return Recovered(aside, rows)
+
+
+def _remove(place: Path) -> None:
+    for ending in (*_BESIDE, "-journal"):
+        Path(f"{place}{ending}").unlink(missing_ok=True)
 
 
 def _is_whole(path: Path) -> bool:

@@ -22,6 +22,11 @@ _ADD = """
     INSERT OR IGNORE INTO turns (question, channel_id, message_id, answer_id, sense, follows, unasked)
     SELECT number, ?, ?, ?, ?, ?, ? FROM questions WHERE guild_id = ? AND number = ?
 """
+_ADD_LATE = """
+    INSERT OR IGNORE INTO turns (question, channel_id, message_id, answer_id, sense, follows, unasked)
+    SELECT number, ?, ?, ?, ?, ?, ? FROM questions WHERE guild_id = ? AND asker = ? AND question = ?
+    AND NOT EXISTS (SELECT 1 FROM turns WHERE turns.question = number) ORDER BY number DESC LIMIT 1
+"""
 _REPLIED_TO = """
     SELECT number FROM turns JOIN questions ON number = turns.question
     WHERE guild_id = ? AND (answer_id = ? OR message_id = ?) ORDER BY number DESC LIMIT 1
@@ -130,6 +135,13 @@ class Turns:
         channel, answer, sense, message, follows, unasked = turn
         await self._store.change_beside(
             _ADD, channel, message, answer, sense, follows, int(unasked), guild_id, question
+        )
+
+    async def add_late(self, guild_id: int, asker: str, question: str, turn: Turn) -> None:
+        """The same for what this person (a pseudonym) asked in these words, and what had to be kept later."""
+        channel, answer, sense, message, follows, unasked = turn
+        await self._store.change_beside(
+            _ADD_LATE, channel, message, answer, sense, follows, int(unasked), guild_id, asker, question
         )
 
     async def replied_to(self, guild_id: int, message_id: int) -> int | None:

@@ -9,7 +9,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.errors import DuplicateSource, KnowledgeError, SourceNotFound, SourceStopped
 from knowledge.keeping.catalog import Catalog
 from knowledge.keeping.reading_rows import read_each
-from knowledge.keeping.records import HOME, StoredDocument, StoredSource
+from knowledge.keeping.records import HOME, SHARED, StoredDocument, StoredSource
 from knowledge.sources.changes import Changes, Failure
 from knowledge.sources.reports import Kind, Quotas, Schedule, SourceStatus, Usage, size
 
@@ -100,8 +100,9 @@ class Register:
             await self.set(home._replace(address=address))
 
     def read_soon(self, number: int) -> None:
-        """Its time has come, until it has been read."""
-        self._sources[number] = self._sources[number]._replace(next_run=0)
+        """Its time has come, until it has been read: what was read could not be kept."""
+        if source := self._sources.get(number):
+            self._sources[number] = source._replace(next_run=0)
 
     def failures(self, number: int) -> tuple[Failure, ...]:
         """What of a source cannot be read."""
@@ -182,6 +183,8 @@ def without(changes: Changes, origins: set[str]) -> Changes:
 
 def _checked(source: StoredSource) -> StoredSource:
     """Raises ValueError, TypeError or OverflowError if there can be no such source."""
+    if source.number == HOME and (source.guild_id, source.kind) != (SHARED, Kind.FOLDER):
+        raise ValueError(source)
     Kind(source.kind), Schedule(source.schedule), json.loads(source.options)
     _utc(source.last_success or 0), _utc(source.next_run or 0)
     return source

@@ -20,6 +20,12 @@ def questions(stage: Stage) -> list[str]:
         return [row[0] for row in connection.execute("SELECT question FROM questions ORDER BY number")]
 
 
+def turns(stage: Stage) -> list[int]:
+    """The messages that answered."""
+    with closing(sqlite3.connect(stage.bot.database)) as connection:
+        return [row[0] for row in connection.execute("SELECT answer_id FROM turns")]
+
+
 async def test_typing_that_is_lost_while_another_program_writes_stops_nothing(own_stage: Stage) -> None:
     stage = own_stage
     await stage.bot.start()
@@ -48,6 +54,7 @@ async def test_full_disk_takes_no_answer_and_what_was_asked_is_kept_when_there_i
     assert await eventually(lambda: ENDS in stage.bot.log)
 
     assert [SENTENCE in said(each) for each in (*mentioned, asked.response, shared.response)] == [True] * 5
+    assert set(turns(stage)) >= {int(each.id) for each in mentioned}
     assert vote.response.text.startswith("Thank you, noted.")
     assert [f"{QUESTION} {number}" in questions(stage) for number in range(3)] == [True] * 3
     assert (stage.bot.log.count(BEGINS), stage.bot.log.count(ENDS)) == (1, 1)

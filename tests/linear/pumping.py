@@ -1,7 +1,7 @@
 """A pattern → texts that it nearly matches: each part that may repeat, repeated, behind what must stand before it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from re import _constants as sre  # type: ignore[attr-defined]  # isort: skip  # the only way to a pattern's parts
@@ -79,7 +79,7 @@ def _holds(kind: Any, value: Any, character: str) -> bool:
     if kind is sre.NOT_LITERAL:
         return ord(character) != value
     negated = value[0][0] is sre.NEGATE
-    return negated != any(_is(one, character) for one in value if one[0] is not sre.NEGATE)
+    return bool(negated != any(_is(one, character) for one in value if one[0] is not sre.NEGATE))
 
 
 _CATEGORIES = {
@@ -98,7 +98,8 @@ def _is(part: tuple[Any, Any], character: str) -> bool:
         return bool(ord(character) == value)
     if kind is sre.RANGE:
         return bool(value[0] <= ord(character) <= value[1])
-    return bool(_CATEGORIES[value](character))
+    category: Callable[[str], object] = _CATEGORIES[value]
+    return bool(category(character))
 
 
 def _first_of(value: Any) -> str:

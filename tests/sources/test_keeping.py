@@ -7,6 +7,7 @@ import pytest
 from knowledge.current import keep_current
 from knowledge.library import SHARED, Library
 from knowledge.sources.reports import Kind
+from tests.discord.disks import locked
 
 
 @pytest.fixture
@@ -23,8 +24,8 @@ async def library(tmp_path: Path) -> AsyncIterator[Library]:
 
 
 async def becomes_true(holds: Callable[[], Awaitable[bool]]) -> bool:
-    """Whether it holds within ten seconds."""
-    for _ in range(200):
+    """Whether it holds within twenty seconds."""
+    for _ in range(400):
         if await holds():
             return True
         await asyncio.sleep(0.05)
@@ -62,3 +63,19 @@ async def test_keeping_runs_what_is_due(library: Library, tmp_path: Path) -> Non
     await library.sources.register.set(home._replace(next_run=1, last_success=before - 100))
 
     assert await becomes_true(has_run)
+
+
+async def test_keeping_reads_again_what_could_not_be_kept(library: Library, tmp_path: Path) -> None:
+    async def is_due_again() -> bool:
+        return library.sources.register.of(SHARED)[0].next_run == 0
+
+    async def has_venus() -> bool:
+        return "venus.txt" in (await library.base(SHARED)).documents
+
+    await asyncio.sleep(0.5)
+    with locked(tmp_path / "quoth.sqlite3"):
+        (tmp_path / "documents" / "venus.txt").write_text("Venus\nVenus spins backwards.")
+        failed = await becomes_true(is_due_again)
+
+    assert failed
+    assert await becomes_true(has_venus)
