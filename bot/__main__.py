@@ -9,11 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bot import bench, evaluation
+from bot import bench
 from bot.settings import LOG_FORMAT, WrongSettings, load_settings
-from bot.shell import summary_command
 from bot.shell.ingest_arguments import add_ingest_arguments, add_knowledge_arguments
-from bot.terminal import chat, new_console, show_answer, watched
 from knowledge import Answer, KnowledgeBase, KnowledgeError
 from knowledge.folder import read_folder
 from knowledge.prepared import taken_from
@@ -24,7 +22,8 @@ _INTERRUPTED = 130  # what shells expect after Ctrl-C
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
-    arguments = _parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else list(argv)
+    arguments = _parser(words).parse_args(words)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
         return run(arguments)
@@ -44,12 +43,14 @@ class _Command(NamedTuple):
     run: Callable[[argparse.Namespace], int]
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Of the command that these words begin with, the arguments too: they may take an import that no other needs."""
     parser = argparse.ArgumentParser(prog="quoth", description="Answers questions by quoting your documents.")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, command in _commands().items():
         subparser = subparsers.add_parser(name, help=command.summary, description=command.summary)
-        command.add_arguments(subparser)
+        if name in words[:1]:
+            command.add_arguments(subparser)
         subparser.set_defaults(run=command.run)
     return parser
 
@@ -58,12 +59,12 @@ def _commands() -> dict[str, _Command]:
     return {
         "chat": _Command("ask in this terminal, no account needed", _add_knowledge, _chat),
         "ask": _Command("one answer; exit 0 answered, 1 not found, 2 an error", _add_question, _ask),
-        "summary": _Command("the sentences that matter in documents", summary_command.add_arguments, _summary),
+        "summary": _Command("the sentences that matter in documents", _add_summary, _summary),
         "run": _Command("connect to Discord; needs DISCORD_TOKEN", _add_recover, _run),
         "ingest": _Command("read files, folders, links and sites into the database", add_ingest_arguments, _ingest),
         "knowledge": _Command("list, remove and export what was read", add_knowledge_arguments, _knowledge),
         "sandbox": _Command("a Discord of this machine alone, with the bot in it", _add_nothing, _sandbox),
-        "eval": _Command("how well your own questions are answered", evaluation.add_arguments, _eval),
+        "eval": _Command("how well your own questions are answered", _add_eval, _eval),
         "bench": _Command("speed beside other engines", bench.add_arguments, bench.run),
     }
 
@@ -86,6 +87,18 @@ def _add_recover(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--recover", action="store_true", help=help_text)
 
 
+def _add_summary(parser: argparse.ArgumentParser) -> None:
+    from bot.shell.summary_command import add_arguments  # noqa: PLC0415 a terminal's colours, of no use to the bot
+
+    add_arguments(parser)
+
+
+def _add_eval(parser: argparse.ArgumentParser) -> None:
+    from bot.evaluation import add_arguments  # noqa: PLC0415 only this command measures
+
+    add_arguments(parser)
+
+
 def _add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question")
     parser.add_argument("--json", action="store_true", help="the answer for programs")
@@ -93,11 +106,15 @@ def _add_question(parser: argparse.ArgumentParser) -> None:
 
 
 def _chat(arguments: argparse.Namespace) -> int:
+    from bot.terminal import chat, new_console  # noqa: PLC0415 a terminal's colours, of no use to the bot
+
     chat(_base(arguments.knowledge), new_console())
     return ANSWERED
 
 
 def _ask(arguments: argparse.Namespace) -> int:
+    from bot.terminal import new_console, show_answer  # noqa: PLC0415 a terminal's colours, of no use to the bot
+
     base = _base(arguments.knowledge)
     answer = base.ask(arguments.question)
     if arguments.json:
@@ -108,11 +125,15 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 
 def _summary(arguments: argparse.Namespace) -> int:
-    return summary_command.run(arguments, _base(arguments.path))
+    from bot.shell.summary_command import run  # noqa: PLC0415 a terminal's colours, of no use to the bot
+
+    return run(arguments, _base(arguments.path))
 
 
 def _eval(arguments: argparse.Namespace) -> int:
-    return evaluation.run(arguments, _base(arguments.knowledge))
+    from bot.evaluation import run  # noqa: PLC0415 only this command measures
+
+    return run(arguments, _base(arguments.knowledge))
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -154,6 +175,8 @@ def as_json(answer: Answer) -> dict[str, object]:
 
 def _base(place: Path | None) -> KnowledgeBase:
     """The documents at `place`, or of the settings; what cannot be read is told and left out."""
+    from bot.terminal import watched  # noqa: PLC0415 a terminal's colours, of no use to the bot
+
     folder = place or load_settings().knowledge_path
     with watched() as on_progress:
         changes = asyncio.run(read_folder(folder, (), on_progress))
