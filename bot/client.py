@@ -101,17 +101,8 @@ BUTTONS: tuple[type[NumberedButton], ...] = (
     ),
 )
 MENUS: tuple[type[NumberedMenu], ...] = (
-    *(
-        AdminRoleMenu,
-        ChannelMenu,
-        DropGoldenMenu,
-        HomeMenu,
-        LanguageMenu,
-        ModeMenu,
-        PlacesMenu,
-        SectionMenu,
-        TeamRoleMenu,
-    ),
+    *(AdminRoleMenu, ChannelMenu, DropGoldenMenu, HomeMenu, LanguageMenu),
+    *(ModeMenu, PlacesMenu, SectionMenu, TeamRoleMenu),
 )
 _MODALS: dict[str, type[NumberedModal]] = {
     modal.kind: modal for modal in (EditModal, GiveModal, PasteModal, SurenessModal, TrialModal, WhyNotModal)
@@ -145,6 +136,17 @@ def _name_of(interaction: Interaction) -> object:
     """Of a command; what it is has not been looked up yet."""
     sent: Any = interaction.data or {}
     return sent.get("name")
+
+
+def _will_be_answered(interaction: Interaction) -> bool:
+    """Not what is typed, and no button or form that this version does not know: Discord says so itself."""
+    if interaction.type is discord.InteractionType.application_command:
+        return True
+    sent: Any = interaction.data or {}
+    custom_id = str(sent.get("custom_id"))
+    if interaction.type is discord.InteractionType.modal_submit:
+        return custom_id.partition(":")[0] in _MODALS
+    return any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in (*BUTTONS, *MENUS))
 
 
 class Quoth(commands.Bot):
@@ -229,8 +231,8 @@ class Quoth(commands.Bot):
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Commands and buttons have been seen to; forms are for us to understand, and what nobody else understands."""
-        if interaction.type is not discord.InteractionType.autocomplete:
-            await asyncio.gather(self.answers.keep_time(interaction), _understand(interaction))
+        keeping = [self.answers.keep_time(interaction)] if _will_be_answered(interaction) else []
+        await asyncio.gather(*keeping, _understand(interaction))
 
     async def on_ready(self) -> None:
         _log.info("Ready as %s in %d servers", self.user, len(self.guilds))

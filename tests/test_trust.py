@@ -145,13 +145,25 @@ async def test_those_who_wait_are_told_once_and_forgotten(library: Library) -> N
     topic = await library.curation.topic(GUILD, numbers[0])
     assert topic is not None
 
-    told = await library.curation.tellings.answered(GUILD, topic)
+    tellings = library.curation.tellings
+    told = await tellings.answered(GUILD, topic)
+    taken = [await tellings.take(each) for each in (*told, *told)]
     for each in told:
-        await library.curation.tellings.done(each)
+        await tellings.done(each)
 
     assert wait == [True, True]
     assert sorted(each.user_id for each in told) == [ADA, BOB]
-    assert await library.curation.tellings.answered(GUILD, topic) == []
+    assert taken == [True, True, False, False]
+    assert await tellings.answered(GUILD, topic) == []
+
+
+async def test_nobody_of_another_guild_is_told(library: Library) -> None:
+    number = (await ask(library, "Where is the pool?")).number
+    await library.curation.tell(GUILD, number, ADA)
+    topic = await library.curation.topic(GUILD, number)
+    assert topic is not None
+
+    assert await library.curation.tellings.answered(OTHER, topic) == []
 
 
 async def test_waiting_can_be_taken_back(library: Library) -> None:

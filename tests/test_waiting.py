@@ -1,10 +1,11 @@
 """Something is done in the meantime only when the wait is long."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.interacting.waiting import waiting
+from bot.interacting.waiting import announcing, waiting
 
 
 class Announcer:
@@ -24,6 +25,34 @@ async def test_waiting_acts_once_if_it_takes_long(seconds: float, calls: int) ->
     result = await waiting(asyncio.sleep(seconds, "done"), 0.01, announcer)
 
     assert (result, announcer.calls) == ("done", calls)
+
+
+@pytest.mark.parametrize("wait", [waiting, announcing])
+async def test_what_is_done_meanwhile_may_fail(wait: Callable[..., Awaitable[str]]) -> None:
+    async def fail() -> None:
+        raise ConnectionError
+
+    assert await wait(asyncio.sleep(0.05, "done"), 0.01, fail) == "done"
+
+
+async def test_announcing_does_not_wait_for_the_announcement() -> None:
+    announced = asyncio.Event()
+
+    result = await announcing(asyncio.sleep(0.05, "done"), 0.01, announced.wait)
+
+    assert result == "done"
+
+
+async def test_waiting_waits_for_what_is_done_meanwhile() -> None:
+    done = []
+
+    async def act() -> None:
+        await asyncio.sleep(0.1)
+        done.append("act")
+
+    await waiting(asyncio.sleep(0.03), 0.01, act)
+
+    assert done == ["act"]
 
 
 async def test_waiting_raises_what_the_work_raises() -> None:

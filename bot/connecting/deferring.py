@@ -68,6 +68,8 @@ class DeferringAdapter(PatientAdapter):
         self, interaction_id: int, token: str, *, params: MultipartParameters, **more: Any
     ) -> Any:
         """The answer, or what stands for it once the interaction was deferred. Raises TooLate."""
+        if (params.payload or {}).get("type") == Kind.autocomplete_result.value:
+            return await super().create_interaction_response(interaction_id, token, params=params, **more)
         watched = self._watch(interaction_id, token)
         async with watched.lock:
             if watched.deferred is not None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import re
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TypeVar
@@ -15,6 +16,7 @@ T = TypeVar("T")
 _FIRST, _LONGEST = 0.5, 8.0  # seconds, chosen by hand
 ENOUGH = 45.0
 """Seconds after which what was to be sent is of no use any more; chosen by hand, longer than a router's restart."""
+_KEY = re.compile(r"(webhooks|interactions)/[0-9]+/[^/ ]+")
 _TRIED_BY_DISCORD_PY = frozenset({500, 502, 504, 524})
 """HTTP statuses after which discord.py has tried five times itself, over 25 seconds."""
 UNSENT = (aiohttp.ClientError, OSError, discord.DiscordServerError, discord.NotFound, discord.RateLimited)
@@ -67,5 +69,5 @@ async def again(attempt: Callable[[], Awaitable[T]], worth: Callable[[BaseExcept
 
 
 def told(error: BaseException) -> str:
-    """In a line; some errors of a broken connection have no words of their own."""
-    return f"{error}" or type(error).__name__
+    """In a line; some errors have no words of their own, and some name an address with the key to an interaction."""
+    return _KEY.sub(r"\1/…", f"{error}") or type(error).__name__

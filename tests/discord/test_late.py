@@ -165,6 +165,15 @@ async def test_form_that_was_filled_in_is_answered_late(stage: Stage) -> None:
     assert shown.ephemeral
 
 
+async def test_button_that_nobody_knows_any_more_is_left_to_discord(stage: Stage) -> None:
+    room = new_room(stage)
+    reply = await room.ask(QUESTION)
+    reply.buttons[0]["custom_id"] = "forgotten:1"
+
+    with pytest.raises(NoAnswer):
+        await room.ada.click(reply, "forgotten:1")
+
+
 async def late_answer(used: Interaction) -> Message:
     """The message apart from the one with the button."""
     assert await used.until(lambda: bool(used.followups) or used.original is not used.message, 10)

@@ -77,7 +77,7 @@ def _holds(kind: Any, value: Any, character: str) -> bool:
     if kind is sre.ANY:
         return character != "\n"
     if kind is sre.NOT_LITERAL:
-        return ord(character) != value
+        return bool(ord(character) != value)
     negated = value[0][0] is sre.NEGATE
     return bool(negated != any(_is(one, character) for one in value if one[0] is not sre.NEGATE))
 
