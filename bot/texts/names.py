@@ -21,7 +21,7 @@ _OPENING = {**dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"), **dict.fromke
 _POP, _POP_ISOLATE = "\u202c", "\u2069"
 _DEEPEST = 125
 """Levels of the bidirectional algorithm (https://unicode.org/reports/tr9/#BD2)."""
-_LAST_LINE = re.compile(r"[^\n\r\u2029]*\Z")
+_LINE_ENDS = "\n\r\u2029"
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols that show nothing."""
 
@@ -34,7 +34,7 @@ def tame(text: str) -> str:
 def closing(text: str) -> str:
     """What closes the directions that the last line of a quote leaves open; it goes behind the quote, not into it."""
     opened: list[str] = []
-    for char in _LAST_LINE.findall(text)[0]:
+    for char in text[max(map(text.rfind, _LINE_ENDS)) + 1 :]:
         if char in _OPENING:
             opened.append(_OPENING[char])
         elif char == _POP and opened and opened[-1] == _POP:
