@@ -34,12 +34,15 @@ def tame(text: str) -> str:
 def closing(text: str) -> str:
     """What closes the directions that the last line of a quote leaves open; it goes behind the quote, not into it."""
     opened: list[str] = []
+    isolates = 0
     for char in text[max(map(text.rfind, _LINE_ENDS)) + 1 :]:
         if char in _OPENING:
             opened.append(_OPENING[char])
+            isolates += _OPENING[char] == _POP_ISOLATE
         elif char == _POP and opened and opened[-1] == _POP:
             opened.pop()
-        elif char == _POP_ISOLATE and _POP_ISOLATE in opened:
+        elif char == _POP_ISOLATE and isolates:
+            isolates -= 1
             while opened.pop() != _POP_ISOLATE:
                 pass
     return "".join(reversed(opened[-_DEEPEST:]))
