@@ -102,7 +102,7 @@ class Register:
     def read_soon(self, number: int) -> None:
         """Its time has come, until it has been read: what was read could not be kept."""
         if source := self._sources.get(number):
-            self._sources[number] = source._replace(next_run=0)
+            self._hold(source._replace(next_run=0))
 
     def failures(self, number: int) -> tuple[Failure, ...]:
         """What of a source cannot be read."""
