@@ -1,0 +1,146 @@
+"""Every stage of the work takes time that grows with the document alone, whatever stands in it.
+
+QUOTH_LINEAR=4000000 sets the number of characters.
+"""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from bot.replies import shorten
+from bot.texts.contexts import around
+from bot.texts.embeds import cut
+from bot.texts.markdown import escape
+from knowledge import Document, KnowledgeBase
+from knowledge.ranking.marking import mark
+from knowledge.reading.formats import reader_for
+from knowledge.sources.channel import Message, Thread, thread_document
+from knowledge.sources.pages import page_links
+from knowledge.summarizing import Length, summarize_messages
+from knowledge.words.chatter import is_chatter
+from knowledge.words.followups import complete
+from knowledge.words.questions import reads_like_question
+from tests.linear.growth import MOST, steepness
+from tests.linear.shapes import NATURAL, SHAPES, Shape, repeated
+
+HOSTILE = {
+    name: SHAPES[name]
+    for name in (
+        *("only 'A'", "only '.'", "Chinese without end marks", "sentences of one letter", "full stops in a bracket", "items of a list"),
+        *("a long address of mail", "brackets about pictures", "names with brackets", "one heading with sections"),
+        *("the title on each line", "fences that are not closed", "a fence with one long line", "a table of one row"),
+    )
+} | NATURAL
+QUESTIONS = ("Who rebuilt the harbour of Lisbon in 1755?", "a b 1", "我们 代码")
+
+
+def cells(size: int) -> str:
+    """A column whose name is long, and many rows."""
+    return f"{'a' * (size // 2)},b\n" + "c,d\n" * (size // 8)
+
+
+FILES: dict[str, dict[str, Shape]] = {
+    "a.txt": HOSTILE,
+    "a.md": {
+        "prose": repeated("The harbour was rebuilt. It has a customs house.\n\n"),
+        "notes with long margins": lambda size: f"{' ' * (size // 2)}!!! note\n" + "\n" * (size // 2),
+        "ids behind headings": repeated("# a {#b}\n\n"),
+    },
+    "a.html": {
+        "headings": repeated("<h2>a</h2>"),
+        "paragraphs, then headings": lambda size: "<p>a</p>" * (size // 16) + "<h2>a</h2>" * (size // 20),
+        "inline elements": repeated("<b>a <i>b</i></b>"),
+        "lists": repeated("<ul><li>a</ul>"),
+        "tables": repeated("<table><tr><td>a<td>b</table>"),
+        "navigation": repeated("<nav>a</nav>"),
+        "a long title": repeated("a - ", "<title>", "</title><p>b"),
+    },
+    "a.rst": {"paragraphs": repeated("A word. \n\n"), "roles": repeated("a :b:`c`\n\n")},
+    "a.srt": {
+        "cues": repeated("1\n00:00:01,000 --> 00:00:02,000\nA word.\n\n"),
+        "two cues of many lines": lambda size: (
+            2 * f"1\n00:00:01,000 --> 00:00:02,000\n{('a' + chr(10)) * (size // 4)}\n\n"
+        ),
+    },
+    "a.vtt": {"comments": repeated("NOTE a\n\n00:01.000 --> 00:02.000\nb\n\n", "WEBVTT\n\n")},
+    "a.csv": {
+        "rows": repeated("a,b\n"),
+        "a long name": cells,
+        "answers with markup": repeated("why?,<p>so</p>\n", "question,answer\n"),
+        "answers with tags that are not closed": repeated("<a ", "question,answer\nwhy?,"),
+    },
+    "a.json": {"questions": lambda size: json.dumps([{"question": "why?", "answer": "<b>so</b>"}] * (size // 40))},
+    "a.jsonl": {
+        "documents": repeated('{"id":"a","title":"b","text":"c"}\n'),
+        "quotation marks": repeated('"text"', "{", ":"),
+    },
+    "a.yaml": {"questions": repeated("- question: why?\n  answer: so\n")},
+}
+TEXTS: dict[str, Callable[[str], object]] = {
+    "is_chatter": is_chatter,
+    "reads_like_question": reads_like_question,
+    "complete": lambda text: complete(text, [text], "en"),
+    "shorten": lambda text: shorten(text, 200),
+    "escape": escape,
+    "cut": lambda text: cut(text, 2000),
+    "around": lambda text: around(text, len(text) // 2, len(text) // 2 + 1),
+    "page_links": lambda text: page_links(text.encode("utf-8", "surrogatepass"), "https://example.org/"),
+    "thread_document": lambda text: thread_document(
+        Thread(id="1", title=text[:99], messages=(Message(id="1", text=text),) * 2)
+    ),
+    "summarize_messages": lambda text: summarize_messages([text], Length(3)),
+}
+
+
+def document_of(shape: Shape) -> Callable[[int], Document]:
+    return lambda size: Document(id="a", title="The title", text=shape(size))
+
+
+def base_of(shape: Shape) -> Callable[[int], KnowledgeBase]:
+    return lambda size: KnowledgeBase.build([document_of(shape)(size)])
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_document_is_cut_and_analysed_in_linear_time(name: str) -> None:
+    where = steepness(document_of(SHAPES[name]), lambda document: KnowledgeBase.build([document]), 2_000, MOST or 64_000)
+
+    assert where is None
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_question_takes_linear_time(name: str) -> None:
+    def ask(base: KnowledgeBase) -> None:
+        for question in QUESTIONS:
+            base.ask(question, threshold=0.0)
+
+    where = steepness(base_of(HOSTILE[name]), ask, 4_000, MOST or 32_000)
+
+    assert where is None
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_summary_takes_linear_time(name: str) -> None:
+    where = steepness(base_of(HOSTILE[name]), lambda base: base.summarize("a"), 4_000, MOST or 32_000)
+
+    assert where is None
+
+
+@pytest.mark.parametrize(("file", "name"), [(file, name) for file, shapes in FILES.items() for name in shapes])
+def test_file_is_read_in_linear_time(file: str, name: str) -> None:
+    def content(size: int) -> bytes:
+        return FILES[file][name](size).encode("utf-8", "surrogatepass")
+
+    where = steepness(content, lambda written: reader_for(file)(file, written), 2_000, min(MOST, 500_000) or 64_000)
+
+    assert where is None
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_text_takes_linear_time(name: str) -> None:
+    act = TEXTS[name]
+    steep = {
+        shape: where for shape, make in HOSTILE.items() if (where := steepness(make, act, 1_000, MOST or 32_000))
+    }
+
+    assert steep == {}
