@@ -5,9 +5,9 @@ from contextlib import closing
 
 import pytest
 
+from tests.discord.disks import locked
 from tests.discord.stage import QUESTION, SENTENCE, Stage, said
 from tests.discord.test_sending import began, comes, logged, remembered
-from tests.discord.test_troubles import locked
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 CALLBACK, ORIGINAL = "POST /interactions/*/callback", "/webhooks/*/messages/@original"

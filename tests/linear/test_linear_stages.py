@@ -13,7 +13,6 @@ from bot.texts.contexts import around
 from bot.texts.embeds import cut
 from bot.texts.markdown import escape
 from knowledge import Document, KnowledgeBase
-from knowledge.ranking.marking import mark
 from knowledge.reading.formats import reader_for
 from knowledge.sources.channel import Message, Thread, thread_document
 from knowledge.sources.pages import page_links
@@ -27,9 +26,20 @@ from tests.linear.shapes import NATURAL, SHAPES, Shape, repeated
 HOSTILE = {
     name: SHAPES[name]
     for name in (
-        *("only 'A'", "only '.'", "Chinese without end marks", "sentences of one letter", "full stops in a bracket", "items of a list"),
-        *("a long address of mail", "brackets about pictures", "names with brackets", "one heading with sections"),
-        *("the title on each line", "fences that are not closed", "a fence with one long line", "a table of one row"),
+        "only 'A'",
+        "only '.'",
+        "Chinese without end marks",
+        "sentences of one letter",
+        "full stops in a bracket",
+        "items of a list",
+        "a long address of mail",
+        "brackets about pictures",
+        "names with brackets",
+        "one heading with sections",
+        "the title on each line",
+        "fences that are not closed",
+        "a fence with one long line",
+        "a table of one row",
     )
 } | NATURAL
 QUESTIONS = ("Who rebuilt the harbour of Lisbon in 1755?", "a b 1", "我们 代码")
@@ -103,7 +113,9 @@ def base_of(shape: Shape) -> Callable[[int], KnowledgeBase]:
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_document_is_cut_and_analysed_in_linear_time(name: str) -> None:
-    where = steepness(document_of(SHAPES[name]), lambda document: KnowledgeBase.build([document]), 2_000, MOST or 64_000)
+    where = steepness(
+        document_of(SHAPES[name]), lambda document: KnowledgeBase.build([document]), 2_000, MOST or 64_000
+    )
 
     assert where is None
 
@@ -139,8 +151,6 @@ def test_file_is_read_in_linear_time(file: str, name: str) -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_text_takes_linear_time(name: str) -> None:
     act = TEXTS[name]
-    steep = {
-        shape: where for shape, make in HOSTILE.items() if (where := steepness(make, act, 1_000, MOST or 32_000))
-    }
+    steep = {shape: where for shape, make in HOSTILE.items() if (where := steepness(make, act, 1_000, MOST or 32_000))}
 
     assert steep == {}
