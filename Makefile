@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help chat run sandbox test lint types soak fuzz kills sequences screens bench compare lock clean
+.PHONY: help chat run sandbox test lint types soak fuzz kills sequences screens linear bench compare lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ screens: $(VENV)/developed  ## what people see, as a page to leaf through
 
 fuzz: $(VENV)/developed  ## 10,000 damaged files of every format
 	@QUOTH_FUZZ=10000 $(BIN)/python -m pytest tests/reading/test_reading_fuzz.py
+
+linear: $(VENV)/developed  ## texts of 4 MB, hostile and natural: twice the length takes twice the time
+	@QUOTH_LINEAR=4000000 $(BIN)/python -m pytest --timeout=3600 tests/linear
 
 kills: $(VENV)/developed  ## the process is killed at 100 random moments, and nothing is lost
 	@QUOTH_KILLS=100 $(BIN)/python -m pytest tests/sources/test_durability.py

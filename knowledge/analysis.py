@@ -16,8 +16,8 @@ from knowledge.words.terms import STOP, Token, terms, tokens
 
 Codes = NDArray[np.uint32]
 
-_LONGEST_TITLE = 1000
-"""Characters: a title counts for every passage."""
+_LONGEST_TITLE = 300
+"""Characters, as in reading: a title counts in every passage."""
 
 
 class Analysis(NamedTuple):
