@@ -19,8 +19,8 @@ Codes = NDArray[np.uint32]
 VERSION = 1
 """Raised whenever cutting or analysing some text finds something else than before, for what was found is kept on disk.
 The word lists in lexicon/ have no part in it: they are compared by themselves."""
-_LONGEST_TITLE = 1000
-"""Characters: a title counts for every passage."""
+_LONGEST_TITLE = 300
+"""Characters, as in reading: a title counts in every passage."""
 
 
 class Analysis(NamedTuple):

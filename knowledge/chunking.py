@@ -16,8 +16,8 @@ from knowledge.spans import Spans
 LONGEST = 1200
 """Characters: some texts have no blank lines, and a chunk is a passage, not a chapter."""
 
-_LONGEST_HEADING = 1000
-"""Characters: a longer line is a paragraph, whatever stands before it, for a heading counts for all that is below."""
+_LONGEST_HEADING = 300
+"""Characters, as of titles: a longer line is a paragraph, for a heading counts in every passage below it."""
 
 _LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")

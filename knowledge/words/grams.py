@@ -15,11 +15,12 @@ from knowledge.words.terms import SPACELESS
 
 Buckets = NDArray[np.int64]
 
+BUCKETS = 1 << 15
+"""Runs that share one of these by chance count as the same: rare enough among the runs of one question."""
+
 _PART = 1 << 20
 """Characters that are counted at a time: they take some 50 MB."""
 _SPACE = 32
-BUCKETS = 1 << 15
-"""Runs that share one of these by chance count as the same: rare enough among the runs of one question."""
 
 
 def width(text: str) -> int:
@@ -33,12 +34,9 @@ def runs(texts: Sequence[str], size: int) -> tuple[Buckets, Buckets]:
     Letters are in lower case, and all between them is one space.
     """
     lower = [f" {text.lower()} " for text in texts]
-    letters = np.frombuffer("".join(lower).encode("utf-32-le", "surrogatepass"), np.uint32)
-    is_letter = _letters()[np.minimum(letters, len(_letters()) - 1)]
-    kept = is_letter.copy()
-    kept[1:] |= is_letter[:-1]
+    shown, kept = _shown("".join(lower))
     rows = np.repeat(np.arange(len(lower)), [len(text) for text in lower])[kept]
-    buckets = _buckets(np.where(is_letter, letters, 32)[kept].astype(np.uint64), size)
+    buckets = _buckets(shown, size)
     return buckets, rows[: len(buckets)]
 
 
@@ -102,19 +100,18 @@ def counts_of(text: str) -> Counts:
     """Of one text."""
     size = width(text)
     total = np.zeros(BUCKETS, np.int32)
-    held = np.empty(0, np.uint32)
+    held = np.empty(0, np.uint64)
     for part in _parts(text):
-        letters = np.frombuffer(part.lower().encode("utf-32-le", "surrogatepass"), np.uint32)
-        shown = _shown(letters, after_letter=held.size > 0 and held[-1] != _SPACE)
+        shown, _ = _shown(part.lower(), after_letter=held.size > 0 and held[-1] != _SPACE)
         shown = np.concatenate((held, shown))
-        total += np.bincount(_buckets(shown.astype(np.uint64), size), minlength=BUCKETS).astype(np.int32)
+        total += np.bincount(_buckets(shown, size), minlength=BUCKETS).astype(np.int32)
         held = shown[max(0, len(shown) - size + 1) :]
     buckets = total.nonzero()[0]
     return Counts(buckets.astype(np.uint16), total[buckets])
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Cut behind a space, where there is one: a text is many times as long as numbers. A space ends the last one."""
+    """Cut behind spaces, where there are any; a space ends the last one."""
     begin = 0
     while len(text) - begin > _PART:
         end = text.rfind(" ", begin, begin + _PART) + 1 or begin + _PART
@@ -123,10 +120,11 @@ def _parts(text: str) -> Iterator[str]:
     yield f"{text[begin:]} "
 
 
-def _shown(letters: NDArray[np.uint32], *, after_letter: bool = False) -> NDArray[np.uint32]:
-    """Letters as they are, and one space for all that stands between two."""
+def _shown(text: str, *, after_letter: bool = False) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
+    """Letters, and one space for all that stands between two; and which of the characters these are."""
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     is_letter = _letters()[np.minimum(letters, len(_letters()) - 1)]
     kept = is_letter.copy()
     kept[1:] |= is_letter[:-1]
     kept[:1] |= after_letter
-    return np.where(is_letter, letters, _SPACE)[kept].astype(np.uint32)
+    return np.where(is_letter, letters, _SPACE)[kept].astype(np.uint64), kept
