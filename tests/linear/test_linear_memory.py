@@ -29,7 +29,7 @@ print(len(document.text.encode("utf-8", "surrogatepass")), resource.getrusage(re
 
 def measured(shape: str, size: int) -> tuple[int, int]:
     """Bytes of the text, and the most that a process held while it was cut and analysed."""
-    found = subprocess.run([sys.executable, "-c", PROGRAM, shape, str(size)], capture_output=True, check=True)
+    found = subprocess.run([sys.executable, "-c", PROGRAM, shape, str(size)], capture_output=True, check=True)  # noqa: S603 our own program
     length, peak = map(int, found.stdout.split())
     return length, peak
 
