@@ -5,8 +5,10 @@ import json
 import zipfile
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
+from knowledge.keeping.reading_rows import read_each
 from knowledge.keeping.store import Store
 from knowledge.models import Document
 
@@ -93,10 +95,11 @@ _IDS = {"channel_id", "message_id", "answer_id", "guild_id"}
 
 async def tables(store: Store, guild_id: int, pseudonym: Pseudonym) -> dict[str, list[dict[str, Any]]]:
     """File name → rows. People who wait for an answer are told as pseudonyms."""
-    return {
-        name: [_row(export.columns, row, pseudonym) for row in await store.rows(export.statement, guild_id)]
-        for name, export in TABLES.items()
-    }
+    found: dict[str, list[dict[str, Any]]] = {}
+    for name, export in TABLES.items():
+        rows = await store.rows(export.statement, guild_id)
+        found[name] = read_each(rows, partial(_row, export.columns, pseudonym), f"rows of {name}")
+    return found
 
 
 def packed(documents: Iterable[Document], rows: dict[str, list[dict[str, Any]]]) -> bytes:
@@ -110,7 +113,7 @@ def packed(documents: Iterable[Document], rows: dict[str, list[dict[str, Any]]])
     return content.getvalue()
 
 
-def _row(columns: tuple[str, ...], row: tuple[Any, ...], pseudonym: Pseudonym) -> dict[str, Any]:
+def _row(columns: tuple[str, ...], pseudonym: Pseudonym, row: tuple[Any, ...]) -> dict[str, Any]:
     values = {name: _shown(name, value) for name, value in zip(columns, row, strict=True)}
     if "user_id" in values:
         values["person"] = pseudonym(values.pop("user_id"))
