@@ -101,7 +101,7 @@ def test_command_says_that_the_database_cannot_be_used(place: Path, command: str
     ended = run(command, place, DATABASE_PATH="docs/mars.txt/quoth.sqlite3", KNOWLEDGE_PATH="docs")
 
     assert ended.returncode == 2
-    assert ended.stderr.startswith("cannot use the database docs/mars.txt/quoth.sqlite3: ")
+    assert ended.stderr.splitlines()[-1].startswith("cannot use the database docs/mars.txt/quoth.sqlite3: ")
     assert "Traceback" not in ended.stderr
 
 
