@@ -14,16 +14,21 @@ CEREMONY = "Who attended the signing ceremony?"
 
 def quoth(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run the program as a person does, with nothing set but `variables`."""
-    kept = {key: os.environ[key] for key in ("PATH", "HOME", "SYSTEMROOT") if key in os.environ}
     return subprocess.run(  # noqa: S603 our own program
         [sys.executable, "-m", "bot", *arguments],
         cwd=cwd,
-        env=kept | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"} | variables,
+        env=environment(variables),
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
+
+
+def environment(variables: dict[str, str]) -> dict[str, str]:
+    """What a program needs to run at all, and `variables`."""
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "SYSTEMROOT") if key in os.environ}
+    return kept | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"} | variables
 
 
 def test_ask_quotes_the_sentence_and_names_the_article(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from bot.__main__ import command_names
 from bot.settings import Settings
-from tests.test_command_line import quoth
+from tests.test_command_line import environment, quoth
 
 SETTINGS = {field: {"run", "sandbox"} for field in Settings.model_fields} | {
     "discord_token": {"run"},  # the sandbox has its own Discord, and a database that goes with it
@@ -41,6 +42,12 @@ COMMANDS = {
     "eval": ("eval", "questions.jsonl"),
 }
 """As they are used when the settings say where the documents are."""
+USUAL = {
+    "DATABASE_PATH": "quoth.sqlite3",
+    "DISCORD_TOKEN": "made-up",
+    "DISCORD_API_URL": "http://127.0.0.1:9",
+    "COLUMNS": "200",
+}
 MARS = "Mars\nMars has two small moons.\n"
 PAIRS = sorted((command, field) for field, commands in SETTINGS.items() for command in commands if field in WRONG)
 
@@ -54,13 +61,22 @@ def place(tmp_path: Path) -> Path:
 
 
 def run(command: str, place: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    usual = {
-        "DATABASE_PATH": "quoth.sqlite3",
-        "DISCORD_TOKEN": "made-up",
-        "DISCORD_API_URL": "http://127.0.0.1:9",
-        "COLUMNS": "200",
-    }
-    return quoth(*COMMANDS[command], cwd=place, **usual | variables)
+    return quoth(*COMMANDS[command], cwd=place, **USUAL | variables)
+
+
+def start_and_stop(place: Path, **variables: str) -> str:
+    """What `quoth run` has logged when it has read its documents and finds nobody at Discord's address."""
+    lines = []
+    command = [sys.executable, "-m", "bot", "run"]
+    with subprocess.Popen(  # noqa: S603 our own program
+        command, cwd=place, env=environment(USUAL | variables), stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            lines.append(line)
+            if "Discord cannot be reached" in line:
+                process.terminate()
+    return "".join(lines)
 
 
 def test_every_setting_and_every_command_is_looked_at() -> None:
@@ -123,12 +139,12 @@ def test_ingest_logs_as_much_as_the_settings_say(place: Path, level: str, tells:
 
 
 def test_run_refuses_another_folder_that_is_not_there_and_remembers_the_last_one(place: Path) -> None:
-    first = run("run", place, KNOWLEDGE_PATH="docs")  # it ends, for nobody is at that address, but has read by then
+    first = start_and_stop(place, KNOWLEDGE_PATH="docs")
     mistyped = [run("run", place, KNOWLEDGE_PATH=path) for path in ("dcos", "dcos", str(place / "dcos"))]
     (place / "empty").mkdir()
     empty = run("run", place, KNOWLEDGE_PATH="empty")
 
-    assert "Discord cannot be reached" in first.stderr
+    assert "Discord cannot be reached" in first
     for ended in mistyped:
         assert (ended.returncode, ended.stderr.splitlines()[-1].endswith("dcos is not there.")) == (2, True)
         assert "the documents of the last start answer" not in ended.stderr
@@ -139,10 +155,10 @@ def test_run_refuses_another_folder_that_is_not_there_and_remembers_the_last_one
 
 @pytest.mark.parametrize("spelling", ["docs", "absolute"])
 def test_run_goes_on_with_the_last_documents_of_a_folder_that_is_away(place: Path, spelling: str) -> None:
-    run("run", place, KNOWLEDGE_PATH="docs")
+    start_and_stop(place, KNOWLEDGE_PATH="docs")
     (place / "docs").rename(place / "unmounted")
 
-    again = run("run", place, KNOWLEDGE_PATH="docs" if spelling == "docs" else str(place / "docs"))
+    again = start_and_stop(place, KNOWLEDGE_PATH="docs" if spelling == "docs" else str(place / "docs"))
 
-    assert "is not there: the documents of the last start answer" in again.stderr
-    assert "Discord cannot be reached" in again.stderr
+    assert "is not there: the documents of the last start answer" in again
+    assert "Discord cannot be reached" in again

@@ -15,7 +15,7 @@ from knowledge import Document, KnowledgeBase
 
 WORDS = "*stars* of_the [harbour] <@1> `crane` ||boats|| :sail: ~keys~ @everyone #pier"
 HOSTILE = "".join(
-    f"# {'*Chapter* ' * 40}{number}\n\n" + f"The {WORDS * 9} number {number} are many. " * 4 + "\n\n"
+    f"# {'*Chapter* ' * 28}{number}\n\n" + f"The {WORDS * 9} number {number} are many. " * 4 + "\n\n"
     for number in range(60)
 )
 ADDRESS = "https://example.org/" + "a-very-long-path/" * 20

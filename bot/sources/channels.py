@@ -1,6 +1,7 @@
 """Forums and channels of Discord as sources: who may add which, and their threads as knowledge knows them."""
 
 import re
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 
 import discord
@@ -108,14 +109,14 @@ async def read_thread(thread: discord.Thread, pseudonym: Pseudonym) -> Thread:
     starter = await _starter(thread, written)
     said = ([] if starter is None or starter in written else [starter]) + written
     people = [message for message in said if message.type in _TALK and not message.author.bot]
-    thanked = [message.reference.message_id for message in people if message.reference and _thanks(message)]
+    thanked = Counter(message.reference.message_id for message in people if message.reference and _thanks(message))
     return Thread(
         id=str(thread.id),
         title=thread.name,
         author=pseudonym(thread.owner_id),
         url=thread.jump_url,
         messages=tuple(
-            _message(message, thread.id, pseudonym(message.author.id), thanked.count(message.id)) for message in people
+            _message(message, thread.id, pseudonym(message.author.id), thanked[message.id]) for message in people
         ),
     )
 

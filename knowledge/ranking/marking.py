@@ -40,7 +40,7 @@ def _answers(text: str, question: Question) -> Iterator[Span]:
 
 
 def _touches(one: Span, others: list[Span]) -> bool:
-    """Whether it has a letter in common with any of `others`, which are in order and do not overlap."""
+    """Whether it has a letter in common with any of `others`, which are in order of both their edges."""
     last = bisect_left(others, (one[1],)) - 1
     return last >= 0 and others[last][1] > one[0]
 

@@ -58,6 +58,9 @@ class _Choice:
 
     def fill(self, among: Bools, length: Length) -> None:
         """Take sentences as long as one fits."""
+        if length == Length():  # one by one would look at all that are left each time
+            self.taken |= among
+            return
         while (best := self._best(among, length)) is not None:
             self._take(best)
 
