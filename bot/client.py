@@ -12,71 +12,21 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from discord.webhook.async_ import async_context
 
-from bot.cogs.admin import Admin
-from bot.cogs.answers import Answers
-from bot.cogs.ask import Ask
-from bot.cogs.channels import Channels
-from bot.cogs.digest import Digest
-from bot.cogs.direct import Direct, HomeMenu
-from bot.cogs.find import Find, PostButton
-from bot.cogs.help import Help
-from bot.cogs.keeping import Keeping
-from bot.cogs.leaving import Leaving
-from bot.cogs.listening import Listening
-from bot.cogs.mention import Mention
-from bot.cogs.missed import Missed
-from bot.cogs.privacy import Privacy
-from bot.cogs.questions import Questions
-from bot.cogs.setup import Setup
-from bot.cogs.sources import PageButton, Sources
-from bot.cogs.statistics import Overview
-from bot.cogs.summary import Summarize
 from bot.connecting.deferring import DeferringAdapter
 from bot.connecting.gateway import stay_connected
 from bot.connecting.registering import register_commands
 from bot.connecting.requests import PatientHTTP
-from bot.controls.buttons import NumberedButton
-from bot.controls.choosing import (
-    AdminRoleMenu,
-    ChannelMenu,
-    ElsewhereButton,
-    LanguageMenu,
-    ModeMenu,
-    PlacesMenu,
-    RefuseButton,
-    SurenessButton,
-    SurenessModal,
-    TeamRoleMenu,
-    TurnToButton,
-)
-from bot.controls.deeper import ContextButton, MoreButton, TurnButton, WhyButton
-from bot.controls.digests import DigestButton
-from bot.controls.erasing import ERASING_BUTTONS
 from bot.controls.forged import is_completed, refuse_unknown
-from bot.controls.goldens import DropGoldenMenu
-from bot.controls.menus import NumberedMenu
-from bot.controls.modals import NumberedModal, dispatch
-from bot.controls.outlines import SectionMenu, SectionsButton
-from bot.controls.progress import CancelButton, Runs
-from bot.controls.removing import KeepButton, RemoveButton
+from bot.controls.modals import dispatch
+from bot.controls.progress import Runs
 from bot.controls.settings_pages import channel_page, settings_page
-from bot.controls.setup_pages import SETUP_PAGES, TrialButton, TrialModal
-from bot.controls.source_reports import FailuresButton, StatusButton
-from bot.controls.voting import DownButton, UpButton, WhyNotModal
-from bot.interacting.answering import SectionButton
+from bot.controls.setup_pages import SETUP_PAGES
 from bot.interacting.interactions import Interaction, apologise, settle_home
 from bot.interacting.translating import CommandTranslator
-from bot.servers.cooldowns import Cooldowns
+from bot.offered import BUTTONS, MENUS, MODALS, cogs
 from bot.servers.homes import Homes, HomeUnchosen
 from bot.servers.preferences import Preferences
 from bot.settings import Settings
-from bot.sources.handing_over import PasteModal
-from bot.team.curating import AnswersPageButton, ExportButton, OpenPageButton
-from bot.team.tagging import SolvedButton
-from bot.team.team import AskPersonButton, TellButton
-from bot.team.team_answers import AnswerButton, EditButton, EditModal, RetireButton
-from bot.team.telling import Telling
-from bot.team.topics import DismissButton, GiveButton, GiveModal, TopicButton
 from knowledge.library import Library
 
 _log = logging.getLogger(__name__)
@@ -86,27 +36,6 @@ _ANSWERING = (
     "CommandTree-invoker",
     "discord-ui-",
 )  # discord.py's names for its tasks
-BUTTONS: tuple[type[NumberedButton], ...] = (
-    *(AnswerButton, AnswersPageButton, AskPersonButton, ContextButton, DismissButton, DownButton, EditButton),
-    *(ExportButton, GiveButton, MoreButton, OpenPageButton, PageButton, PostButton, RetireButton, SectionButton),
-    *(SolvedButton, TellButton, TopicButton, TurnButton, UpButton, WhyButton),
-    *ERASING_BUTTONS,
-    *(CancelButton, DigestButton, FailuresButton, KeepButton, RemoveButton, SectionsButton, StatusButton),
-    *(
-        ElsewhereButton,
-        RefuseButton,
-        SurenessButton,
-        TrialButton,
-        TurnToButton,
-    ),
-)
-MENUS: tuple[type[NumberedMenu], ...] = (
-    *(AdminRoleMenu, ChannelMenu, DropGoldenMenu, HomeMenu, LanguageMenu),
-    *(ModeMenu, PlacesMenu, SectionMenu, TeamRoleMenu),
-)
-_MODALS: dict[str, type[NumberedModal]] = {
-    modal.kind: modal for modal in (EditModal, GiveModal, PasteModal, SurenessModal, TrialModal, WhyNotModal)
-}
 _HOMELESS = {"server", "privacy", "forget-me", "help"}
 """Commands that need no server to answer them in direct messages."""
 _FAREWELL = 3.0  # seconds
@@ -136,17 +65,6 @@ def _name_of(interaction: Interaction) -> object:
     """Of a command; what it is has not been looked up yet."""
     sent: Any = interaction.data or {}
     return sent.get("name")
-
-
-def _will_be_answered(interaction: Interaction) -> bool:
-    """Not what is typed, and no button or form that this version does not know: Discord says so itself."""
-    if interaction.type is discord.InteractionType.application_command:
-        return True
-    sent: Any = interaction.data or {}
-    custom_id = str(sent.get("custom_id"))
-    if interaction.type is discord.InteractionType.modal_submit:
-        return custom_id.partition(":")[0] in _MODALS
-    return any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in (*BUTTONS, *MENUS))
 
 
 class Quoth(commands.Bot):
@@ -191,31 +109,7 @@ class Quoth(commands.Bot):
         gateway = await self.http.request(Route("GET", "/gateway"))
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway["url"])
         await self.preferences.load()
-        settings = self._settings
-        cooldowns = Cooldowns(settings.questions_per_minute, settings.server_questions_per_minute)
-        mention = Mention(self, self.library, cooldowns, self.homes)
-        for cog in (
-            Ask(self.library, cooldowns),
-            mention,
-            Missed(self, self.library, mention.on_message),
-            Listening(self, self.library, settings.answer_delay),
-            Find(self, self.library, cooldowns),
-            Answers(self.library),
-            Questions(),
-            Summarize(self.library),
-            Digest(self.library),
-            Sources(self.library),
-            Admin(self.library),
-            Overview(self.library),
-            Privacy(self.library),
-            Setup(),
-            Direct(),
-            Leaving(self, self.library, self.preferences, settings.grace_days),
-            Channels(self, self.library),
-            Keeping(self, self.library, settings.knowledge_path),
-            Telling(self, self.library),
-            Help(),
-        ):
+        for cog in cogs(self, self.library, self._settings, self.homes, self.preferences):
             await self.add_cog(cog)
         await self.tree.set_translator(CommandTranslator())
         self.add_dynamic_items(*BUTTONS, *MENUS)
@@ -231,8 +125,8 @@ class Quoth(commands.Bot):
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Commands and buttons have been seen to; forms are for us to understand, and what nobody else understands."""
-        keeping = [self.answers.keep_time(interaction)] if _will_be_answered(interaction) else []
-        await asyncio.gather(*keeping, _understand(interaction))
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await asyncio.gather(self.answers.keep_time(interaction), _understand(interaction))
 
     async def on_ready(self) -> None:
         _log.info("Ready as %s in %d servers", self.user, len(self.guilds))
@@ -251,7 +145,7 @@ class Quoth(commands.Bot):
 
 
 async def _understand(interaction: Interaction) -> None:
-    await dispatch(interaction, _MODALS)
+    await dispatch(interaction, MODALS)
     await refuse_unknown(interaction, (*BUTTONS, *MENUS))
 
 

@@ -13,6 +13,9 @@ NEEDS_LIMITS = pytest.mark.skipif(
     sys.platform != "linux", reason="only Linux lets one process limit the files of another while it runs"
 )
 
+_FIRST_READER, _READERS = 123, 5
+"""Where the locks of those who read stand (https://sqlite.org/walformat.html#locks)."""
+
 
 @contextmanager
 def full_disk(pid: int, most: int = 8_192) -> Iterator[None]:
@@ -33,6 +36,16 @@ def locked(database: Path) -> Iterator[None]:
         other.execute("BEGIN IMMEDIATE")
         yield
         other.execute("COMMIT")
+
+
+@contextmanager
+def unreadable(database: Path) -> Iterator[None]:
+    """Another program holds all that whoever reads needs, as SQLite itself does while it mends a file after a crash."""
+    import fcntl  # noqa: PLC0415 there is none on Windows
+
+    with database.with_name(f"{database.name}-shm").open("r+b") as shared:
+        fcntl.lockf(shared, fcntl.LOCK_EX, _READERS, _FIRST_READER)
+        yield
 
 
 async def eventually(condition: Callable[[], bool], seconds: float = 15.0) -> bool:

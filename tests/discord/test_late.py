@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from bot.sandbox import Channel, Interaction, Message, NoAnswer
-from tests.discord.disks import locked
+from tests.discord.disks import unreadable
 from tests.discord.stage import QUESTION, SENTENCE, Stage, new_room, said
-from tests.discord.test_sending import mention
 from tests.discord.test_team import FIELDS, POOL, TELL, new_club
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -30,16 +29,9 @@ SORRY = "Sorry, something went wrong"
 
 @contextmanager
 def busy(stage: Stage) -> Iterator[None]:
-    """While another program writes and the bot waits to write, too, so that it cannot even read."""
-    room = new_room(stage)
-    with locked(stage.bot.database):
-        post_question(room)
+    """While nothing can be read or written."""
+    with unreadable(stage.bot.database):
         yield
-
-
-def post_question(room: Stage) -> None:
-    """A question in a channel of its own, which has to be claimed and kept."""
-    asyncio.get_running_loop().create_task(mention(room, room.channel))
 
 
 async def acknowledged(asked: Interaction) -> bool:
@@ -163,15 +155,6 @@ async def test_form_that_was_filled_in_is_answered_late(stage: Stage) -> None:
 
     assert "From now on I quote this:" in said(shown)
     assert shown.ephemeral
-
-
-async def test_button_that_nobody_knows_any_more_is_left_to_discord(stage: Stage) -> None:
-    room = new_room(stage)
-    reply = await room.ask(QUESTION)
-    reply.buttons[0]["custom_id"] = "forgotten:1"
-
-    with pytest.raises(NoAnswer):
-        await room.ada.click(reply, "forgotten:1")
 
 
 async def late_answer(used: Interaction) -> Message:

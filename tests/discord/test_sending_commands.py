@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.discord.disks import locked
+from tests.discord.disks import unreadable
 from tests.discord.stage import QUESTION, SENTENCE, Stage, said
 from tests.discord.test_sending import began, comes, logged, remembered
 
@@ -41,7 +41,7 @@ async def test_command_whose_receipt_got_lost_is_remembered_for_what_is_asked_ne
 async def test_deferred_answer_whose_connection_breaks_is_shown(stage: Stage, after: bool) -> None:
     stage.sandbox.faults.hang_up(f"PATCH {ORIGINAL}", after=after)
 
-    with locked(stage.bot.database):
+    with unreadable(stage.bot.database):
         asked = stage.ada.begin(stage.channel, "ask", {"question": QUESTION})
         assert await asked.until(lambda: asked.deferred, 2.5)
     await stage.sandbox.answered(asked)
@@ -52,7 +52,7 @@ async def test_deferred_answer_whose_connection_breaks_is_shown(stage: Stage, af
 async def test_deferring_whose_receipt_gets_lost_costs_nobody_the_answer(stage: Stage) -> None:
     stage.sandbox.faults.hang_up(CALLBACK, after=True)
 
-    with locked(stage.bot.database):
+    with unreadable(stage.bot.database):
         asked = stage.ada.begin(stage.channel, "ask", {"question": QUESTION})
         assert await asked.until(lambda: asked.deferred, 2.5)
     await stage.sandbox.answered(asked)
@@ -84,7 +84,7 @@ async def test_what_was_begun_is_done_though_it_is_too_late_to_tell(own_stage: S
     stage = own_stage
     await stage.bot.start()
 
-    with locked(stage.bot.database):
+    with unreadable(stage.bot.database):
         asked = stage.ada.begin(stage.channel, "ask", {"question": QUESTION})
         stage.sandbox.clock.advance(4)
         await comes(lambda: began(stage, "/interactions/{interaction_id}/{interaction_token}/callback"))
@@ -92,5 +92,5 @@ async def test_what_was_begun_is_done_though_it_is_too_late_to_tell(own_stage: S
 
     assert not asked.answered
     with closing(sqlite3.connect(stage.bot.database)) as database:
-        assert database.execute("SELECT count(*) FROM questions").fetchone() == (1,)
+        await comes(lambda: database.execute("SELECT count(*) FROM questions").fetchone() == (1,))
     assert "Traceback" not in stage.bot.log
