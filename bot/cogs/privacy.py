@@ -5,7 +5,6 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.controls.erasing import ForgetButton, OptInButton, OptOutButton, forget_question, what_is_held
-from bot.interacting.answering import Shown
 from bot.interacting.interactions import Interaction, respond, say_to
 from bot.languages import Language, phrase
 from bot.sources.source_names import source_name
@@ -67,12 +66,7 @@ class Privacy(commands.Cog):
     async def forget_me(self, interaction: Interaction) -> None:
         say, person = say_to(interaction), self._library.pseudonym(interaction.user.id)
         held = await self._library.privacy.held(person, interaction.user.id)
-        shown = forget_question(held, interaction.user.id, say) if any(held) else _nothing(say)
-        await respond(interaction, *shown, ephemeral=True)
-
-
-def _nothing(say: Language) -> Shown:
-    return Shown(notice_embed(say("There is nothing to erase: I keep nothing about you.")), None)
+        await respond(interaction, *forget_question(held, interaction.user.id, say), ephemeral=True)
 
 
 def _kept(library: Library, interaction: Interaction, say: Language) -> list[str]:

@@ -23,6 +23,7 @@ _ERASED = phrase("Done. Everything that I had kept about you is erased, in every
 _ERASED_BUT_THREADS = phrase("Done. What you asked, voted and chose is erased, in every server.")
 _OUT = phrase("Done. I have erased what I had kept about you, and from now on I keep nothing. I still answer you.")
 _BACK_IN = phrase("Thank you. From now on I keep your questions again, as `/privacy` says.")
+_NOTHING = phrase("There is nothing to erase: I keep nothing about you.")
 _NOT_YOURS = phrase("Only whoever asked for this can confirm it. Use `/privacy` yourself.")
 
 
@@ -42,6 +43,8 @@ def what_is_held(held: Held, say: Language) -> str:
 
 def forget_question(held: Held, user_id: int, say: Language) -> Shown:
     """Whether what somebody asked is to be erased; with words in threads, also whether these are to go."""
+    if not any(held):
+        return Shown(notice_embed(say(_NOTHING)), None)
     sentences = [say(_ERASES, what=what_is_held(held._replace(threads=0), say))] if held.can_be_forgotten else []
     sentences += [say(_THREADS_STAY)] if held.threads else []
     view = ui.View(timeout=None)

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.client import BUTTONS, MENUS
 from bot.controls.buttons import NumberedButton
 from bot.controls.menus import NumberedMenu
 from bot.controls.outlines import SectionMenu, SectionsButton, number_of
+from bot.offered import BUTTONS, MENUS
 from bot.sandbox.entities import Json
 from bot.sandbox.interactions import COMPONENT, MODAL_SUBMIT, Interaction
 from bot.sandbox.permissions import Permission
@@ -126,6 +126,7 @@ async def test_no_button_opens_anything_of_another_server(spied: Stage, button: 
         assert (await forge(spied, {"type": 2, "style": 2, "label": "Forged", "custom_id": custom_id})).answered
 
     assert_nothing_leaked(spied)
+    await spied.zoe.slash(spied.elsewhere, "answers elsewhere", mode="mentions")  # she may switch it off
 
 
 @pytest.mark.parametrize("menu", MENUS, ids=lambda menu: menu.kind)
