@@ -17,8 +17,6 @@ _FIRST, _LONGEST = 0.5, 8.0  # seconds, chosen by hand
 ENOUGH = 45.0
 """Seconds after which what was to be sent is of no use any more; chosen by hand, longer than a router's restart."""
 _KEY = re.compile(r"(webhooks|interactions)/[0-9]+/[^/ ]+")
-_TRIED_BY_DISCORD_PY = frozenset({500, 502, 504, 524})
-"""HTTP statuses after which discord.py has tried five times itself, over 25 seconds."""
 UNSENT = (aiohttp.ClientError, OSError, discord.DiscordServerError, discord.NotFound, discord.RateLimited)
 """What means that nothing arrived, and that nothing is wrong with what was sent."""
 
@@ -41,9 +39,8 @@ def never_arrived(error: BaseException) -> bool:
 
 
 def worth_repeating(error: BaseException) -> bool:
-    """As `passes`, unless discord.py has tried long enough already or waited as it was told to."""
-    tried = isinstance(error, discord.HTTPException) and (error.status == 429 or error.status in _TRIED_BY_DISCORD_PY)
-    return passes(error) and not tried
+    """As `passes`, unless discord.py has waited as it was told to, five times."""
+    return passes(error) and not (isinstance(error, discord.HTTPException) and error.status == 429)
 
 
 def growing(first: float, longest: float) -> Iterator[float]:
