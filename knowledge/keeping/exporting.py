@@ -77,6 +77,7 @@ LEFT_OUT = {
     "questions.author": "nobody is named",
     "votes.voter": "nobody is named",
     "documents.authors": "nobody is named",
+    **dict.fromkeys(("tellings.answer", "tellings.due", "tellings.tries"), "how far telling somebody has come"),
     **dict.fromkeys(("guild_id",), "it is the guild that is exported"),
     **{
         f"documents.{column}": "it is in documents.jsonl"

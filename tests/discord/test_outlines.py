@@ -161,7 +161,7 @@ async def test_digest_asks_for_a_time_that_it_understands(stage: Stage) -> None:
     told = await stage.ada.slash(stage.channel, "digest", since="yesterday-ish")
 
     assert told.ephemeral
-    assert said(told.response).startswith("I do not understand that time.")
+    assert said(told.response).startswith("I do not understand the time “yesterday-ish”. Say `day`")
 
 
 async def test_digest_offers_periods_in_the_language_of_the_person(stage: Stage) -> None:

@@ -17,12 +17,12 @@ import resource, sys
 from knowledge.analysis import analyse
 from knowledge.models import Document
 from knowledge.outline import outline
-from knowledge.words.grams import count_runs
+from knowledge.words.grams import counts_of
 from tests.linear.shapes import SHAPES
 
 document = Document(id="a", title="The title", text=SHAPES[sys.argv[1]](int(sys.argv[2])))
 analyse(document, outline(document))
-count_runs(document.text)
+counts_of(document.text)
 print(len(document.text.encode("utf-8", "surrogatepass")), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
 """
 
