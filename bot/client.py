@@ -108,7 +108,7 @@ class Quoth(commands.Bot):
         async_context.set(self.answers)  # for all tasks that begin from here on
         gateway = await self.http.request(Route("GET", "/gateway"))
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway["url"])
-        await self.preferences.load()
+        self.preferences.load()
         for cog in cogs(self, self.library, self._settings, self.homes, self.preferences):
             await self.add_cog(cog)
         await self.tree.set_translator(CommandTranslator())

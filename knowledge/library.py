@@ -1,41 +1,39 @@
 """Library: one KnowledgeBase per guild over the store. Guild 0 is the operator's, which every guild sees."""
 
 import asyncio
-import logging
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self
 
 from knowledge.apart.preparing import Preparer, prepare_apart
 from knowledge.asking import find
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DamagedDatabase, DocumentNotFound, NoDocuments, NotKept, ReloadInProgress
-from knowledge.folder import require_files
 from knowledge.keeping.ageing import Ageing, Clock
 from knowledge.keeping.archiving import Archivist
 from knowledge.keeping.asked import Asked, Memory, Status
+from knowledge.keeping.changing import Changing
 from knowledge.keeping.curation import Curation, team_answers
-from knowledge.keeping.database import finish
 from knowledge.keeping.departures import Departures
 from knowledge.keeping.erasing import Erasing
 from knowledge.keeping.golden import Goldens, Trial
 from knowledge.keeping.holding import Holding
+from knowledge.keeping.home import Home
 from knowledge.keeping.housekeeping import Housekeeping
 from knowledge.keeping.privacy import Privacy
 from knowledge.keeping.records import HOME, SHARED, Change
-from knowledge.keeping.snapshots import Shelf, Snapshots
+from knowledge.keeping.settings import GuildSettings
+from knowledge.keeping.snapshots import Shelf
 from knowledge.keeping.store import Store, StoredDocument
 from knowledge.keeping.turns import Turns
 from knowledge.keeping.votes import Votes
 from knowledge.models import Document, Gain, Summary
-from knowledge.prepared import content_of, taken_from
+from knowledge.prepared import content_of
 from knowledge.sources.changes import Failure, OnProgress, unseen
 from knowledge.sources.fetching import Fetcher
 from knowledge.sources.kinds import Outside, ReadThreads
@@ -44,9 +42,6 @@ from knowledge.sources.reports import Quotas, Reload, SourceStatus
 from knowledge.sources.syncing import Sources
 
 __all__ = ["SHARED", "Asked", "Library", "Reload", "Status"]
-
-_log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 
 class Library:
@@ -66,17 +61,16 @@ class Library:
         self._preparer = Preparer()
         archivist = Archivist(store.path.with_name(f"{store.path.name}-index"))
         self._holding = Holding(store.catalog, archivist, self._preparer)
-        self._folder = folder
         self._memory = Memory(store, retention_days, self.ageing)
         self._fetcher = fetcher
-        self._builder = ThreadPoolExecutor(1, "building")
-        self._changing = asyncio.Lock()
-        self._choosing = asyncio.Lock()
         self._loaded_at = datetime.now(UTC)
         self._teams: dict[int, list[str]] = {}
-        self._settings: dict[tuple[int, str], str] = {}
-        self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._change)
+        self._changing = Changing(store.catalog, self._holding, self._preparer, self._teams.clear)
+        self.settings = GuildSettings(store)
+        """What each guild has chosen."""
+        self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._changing.change)
         """Adding, running and removing what documents are read from."""
+        self._home = Home(folder, self.sources.register, self._holding)
         self._erasing = Erasing(store, self.sources, archivist)
         self.privacy = Privacy(store, self._erasing)
 
@@ -110,11 +104,10 @@ class Library:
         self.sources.close()
         self._preparer.close()
         await self._erasing.settle()
-        async with self._changing:
-            self._builder.shutdown(wait=False)
-            await self._fetcher.close()
-            await self._holding.close()
-            await self._store.close()
+        await self._changing.close()
+        await self._fetcher.close()
+        await self._holding.close()
+        await self._store.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -224,9 +217,9 @@ class Library:
     async def add(self, guild_id: int, document: Document) -> None:
         """Add a document to a guild, or replace the one with its id. Raises UnreadableFile when it is too much."""
         fingerprint = blake2b(document.model_dump_json().encode(), digest_size=16).hexdigest()
-        (found,) = await self._build(prepare_apart, document.title, [document])
+        (found,) = await self._changing.build(prepare_apart, document.title, [document])
         put, prepared = [StoredDocument(document, None, fingerprint)], {content_of(document): found}
-        await self._change(guild_id, Change(put=put, prepared=prepared))
+        await self._changing.change(guild_id, Change(put=put, prepared=prepared))
 
     async def remove(self, guild_id: int, document_id: str) -> None:
         """Raises DocumentNotFound: the document may also be one that is shared and not this guild's.
@@ -237,7 +230,7 @@ class Library:
         stored = (await self._shelf(guild_id)).get(document_id)
         if stored is None:
             raise DocumentNotFound(document_id)
-        await self._change(guild_id, Change(drop=[document_id]))
+        await self._changing.change(guild_id, Change(drop=[document_id]))
         left = await self._shelf(guild_id)
         if stored.source is not None and all(one.source != stored.source for one in left.values()):
             await self.sources.forget_given(guild_id, stored.source)
@@ -267,106 +260,36 @@ class Library:
         """Take up what another program (`quoth ingest`) has changed in the database."""
         if not await self._store.catalog.written_by_others():
             return
-        async with self._changing:
-            await self._holding.refresh()
-            self._teams = {}
+        await self._changing.refresh()
         await self.sources.register.load()
-
-    async def settings_named(self, key: str) -> dict[int, str]:
-        """Guild → value."""
-        return await self._store.settings_named(key)
-
-    async def setting(self, guild_id: int, key: str) -> str | None:
-        """None = never set. Guild 0 holds the bot's own. All are in memory: many are needed for every message."""
-        return self._settings.get((guild_id, key))
-
-    async def set_setting(self, guild_id: int, key: str, value: str) -> None:
-        """The last one set holds. Raises UnusableDatabase."""
-        await finish(self._set_setting(guild_id, key, value))
-
-    async def _set_setting(self, guild_id: int, key: str, value: str) -> None:
-        await self._store.set_setting(guild_id, key, value)
-        self._settings[guild_id, key] = value
-
-    async def change_setting(self, guild_id: int, key: str, change: Callable[[str | None], str]) -> str:
-        """What `change` makes of the value (None = never set); nobody else changes it in between."""
-        async with self._choosing:
-            value = change(await self.setting(guild_id, key))
-            await self.set_setting(guild_id, key, value)
-        return value
 
     async def _load(self) -> None:
         await self._memory.load()
-        self._settings = await self._store.settings()
+        await self.settings.load()
         await self._holding.load()
         await self._store.catalog.written_by_others()
         try:
             await self._bring_up_to_date()
         except NotKept as error:
-            await self._fall_back(error)
+            await self._home.fall_back(error)
 
     async def _bring_up_to_date(self) -> None:
         await self.ageing.look()
         await self.sources.load()
         await self._store.catalog.forget_texts()
-        known = await self._is_home_known()
-        await self.sources.register.home_is(str(self._folder.absolute()))
+        known = await self._home.settle()
         await self._erasing.go_on()
         try:
             await self.reload(by_itself=True)
         except NoDocuments as error:
             if not known:
                 raise
-            await self._fall_back(error)
-
-    async def _fall_back(self, error: NoDocuments | NotKept) -> None:
-        """The documents of the last start are better than none. Raises the error where there are none."""
-        if not await self._holds_home():
-            raise error
-        self.sources.register.read_soon(HOME)
-        _log.warning("%s: the documents of the last start answer", error)
-
-    async def _is_home_known(self) -> bool:
-        """Whether the folder is the one of the last start: then it may be away for a while, as a disk is.
-
-        Another one that has no documents is mistyped, and nothing is written of it. Raises NoDocuments.
-        """
-        before = self.sources.register.source(SHARED, HOME).address
-        if before in {str(self._folder), str(self._folder.absolute())}:
-            return True
-        await require_files(self._folder, may_be_empty=not await self._holds_home())
-        return False
-
-    async def _holds_home(self) -> bool:
-        return any(stored.source == HOME for stored in (await self._shelf(SHARED)).values())
+            await self._home.fall_back(error)
 
     async def drop(self, guild_id: int, change: Change) -> None:
         """Without a look at where the documents come from: for a guild that is gone."""
-        await self._change(guild_id, change)
-        self._settings = {key: value for key, value in self._settings.items() if key[0] != guild_id}
-
-    async def _change(self, guild_id: int, change: Change, trial: Trial | None = None) -> None:
-        """Build the next snapshots, try them, write, swap: a failure before the swap changes nothing."""
-        async with self._changing:
-            prepared = taken_from(change.prepared, self._preparer)
-            judged = guild_id if trial is None else trial.guild_id
-            before = await self._holding.of(guild_id, judged)
-            following = await self._build(before.changed, guild_id, change.put, change.drop, prepared)
-            if trial is not None:
-                await self._build(trial.judge, before.base(judged), following.base(judged))
-            await finish(self._write_and_swap(guild_id, change, following))
-
-    async def _build(self, work: Callable[..., T], *arguments: Any) -> T:
-        """On a thread of its own: what takes long there keeps no question waiting."""
-        return await asyncio.get_running_loop().run_in_executor(self._builder, partial(work, *arguments))
-
-    async def _write_and_swap(self, guild_id: int, change: Change, following: Snapshots) -> None:
-        await self._store.catalog.change(guild_id, change)
-        self._swap(following)
-
-    def _swap(self, following: Snapshots) -> None:
-        self._holding.swap(following)
-        self._teams = {}
+        await self._changing.change(guild_id, change)
+        self.settings.forget(guild_id)
 
     def _team(self, guild_id: int, shelf: Shelf) -> list[str]:
         """The ids of the team's answers; a guild may have many other documents, so they are sought once."""

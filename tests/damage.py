@@ -31,7 +31,7 @@ async def use(database: Path, folder: Path) -> None:
             await library.votes.cast(GUILD, asked.number, Vote(f"voter {number}", helpful=True))
             await library.turns.add(GUILD, asked.number, Turn(1, asked.number, "sense"))
             await library.turns.claim(2**60 + number)
-        await library.set_setting(GUILD, "answers", "{}")
+        await library.settings.put(GUILD, "answers", "{}")
         await library.privacy.opt_out("nobody", 1)
 
 

@@ -105,7 +105,7 @@ async def test_tidy_erases_old_questions(library: Library, database: Path) -> No
 async def test_tidy_erases_guilds_that_were_left_and_no_others(library: Library, database: Path) -> None:
     for guild_id in (GUILD, OTHER):
         await library.add(guild_id, Document(id="own", title="Own", text=f"The code of guild {guild_id} is green."))
-        await library.set_setting(guild_id, "language", "de")
+        await library.settings.put(guild_id, "language", "de")
         await library.goldens.add(guild_id, f"What is the code of guild {guild_id}?", "own")
     await library.departures.leaves(GUILD)
 
@@ -116,7 +116,7 @@ async def test_tidy_erases_guilds_that_were_left_and_no_others(library: Library,
         True,
     )
     assert "guild 7" not in everything(database)
-    assert await library.setting(OTHER, "language") == "de"
+    assert library.settings.get(OTHER, "language") == "de"
 
 
 @pytest.mark.parametrize("back", [True, False])

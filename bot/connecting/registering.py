@@ -27,7 +27,7 @@ async def register_commands(tree: app_commands.CommandTree[Any], library: Librar
     payload = [await command.get_translated_payload(tree, translator) for command in tree.get_commands()]
     state = json.dumps([api, tree.client.application_id, payload], sort_keys=True)
     digest = hashlib.sha256(state.encode()).hexdigest()
-    if await library.setting(SHARED, _SYNCED) == digest:
+    if library.settings.get(SHARED, _SYNCED) == digest:
         return
     try:
         await tree.sync()
@@ -37,4 +37,4 @@ async def register_commands(tree: app_commands.CommandTree[Any], library: Librar
         _log.warning("The commands could not be registered; the next start tries again: %s", told(error))
         return
     with suppress(NotKept):  # the next start registers them once more
-        await library.set_setting(SHARED, _SYNCED, digest)
+        await library.settings.put(SHARED, _SYNCED, digest)

@@ -76,7 +76,7 @@ class Rules(Model):
 
 async def rules_of(library: Library, guild_id: int) -> Rules:
     """In direct messages (guild 0) the usual ones."""
-    kept = await library.setting(guild_id, _SETTING) if guild_id else None
+    kept = library.settings.get(guild_id, _SETTING) if guild_id else None
     return _read(kept)
 
 
@@ -93,7 +93,7 @@ async def set_elsewhere(library: Library, guild_id: int, mode: Mode) -> None:
 
 async def change_rules(library: Library, guild_id: int, change: Callable[[Rules], Rules]) -> Rules:
     """What `change` makes of them; two managers at once do not undo each other."""
-    changed = await library.change_setting(guild_id, _SETTING, lambda kept: change(_read(kept)).model_dump_json())
+    changed = await library.settings.change(guild_id, _SETTING, lambda kept: change(_read(kept)).model_dump_json())
     return _read(changed)
 
 

@@ -27,9 +27,9 @@ class Preferences:
         self._library = library
         self._chosen: dict[int, Chosen] = {}
 
-    async def load(self) -> None:
+    def load(self) -> None:
         """Once, before anybody asks."""
-        kept = await self._library.settings_named(_SETTING)
+        kept = self._library.settings.named(_SETTING)
         self._chosen = dict(read_each(kept.items(), _chosen, "servers' preferences"))
 
     def of(self, guild_id: int | None) -> Chosen:
@@ -42,7 +42,7 @@ class Preferences:
         def change(kept: str | None) -> str:
             return _read(kept).model_copy(update=changes).model_dump_json()
 
-        self._chosen[guild_id] = _read(await self._library.change_setting(guild_id, _SETTING, change))
+        self._chosen[guild_id] = _read(await self._library.settings.change(guild_id, _SETTING, change))
 
     def forget(self, guild_id: int) -> None:
         """The guild is gone, or what was chosen there has been erased."""

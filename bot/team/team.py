@@ -28,13 +28,13 @@ _DOES_NOT_WAIT = phrase("I will not write to you about this, and have erased you
 
 async def team_role(library: Library, guild: discord.Guild | None) -> discord.Role | None:
     """The role that those who manage the server have chosen, if it still exists."""
-    kept = await library.setting(guild.id, _ROLE) if guild else None
+    kept = library.settings.get(guild.id, _ROLE) if guild else None
     return guild.get_role(int(kept)) if guild and kept and kept.isdecimal() else None
 
 
 async def set_team_role(library: Library, guild_id: int, role_id: int) -> None:
     """From now on."""
-    await library.set_setting(guild_id, _ROLE, str(role_id))
+    await library.settings.put(guild_id, _ROLE, str(role_id))
 
 
 async def team_name(interaction: Interaction) -> str:

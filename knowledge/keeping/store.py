@@ -24,7 +24,6 @@ _KEEP_QUESTION = """
 _QUESTION = "SELECT reply FROM questions WHERE guild_id = ? AND number = ?"
 _FORGET_QUESTIONS = "DELETE FROM questions WHERE asked_at < ?"
 _SETTING = "SELECT value FROM settings WHERE guild_id = ? AND key = ?"
-_SETTINGS = "SELECT guild_id, value FROM settings WHERE key = ?"
 _ALL_SETTINGS = "SELECT guild_id, key, value FROM settings"
 _PUT_SETTING = "INSERT OR REPLACE INTO settings (guild_id, key, value) VALUES (?, ?, ?)"
 _PUT_FIRST_SETTING = "INSERT OR IGNORE INTO settings (guild_id, key, value) VALUES (?, ?, ?)"
@@ -88,10 +87,6 @@ class Store:
     async def settings(self) -> dict[tuple[int, str], str]:
         """All of them, by guild and key."""
         return {(guild_id, key): value for guild_id, key, value in await self.rows(_ALL_SETTINGS)}
-
-    async def settings_named(self, key: str) -> dict[int, str]:
-        """Guild → value."""
-        return {row[0]: row[1] for row in await self.rows(_SETTINGS, key)}
 
     async def set_setting(self, guild_id: int, key: str, value: str) -> None:
         """The last one set holds. Raises UnusableDatabase."""
