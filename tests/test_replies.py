@@ -9,7 +9,6 @@ from bot.replies import (
     LABEL,
     Certainty,
     answer_reply,
-    error_sentence,
     length_of,
     section_of,
     section_reply,
@@ -17,6 +16,7 @@ from bot.replies import (
     source_line,
     summary_reply,
 )
+from bot.texts.failures import error_sentence
 from bot.texts.names import tame
 from knowledge import Document, DocumentNotFound, KnowledgeBase, KnowledgeError, Source, UnreadableFile, errors
 from knowledge.models import Answer

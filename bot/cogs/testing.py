@@ -12,8 +12,8 @@ from bot.controls.progress import watched
 from bot.interacting.choices import chosen_document, complete_document
 from bot.interacting.interactions import Interaction, guild_of, in_time, preferences_of, respond, say_to
 from bot.languages import phrase
-from bot.replies import error_sentence
 from bot.texts.embeds import notice_embed
+from bot.texts.failures import error_sentence
 from bot.texts.reports import reload_embed
 from knowledge.errors import ReloadRefused
 from knowledge.keeping.golden import LONGEST, MOST, Trial, check

@@ -14,11 +14,11 @@ from bot.connecting.patience import UNSENT, passes, told
 from bot.interacting.refusals import Parts, insist
 from bot.interacting.waiting import waiting
 from bot.languages import ENGLISH, NOT_OF_DISCORD, Language, language_of, phrase
-from bot.replies import error_sentence
 from bot.servers.cooldowns import TooFast
 from bot.servers.homes import Homes, HomeUnchosen
 from bot.servers.preferences import Preferences
 from bot.texts.embeds import notice_embed
+from bot.texts.failures import error_sentence
 from knowledge.library import SHARED, Library
 
 _log = logging.getLogger(__name__)
