@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.arrays import packed, read_arrays, unpacked, write_arrays
 from knowledge.formula import Formula
 from knowledge.postings import (
     Ints,
@@ -17,11 +18,7 @@ from knowledge.postings import (
     merge,
     number,
     only_held,
-    packed,
-    read_arrays,
-    unpacked,
     without_empty_rows,
-    write_arrays,
 )
 
 Floats = NDArray[np.float32]

@@ -19,12 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.analysis import VERSION, Analysis
+from knowledge.arrays import Arrays, read_arrays, write_arrays
 from knowledge.bm25 import Index
 from knowledge.code import CodeBlock
 from knowledge.collection import Collection
 from knowledge.models import Document
 from knowledge.outline import Outline
-from knowledge.postings import Arrays, read_arrays, write_arrays
 from knowledge.words.aliases import Alias
 from knowledge.words.grams import Counts
 
