@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -92,3 +94,11 @@ def test_threads_take_turns(reading: Apart) -> None:
         found = list(threads.map(read_apart, files, files.values(), repeat(reading)))
 
     assert [documents[0].id for documents in found] == ["a" if name == "all.jsonl" else name for name in files]
+
+
+def test_process_that_only_reads_files_needs_no_numpy() -> None:
+    program = "import sys, knowledge.apart.worker; print('numpy' in sys.modules)"
+
+    printed = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True).stdout  # noqa: S603 our own program
+
+    assert printed == "False\n"
