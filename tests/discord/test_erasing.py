@@ -29,8 +29,8 @@ async def own(tmp_path: Path) -> AsyncIterator[Stage]:
 
 
 def secret() -> str:
-    """A word that is nowhere."""
-    return f"q{uuid.uuid4().hex}"
+    """A word that is nowhere, and has no ending that an index leaves out."""
+    return f"q{uuid.uuid4().hex}x"
 
 
 def holding(stage: Stage, word: str) -> list[str]:
