@@ -180,6 +180,25 @@ async def test_forget_leaves_no_trace_in_any_table_also_of_what_carried_a_questi
     assert await library.asked(GUILD, numbers[1]) is not None
 
 
+@pytest.mark.parametrize("meanwhile", ["it was answered", "the answer was sent"])
+async def test_what_carried_on_a_question_that_is_forgotten_meanwhile_keeps_nothing_of_it(
+    library: Library, database: Path, meanwhile: str
+) -> None:
+    first = await library.ask(GUILD, "When is dinner, pumpernickel?", asker=ADA)
+    history = (first.answer.question,)
+    found = await library.find(GUILD, "And when?", earlier=history)
+    if meanwhile == "the answer was sent":
+        found = await library.keep(found, BOB)
+
+    await library.privacy.forget(library.pseudonym(ADA), ADA)
+
+    kept = found if found.number else await library.keep(found, BOB)
+    turn = Turn(5, 888_000, "and dinner pumpernickel when", 777_000, first.number, earlier=history)
+    await library.turns.add(GUILD, kept.number, turn)
+    assert "pumpernickel" not in everything(database)
+    assert await library.turns.leading_to(GUILD, kept.number) == ("And when?",)
+
+
 def steps(database: Path) -> list[str]:
     """What is left to do of an erasing."""
     with closing(sqlite3.connect(database)) as connection:

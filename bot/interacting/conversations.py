@@ -98,7 +98,8 @@ async def keep(library: Library, found: Answered) -> Answered:
 async def remember(library: Library, answered: Answered, answer_id: int) -> None:
     """Where the answer stands, for what is asked next. It has been given already: a failure is for the log alone."""
     asking = answered.asking
-    turn = Turn(asking.channel_id, answer_id, answered.sense, asking.message_id, answered.follows, asking.unasked)
+    follows, earlier = answered.follows, answered.asked.earlier
+    turn = Turn(asking.channel_id, answer_id, answered.sense, asking.message_id, follows, asking.unasked, earlier)
     number, person = answered.asked.number, library.pseudonym(asking.user_id)
     try:
         if number:

@@ -18,9 +18,19 @@ _Result = TypeVar("_Result")
 
 _KEEP_QUESTION = """
     INSERT INTO questions (guild_id, asker, question, known, confidence, answered, asked_at, reply, author)
-    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE NOT EXISTS (SELECT 1 FROM opted_out WHERE person IN (?2, ?9))
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7,
+        iif(
+            EXISTS (
+                SELECT 1 FROM json_each(?8, '$.earlier') AS said
+                WHERE NOT EXISTS (SELECT 1 FROM questions WHERE guild_id = ?1 AND question = said.value)
+            ),
+            json_set(?8, '$.earlier', json('[]')),
+            ?8
+        ), ?9
+    WHERE NOT EXISTS (SELECT 1 FROM opted_out WHERE person IN (?2, ?9))
     RETURNING number
 """
+"""The words of earlier questions are kept only while these are: one may have been erased since it was read."""
 _QUESTION = "SELECT reply FROM questions WHERE guild_id = ? AND number = ?"
 _FORGET_QUESTIONS = "DELETE FROM questions WHERE asked_at < ?"
 _SETTING = "SELECT value FROM settings WHERE guild_id = ? AND key = ?"
