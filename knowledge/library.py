@@ -181,13 +181,15 @@ class Library:
         found = await asyncio.to_thread(find, base, question, earlier=earlier, within=within, team=team)
         return Asked(number=0, guild_id=guild_id, earlier=tuple(earlier), **found.model_dump())
 
-    async def keep(self, asked: Asked, asker: int | None, author: int | None = None) -> Asked:
+    async def keep(
+        self, asked: Asked, asker: int | None, author: int | None = None, follows: int | None = None
+    ) -> Asked:
         """With its number; it stays 0 if the asker or the author of its words wants nothing kept, or if it can be kept
         only later.
 
-        What was found may be gone by now: then it is not kept either.
+        What was found, or the question that it `follows`, may be gone by now: then that is not kept either.
         """
-        kept = await self._memory.keep(asked, asker, author)
+        kept = await self._memory.keep(asked, asker, author, follows)
         await self._erasing.check_reply(kept.number)
         return kept
 

@@ -158,7 +158,7 @@ async def test_forget_leaves_no_trace_in_any_table_also_of_what_carried_a_questi
     for asker in (kim, BOB, ADA, BOB):
         words = "When is dinner, pumpernickel?" if asker == kim else "And when?"
         history = await library.turns.leading_to(GUILD, follows)
-        asked = await library.ask(GUILD, words, asker=asker, earlier=history)
+        asked = await library.keep(await library.find(GUILD, words, earlier=history), asker, follows=follows)
         await library.turns.claim(777_000 + asked.number)
         turn = Turn(5, 888_000 + asked.number, " ".join([words, *history]), 777_000 + asked.number, follows)
         await library.turns.add(GUILD, asked.number, turn)
@@ -185,15 +185,14 @@ async def test_what_carried_on_a_question_that_is_forgotten_meanwhile_keeps_noth
     library: Library, database: Path, meanwhile: str
 ) -> None:
     first = await library.ask(GUILD, "When is dinner, pumpernickel?", asker=ADA)
-    history = (first.answer.question,)
-    found = await library.find(GUILD, "And when?", earlier=history)
+    found = await library.find(GUILD, "And when?", earlier=[first.answer.question])
     if meanwhile == "the answer was sent":
-        found = await library.keep(found, BOB)
+        found = await library.keep(found, BOB, follows=first.number)
 
     await library.privacy.forget(library.pseudonym(ADA), ADA)
 
-    kept = found if found.number else await library.keep(found, BOB)
-    turn = Turn(5, 888_000, "and dinner pumpernickel when", 777_000, first.number, earlier=history)
+    kept = found if found.number else await library.keep(found, BOB, follows=first.number)
+    turn = Turn(5, 888_000, "and dinner pumpernickel when", 777_000, first.number)
     await library.turns.add(GUILD, kept.number, turn)
     assert "pumpernickel" not in everything(database)
     assert await library.turns.leading_to(GUILD, kept.number) == ("And when?",)

@@ -44,7 +44,7 @@ def test_export_tells_every_column_or_why_not(library: Library, database: Path) 
 
 PERSONAL = {
     *("questions.asker", "questions.author", "questions.question", "questions.reply", "votes.voter", "votes.comment"),
-    *("tellings.user_id", "homes.person", "turns.message_id", "turns.sense", "turns.follows", "seen.message_id"),
+    *("tellings.user_id", "homes.person", "turns.message_id", "turns.sense", "questions.follows", "seen.message_id"),
 }
 """What can hold a person's id, a code for it, their words, or a message of theirs: erasing visits all of these."""
 BY_OPTING_OUT = {"documents.authors", "documents.title", "documents.places", "texts.text"}

@@ -24,7 +24,7 @@ async def library(tmp_path: Path) -> AsyncIterator[Library]:
 
 async def ask(library: Library, question: str, asker: int = ADA, follows: int | None = None) -> Asked:
     """Asked and answered in a channel; the messages' ids are made of the question's number."""
-    asked = await library.ask(GUILD, question, asker=asker)
+    asked = await library.keep(await library.find(GUILD, question), asker, follows=follows)
     turn = Turn(CHANNEL, asked.number + 2000, "same", asked.number + 1000, follows)
     await library.turns.add(GUILD, asked.number, turn)
     return asked

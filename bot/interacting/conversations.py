@@ -90,7 +90,7 @@ async def find(library: Library, asking: Asking, document_id: str | None = None)
 async def keep(library: Library, found: Answered) -> Answered:
     """With its number, and with the earlier answer to the same question."""
     asking = found.asking
-    asked = await library.keep(found.asked, asking.user_id)
+    asked = await library.keep(found.asked, asking.user_id, follows=found.follows)
     earlier = await library.turns.earlier(asking.guild_id, asking.channel_id, found.sense)
     return found._replace(asked=asked, earlier=earlier if asked.answer.quotes else None)
 
@@ -98,8 +98,7 @@ async def keep(library: Library, found: Answered) -> Answered:
 async def remember(library: Library, answered: Answered, answer_id: int) -> None:
     """Where the answer stands, for what is asked next. It has been given already: a failure is for the log alone."""
     asking = answered.asking
-    follows, earlier = answered.follows, answered.asked.earlier
-    turn = Turn(asking.channel_id, answer_id, answered.sense, asking.message_id, follows, asking.unasked, earlier)
+    turn = Turn(asking.channel_id, answer_id, answered.sense, asking.message_id, answered.follows, asking.unasked)
     number, person = answered.asked.number, library.pseudonym(asking.user_id)
     try:
         if number:

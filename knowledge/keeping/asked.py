@@ -55,7 +55,9 @@ class Memory:
         """The key of the pseudonyms is made at the first start, and stays."""
         self._key = (await self._store.set_first(SHARED, "asker_key", secrets.token_hex(32))).encode()[:_MOST_KEY]
 
-    async def keep(self, asked: Asked, asker: int | None, author: int | None = None) -> Asked:
+    async def keep(
+        self, asked: Asked, asker: int | None, author: int | None = None, follows: int | None = None
+    ) -> Asked:
         """With its number; it stays 0 and nothing is kept if the asker or the author of the words does not want it."""
         question = Question(
             guild_id=asked.guild_id,
@@ -67,6 +69,7 @@ class Memory:
             asked_at=self._ageing.now(),
             reply=asked.model_dump_json(),
             author=None if author in {None, asker} else self.pseudonym(author),
+            follows=follows,
         )
         number = await self._store.keep_question(
             question, forget_before=self._ageing.horizon(self.retention_days * _DAY)

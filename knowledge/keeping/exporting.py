@@ -32,12 +32,12 @@ _READ_HERE = "source IN (SELECT number FROM sources WHERE guild_id = ?)"
 _SOURCE = "number, kind, address, options, schedule, last_success, next_run, last_error"
 _ITEM = "source, origin, fingerprint, reader, etag, last_modified, links, failing_since, reason, stopped"
 _ORIGIN = "id, origin, fingerprint, source, added_at, changed_at"
-_TURN = "question, channel_id, message_id, answer_id, sense, follows, unasked"
+_TURN = "question, channel_id, message_id, answer_id, sense, unasked"
 TABLES = {
     "questions": _Export(
-        ("number", "question", "known", "confidence", "answered", "asked_at", "reply", "quotes"),
+        ("number", "question", "known", "confidence", "answered", "asked_at", "follows", "reply", "quotes"),
         """
-        SELECT number, question, known, confidence, answered, asked_at, reply,
+        SELECT number, question, known, confidence, answered, asked_at, follows, reply,
                (SELECT json_group_array(json_extract(quote.value, '$.source.document_id'))
                 FROM json_each(iif(json_valid(reply), reply, '{}'), '$.answer.quotes') AS quote)
         FROM questions WHERE guild_id = ? ORDER BY number

@@ -17,16 +17,14 @@ __all__ = ["Question", "Store", "StoredDocument"]
 _Result = TypeVar("_Result")
 
 _KEEP_QUESTION = """
-    INSERT INTO questions (guild_id, asker, question, known, confidence, answered, asked_at, reply, author)
-    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7,
-        iif(
-            EXISTS (
-                SELECT 1 FROM json_each(?8, '$.earlier') AS said
-                WHERE NOT EXISTS (SELECT 1 FROM questions WHERE guild_id = ?1 AND question = said.value)
-            ),
-            json_set(?8, '$.earlier', json('[]')),
-            ?8
-        ), ?9
+    INSERT INTO questions (guild_id, asker, question, known, confidence, answered, asked_at, reply, author, follows)
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, iif(gone, json_set(?8, '$.earlier', json('[]')), ?8), ?9, iif(gone, NULL, ?10)
+    FROM (
+        SELECT EXISTS (
+            SELECT 1 FROM json_each(?8, '$.earlier') AS said
+            WHERE NOT EXISTS (SELECT 1 FROM questions WHERE guild_id = ?1 AND question = said.value)
+        ) AS gone
+    )
     WHERE NOT EXISTS (SELECT 1 FROM opted_out WHERE person IN (?2, ?9))
     RETURNING number
 """
@@ -42,7 +40,8 @@ _PUT_FIRST_SETTING = "INSERT OR IGNORE INTO settings (guild_id, key, value) VALU
 class Question(NamedTuple):
     """A question as it is kept; `asked_at` in seconds since 1970, `reply` as JSON.
 
-    `author` wrote its words, if it was not the asker. People are pseudonyms (see Library.pseudonym).
+    `author` wrote its words, if it was not the asker; `follows` is the question that it carried on. People are
+    pseudonyms (see Library.pseudonym).
     """
 
     guild_id: int
@@ -54,6 +53,7 @@ class Question(NamedTuple):
     asked_at: int
     reply: str
     author: str | None = None
+    follows: int | None = None
 
 
 class Store:

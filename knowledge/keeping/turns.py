@@ -1,12 +1,10 @@
 """Where questions were asked and answered: for follow-ups, links to earlier answers, and never answering twice."""
 
-import json
 import sqlite3
 from functools import partial
 from typing import NamedTuple
 
 from knowledge.keeping.ageing import Ageing
-from knowledge.keeping.erasing import ADD_STEP, FILE
 from knowledge.keeping.store import Store
 
 _DAY = 24 * 60 * 60
@@ -21,18 +19,15 @@ _SEEN = "SELECT 1 FROM seen WHERE message_id = ?"
 _CLAIM = "INSERT OR IGNORE INTO seen (message_id, seen_at) VALUES (?, ?)"
 _FORGET_SEEN = "DELETE FROM seen WHERE seen_at < ?"
 _ADD = """
-    INSERT OR IGNORE INTO turns (question, channel_id, message_id, answer_id, sense, follows, unasked)
-    SELECT number, ?, ?, ?, ?, ?, ? FROM questions WHERE guild_id = ? AND number = ?
+    INSERT OR IGNORE INTO turns (question, channel_id, message_id, answer_id, unasked, sense)
+    SELECT number, ?, ?, ?, ?, iif(follows IS ?, ?, '') FROM questions WHERE guild_id = ?
 """
-_KEPT_LATE = """
-    SELECT number FROM questions WHERE guild_id = ? AND asker = ? AND question = ?
-    AND NOT EXISTS (SELECT 1 FROM turns WHERE turns.question = number) ORDER BY number DESC LIMIT 1
-"""
-_GONE = """
-    SELECT 1 FROM json_each(?) AS said
-    WHERE NOT EXISTS (SELECT 1 FROM questions WHERE guild_id = ? AND question = said.value)
-"""
-_SEVER = "UPDATE questions SET reply = json_set(reply, '$.earlier', json('[]')) WHERE number = ? AND json_valid(reply)"
+"""What it is to carry on may have been erased meanwhile: then its sense, which has words of that, is not kept."""
+_ADD_SOON = f"{_ADD} AND number = ?"
+_ADD_LATE = f"""
+    {_ADD} AND asker = ? AND question = ? AND NOT EXISTS (SELECT 1 FROM turns WHERE turns.question = number)
+    ORDER BY number DESC LIMIT 1
+"""  # noqa: S608 all constants
 _REPLIED_TO = """
     SELECT number FROM turns JOIN questions ON number = turns.question
     WHERE guild_id = ? AND (answer_id = ? OR message_id = ?) ORDER BY number DESC LIMIT 1
@@ -43,12 +38,10 @@ _LAST_OF = """
 """
 _CHAIN = """
     WITH RECURSIVE chain (question, follows, depth) AS (
-        SELECT questions.question, follows, 1 FROM questions JOIN turns ON turns.question = number
-        WHERE guild_id = ? AND number = ?
+        SELECT question, follows, 1 FROM questions WHERE guild_id = ? AND number = ?
         UNION ALL
-        SELECT questions.question, turns.follows, depth + 1 FROM chain
-        JOIN questions ON questions.number = chain.follows JOIN turns ON turns.question = questions.number
-        WHERE depth < ?
+        SELECT questions.question, questions.follows, depth + 1 FROM chain
+        JOIN questions ON questions.number = chain.follows WHERE depth < ?
     )
     SELECT question FROM chain ORDER BY depth DESC
 """
@@ -73,10 +66,7 @@ _HELPED = "SELECT 1 FROM helped WHERE channel_id = ?"
 
 
 class Turn(NamedTuple):
-    """An answer that stands in a channel; `message_id` asked (None = a command did), `follows` is a question.
-
-    `earlier` are the words of the questions that were carried on, which `sense` holds, too.
-    """
+    """An answer that stands in a channel; `message_id` asked (None = a command did), `follows` is a question."""
 
     channel_id: int
     answer_id: int
@@ -84,7 +74,11 @@ class Turn(NamedTuple):
     message_id: int | None = None
     follows: int | None = None
     unasked: bool = False
-    earlier: tuple[str, ...] = ()
+
+    @property
+    def row(self) -> tuple[int | str | None, ...]:
+        """As it is written."""
+        return self.channel_id, self.message_id, self.answer_id, int(self.unasked), self.follows, self.sense
 
 
 class Place(NamedTuple):
@@ -142,12 +136,11 @@ class Turns:
 
     async def add(self, guild_id: int, question: int, turn: Turn) -> None:
         """Nothing happens for a question that is not kept."""
-        await self._store.write_beside(partial(_add, guild_id=guild_id, question=question, turn=turn))
+        await self._store.change_beside(_ADD_SOON, *turn.row, guild_id, question)
 
     async def add_late(self, guild_id: int, asker: str, question: str, turn: Turn) -> None:
         """The same for what this person (a pseudonym) asked in these words, and what had to be kept later."""
-        asked = guild_id, asker, question
-        await self._store.write_beside(partial(_add_late, asked=asked, turn=turn))
+        await self._store.change_beside(_ADD_LATE, *turn.row, guild_id, asker, question)
 
     async def replied_to(self, guild_id: int, message_id: int) -> int | None:
         """The question that a message asked or answered."""
@@ -202,22 +195,6 @@ class Turns:
     async def _number(self, statement: str, *parameters: int | str) -> int | None:
         rows = await self._store.rows_beside(statement, *parameters)
         return rows[0][0] if rows else None
-
-
-def _add(writer: sqlite3.Connection, guild_id: int, question: int, turn: Turn) -> None:
-    """What was carried on may have been erased since it was read: then nothing of it is kept here either."""
-    if writer.execute(_GONE, (json.dumps(turn.earlier), guild_id)).fetchone():
-        turn = turn._replace(sense="", follows=None)
-        writer.execute(_SEVER, (question,))
-        writer.execute(ADD_STEP, (FILE,))
-    channel, answer, sense, message, follows, unasked, _ = turn
-    writer.execute(_ADD, (channel, message, answer, sense, follows, int(unasked), guild_id, question))
-
-
-def _add_late(writer: sqlite3.Connection, asked: tuple[int, str, str], turn: Turn) -> None:
-    kept = writer.execute(_KEPT_LATE, asked).fetchone()
-    if kept:
-        _add(writer, asked[0], kept[0], turn)
 
 
 def _claim(writer: sqlite3.Connection, message_id: int, now: int, since: int) -> None:

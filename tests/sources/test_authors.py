@@ -155,8 +155,9 @@ def downgrade(database: Path) -> None:
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.executescript(
             """
-            DROP TRIGGER question_forgotten; DROP VIEW carried_on; DROP TABLE erasures; DROP INDEX turns_by_follows;
+            DROP TRIGGER question_forgotten; DROP VIEW carried_on; DROP TABLE erasures; DROP INDEX questions_by_follows;
             ALTER TABLE documents DROP COLUMN authors; ALTER TABLE questions DROP COLUMN author;
+            ALTER TABLE turns ADD COLUMN follows INTEGER; ALTER TABLE questions DROP COLUMN follows;
             """
         )
         version = connection.execute("PRAGMA user_version").fetchone()[0]
