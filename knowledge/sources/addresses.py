@@ -2,14 +2,17 @@
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-Lookup = Callable[[str, int], Awaitable[list[str]]]
-"""The addresses of a host, for a port. Raises OSError."""
+Lookup = Callable[[str, int], list[str]]
+"""The addresses of a host, for a port; it may take a while. Raises OSError."""
 Network = IPv4Network | IPv6Network
+_AT_ONCE = 4
+"""Names that are looked up at the same time; others wait."""
 
 _REFUSED: dict[Network, str] = {
     ip_network(network): reason
@@ -69,9 +72,13 @@ class Refused(ValueError):
 
 
 class CheckedResolver(AbstractResolver):
-    """A host's addresses, if every one may be reached; the connection is made to exactly these."""
+    """A host's addresses, if every one may be reached; the connection is made to exactly these.
+
+    It has threads of its own: name servers that do not answer keep no question waiting.
+    """
 
     def __init__(self, lookup: Lookup, allowed: tuple[Network, ...]) -> None:
+        self._threads = ThreadPoolExecutor(_AT_ONCE, "looking up")
         self._lookup = lookup
         self._allowed = allowed
 
@@ -82,19 +89,20 @@ class CheckedResolver(AbstractResolver):
         family: socket.AddressFamily = socket.AF_UNSPEC,  # noqa: ARG002 aiohttp's interface
     ) -> list[ResolveResult]:
         """Raises Refused, OSError."""
-        addresses = await self._lookup(host, port)
+        addresses = await asyncio.get_running_loop().run_in_executor(self._threads, self._lookup, host, port)
         for address in addresses:
             if kind := refusal(address, self._allowed):
                 raise Refused(f"its name leads to {kind}")
         return [_result(host, port, address) for address in addresses]
 
     async def close(self) -> None:
-        """Nothing is held."""
+        """Waits for nothing."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
 
-async def look_up(host: str, port: int) -> list[str]:
+def look_up(host: str, port: int) -> list[str]:
     """What the system says. Raises OSError."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 

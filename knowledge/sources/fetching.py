@@ -77,7 +77,8 @@ class Fetcher:
         self._session: aiohttp.ClientSession | None = None
 
     async def close(self) -> None:
-        """Let the connections go."""
+        """Let the connections go. Nothing can be fetched any more."""
+        await self._resolver.close()
         if self._session is not None:
             await self._session.close()
             self._session = None

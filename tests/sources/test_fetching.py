@@ -1,4 +1,6 @@
+import asyncio
 import gzip
+import threading
 from collections.abc import AsyncIterator
 
 import pytest
@@ -88,7 +90,7 @@ async def test_fetcher_uses_the_address_that_was_checked(site: Site) -> None:
 async def test_fetcher_connects_to_exactly_what_the_one_look_found(site: Site) -> None:
     looks: list[str] = []
 
-    async def look_up(host: str, _port: int) -> list[str]:
+    def look_up(host: str, _port: int) -> list[str]:
         looks.append(host)
         return ["127.0.0.1"]
 
@@ -98,6 +100,24 @@ async def test_fetcher_connects_to_exactly_what_the_one_look_found(site: Site) -
 
     assert fetched.content == b"Hello"
     assert looks == ["no-such-host.invalid"]
+
+
+async def test_name_server_that_does_not_answer_keeps_nobody_else_waiting() -> None:
+    answers = threading.Event()
+
+    def look_up(_host: str, _port: int) -> list[str]:
+        answers.wait(60)
+        return ["127.0.0.1"]
+
+    fetcher = local_fetcher(lookup=look_up)
+    fetching = [asyncio.create_task(fetcher.fetch(f"http://host-{number}.invalid/")) for number in range(40)]
+    await asyncio.sleep(0.1)
+    questions = [asyncio.to_thread(str, number) for number in range(40)]
+
+    assert len(await asyncio.wait_for(asyncio.gather(*questions), 5)) == 40
+    answers.set()
+    await fetcher.close()
+    assert all(isinstance(each, BaseException) for each in await asyncio.gather(*fetching, return_exceptions=True))
 
 
 async def test_fetcher_checks_again_when_a_name_changes_its_address_between_redirects(site: Site) -> None:

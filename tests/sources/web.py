@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from hashlib import blake2b
 from ipaddress import ip_network
 from pathlib import Path
@@ -94,11 +94,11 @@ def local_fetcher(limits: Limits = PATIENT, lookup: Lookup | None = None) -> Fet
     return Fetcher(LOOPBACK, limits, lookup)
 
 
-def names(*answers: list[str]) -> Callable[[str, int], Awaitable[list[str]]]:
+def names(*answers: list[str]) -> Lookup:
     """A name server that gives each of these in turn, then the last one again."""
     left = list(answers)
 
-    async def look_up(_host: str, _port: int) -> list[str]:
+    def look_up(_host: str, _port: int) -> list[str]:
         return left.pop(0) if len(left) > 1 else left[0]
 
     return look_up
