@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.models import Document
+from knowledge.numbers import distinct
 from knowledge.outline import Outline
 from knowledge.words.aliases import Alias, find_aliases
 from knowledge.words.languages import SAMPLE, language_of
@@ -84,7 +85,7 @@ def _arrays(language: str, found: Iterable[list[Token]]) -> tuple[Analysis, list
         np.array(flags, np.uint8),
         np.array(firsts, np.int32),
         np.array([len(sentence) for sentence in sentences], np.int32),
-        np.unique(np.asarray(codes, np.uint32)),
+        distinct(np.asarray(codes, np.uint32)),
         title=(),
         headings=(),
         aliases=(),

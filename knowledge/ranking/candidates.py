@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from knowledge.bm25 import Index
 from knowledge.collection import Collection
+from knowledge.numbers import distinct, ranges
 from knowledge.outline import DocumentPlace
-from knowledge.ranking.evidence import Candidates, Evidence, Surroundings, ranges
+from knowledge.ranking.evidence import Candidates, Evidence, Surroundings
 from knowledge.words.question import Question
 
 SENTENCES, PASSAGES = 60, 16
@@ -29,7 +30,7 @@ def find(question: Question, collection: Collection, within: Ids[str] | None = N
     best, _ = collection.sentences.top(terms, SENTENCES, within=None if ids is None else map(places.sentence_ids, ids))
     around, _ = collection.passages.top(terms, PASSAGES, within=None if ids is None else map(places.passage_ids, ids))
     firsts = places.passage_firsts
-    numbers = np.unique(np.concatenate((best, ranges(firsts[around], firsts[around + 1]))))
+    numbers = distinct(np.concatenate((best.astype(np.int64), ranges(firsts[around], firsts[around + 1]))))
     passage_scores = _scores(collection.passages, terms, places.passage_numbers(numbers))
     scores = _scores(collection.sentences, terms, numbers) + PASSAGE_WEIGHT * passage_scores
     order = np.argsort(-scores, kind="stable")[:CANDIDATES]

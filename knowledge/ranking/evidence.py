@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from knowledge.analysis import Analysis
 from knowledge.bm25 import Index
+from knowledge.numbers import distinct, ranges
 from knowledge.outline import DocumentPlace
 from knowledge.words.question import Question
 from knowledge.words.relations import families, related
@@ -60,12 +61,6 @@ class Tokens:
     flags: NDArray[np.uint8]
 
 
-def ranges(begins: Ints, ends: Ints) -> Ints:
-    """begin … end - 1 of each, one after the other."""
-    sizes = ends - begins
-    return np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-
-
 def found_in(values: NDArray[np.uint32], table: NDArray[np.uint32]) -> Table:
     """Which values stand in a table that is in order."""
     if not len(table):
@@ -107,7 +102,7 @@ class Evidence:
         numbers = self.candidates.numbers
         begins = np.minimum(self.around.begins, np.maximum(numbers - 2, self.firsts))
         ends = np.maximum(self.around.ends, np.minimum(numbers + 3, self.ends))
-        return np.unique(ranges(begins, ends))
+        return distinct(ranges(begins, ends))
 
     def _tokens(self) -> Tokens:
         """Of the rows alone, out of the documents that they are in."""
@@ -126,7 +121,7 @@ class Evidence:
         """Rows that follow one another in a document: its analysis, the first, and the one after the last."""
         starts = np.array([place.first for place in self.around.places])
         gaps = np.flatnonzero(np.diff(self._rows) > 1) + 1
-        bounds = np.unique(np.concatenate((self._rows.searchsorted(starts), gaps)))
+        bounds = distinct(np.concatenate((self._rows.searchsorted(starts), gaps)))
         documents = starts.searchsorted(self._rows[bounds], side="right") - 1
         sizes = np.diff(bounds, append=len(self._rows))
         begins = self._rows[bounds] - starts[documents]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.collection import Collection
+from knowledge.numbers import distinct
 from knowledge.ranking.evidence import Evidence, Table, Tokens, found_in
 from knowledge.words.grams import runs, width
 from knowledge.words.languages import asking_words, signals
@@ -111,7 +112,7 @@ def _rarest(evidence: Evidence) -> Columns:
 def _spelling(evidence: Evidence, collection: Collection) -> Columns:
     """Which share of the question's runs of letters is found."""
     size = width(evidence.question.text)
-    asked = np.unique(runs([evidence.question.text], size)[0])
+    asked = distinct(runs([evidence.question.text], size)[0])
     every, rows = runs(evidence.texts, size)
     sizes = np.bincount(rows, minlength=len(evidence))
     here = np.zeros((len(evidence), len(asked)), np.bool_)

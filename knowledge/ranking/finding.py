@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.collection import Collection
+from knowledge.numbers import distinct
 from knowledge.ranking.answering import understand
 from knowledge.ranking.closeness import Closeness
 from knowledge.words.grams import BUCKETS, runs, width
@@ -61,9 +62,9 @@ def _heads(collection: Collection, numbers: list[int]) -> tuple[list[tuple[str, 
 def _alike(question: str, heads: list[str], collection: Collection) -> NDArray[np.float64]:
     """Cosines of the runs of letters of the question and of each head."""
     size = width(question)
-    asked = np.unique(runs([question], size)[0])
+    asked = distinct(runs([question], size)[0])
     buckets, rows = runs(heads, size)
-    rows, buckets = np.divmod(np.unique(rows * BUCKETS + buckets), BUCKETS)
+    rows, buckets = np.divmod(distinct(rows * BUCKETS + buckets), BUCKETS)
     weights = collection.gram_idfs(buckets)
     whole = np.bincount(rows, weights=weights, minlength=len(heads)) * collection.gram_idfs(asked).sum()
     shared = np.bincount(rows, weights=weights * np.isin(buckets, asked), minlength=len(heads))

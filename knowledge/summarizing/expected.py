@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from knowledge.numbers import distinct
 from knowledge.summarizing.material import Floats, Material
 from knowledge.summarizing.weights import Weights
 
@@ -15,7 +16,7 @@ def measures(material: Material) -> Floats:
     terms, rows = material.terms, material.rows
     often = np.bincount(terms, material.counts)
     passages = int(material.passages.max(initial=0)) + 1
-    pairs = np.unique(terms * passages + material.passages[rows])
+    pairs = distinct(terms * passages + material.passages[rows])
     spread = np.bincount(pairs // passages) / passages
     first = np.full(len(often), len(material))
     np.minimum.at(first, terms, rows)

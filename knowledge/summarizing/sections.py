@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from knowledge.numbers import distinct
 from knowledge.outline import Outline
 
 _PART = 60
@@ -20,5 +21,5 @@ def parts_of(cut: Outline) -> list[range]:
 def _even(cut: Outline) -> list[int]:
     sentences = len(cut.spans)
     marks = np.linspace(0, sentences, -(-sentences // _PART) + 1)[1:-1]
-    inner: list[int] = np.unique(cut.firsts.searchsorted(marks)).tolist()
+    inner: list[int] = distinct(cut.firsts.searchsorted(marks)).tolist()
     return inner

@@ -1,0 +1,23 @@
+"""What numpy has not, or only at a price: small things with arrays of numbers."""
+
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+_Number = TypeVar("_Number", bound=np.integer)
+
+
+def distinct(numbers: NDArray[_Number]) -> NDArray[_Number]:
+    """Each number once, ascending. np.unique of numbers alone loads numpy.ma, which takes 2 MB."""
+    found = np.sort(numbers)
+    is_first = np.ones(len(found), np.bool_)
+    is_first[1:] = found[1:] != found[:-1]
+    return found[is_first]
+
+
+def ranges(begins: Ints, ends: Ints) -> Ints:
+    """begin … end - 1 of each, one after the other."""
+    sizes = ends - begins
+    return np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
