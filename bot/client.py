@@ -22,7 +22,6 @@ from bot.controls.progress import Runs
 from bot.controls.settings_pages import channel_page, settings_page
 from bot.controls.setup_pages import SETUP_PAGES
 from bot.interacting.interactions import Interaction, apologise, settle_home
-from bot.interacting.translating import CommandTranslator
 from bot.offered import BUTTONS, MENUS, MODALS, cogs
 from bot.servers.homes import Homes, HomeUnchosen
 from bot.servers.preferences import Preferences
@@ -111,7 +110,6 @@ class Quoth(commands.Bot):
         self.preferences.load()
         for cog in cogs(self, self.library, self._settings, self.homes, self.preferences):
             await self.add_cog(cog)
-        await self.tree.set_translator(CommandTranslator())
         self.add_dynamic_items(*BUTTONS, *MENUS)
         await register_commands(self.tree, self.library, self._api)
 

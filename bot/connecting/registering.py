@@ -24,6 +24,16 @@ async def register_commands(tree: app_commands.CommandTree[Any], library: Librar
     `api` is the Discord that they are registered with. A failure is logged: the bot answers mentions without them.
     """
     translator = CommandTranslator()
+    await tree.set_translator(translator)
+    try:
+        await _register(tree, translator, library, api)
+    finally:
+        await translator.unload()
+
+
+async def _register(
+    tree: app_commands.CommandTree[Any], translator: CommandTranslator, library: Library, api: str
+) -> None:
     payload = [await command.get_translated_payload(tree, translator) for command in tree.get_commands()]
     state = json.dumps([api, tree.client.application_id, payload], sort_keys=True)
     digest = hashlib.sha256(state.encode()).hexdigest()

@@ -8,16 +8,28 @@ import discord
 from discord import app_commands
 from discord.app_commands import TranslationContextLocation as Place
 
-from bot.languages import ENGLISH, language_of
+from bot.languages import ENGLISH, Language, language_of
 
 
 class CommandTranslator(app_commands.Translator):
-    """None = as it is in English."""
+    """None = as it is in English.
+
+    discord.py asks for one text after the other in all languages, so all are held until they have been asked for.
+    """
+
+    def __init__(self) -> None:
+        self._languages: dict[discord.Locale, Language] = {}
+
+    async def unload(self) -> None:
+        """Let the languages go; they come back when they are needed."""
+        self._languages.clear()
 
     async def translate(
         self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
-        say = language_of(locale.value)
+        if locale not in self._languages:
+            self._languages[locale] = language_of(locale.value)
+        say = self._languages[locale]
         return None if say is ENGLISH or _is_typed(context) else say(string.message)
 
 
