@@ -20,8 +20,8 @@ from knowledge.library import Library
 from knowledge.reading.formats import reader_for
 from knowledge.reading.limits import LARGEST, MEGABYTE
 from knowledge.sources.changes import OnProgress
+from knowledge.sources.crawled import canonical_address
 from knowledge.sources.kinds import NewSource
-from knowledge.sources.pages import canonical_address
 from knowledge.sources.reports import Added, Kind
 
 _SECONDS = 60

@@ -38,7 +38,22 @@ def prepare(_name: str, content: bytes) -> bytes:
     return joined(pack(prepared(document)) for document in _DOCUMENTS.validate_json(content))
 
 
-_KINDS = {"read": read, "prepare": prepare}
+def links(url: str, content: bytes) -> bytes:
+    """An X-Robots-Tag, a line's end, a page → where it leads, as JSON."""
+    from knowledge.sources.crawled import page_links  # noqa: PLC0415 what crawls is not always needed
+
+    robots, _, page = content.partition(b"\n")
+    return page_links(page, url, robots.decode()).model_dump_json().encode()
+
+
+def sitemap(url: str, content: bytes) -> bytes:
+    """A sitemap → what it lists, as JSON. Raises UnreadableFile."""
+    from knowledge.sources.crawled import sitemap_places  # noqa: PLC0415 the same
+
+    return sitemap_places(content, url).model_dump_json().encode()
+
+
+_KINDS = {"read": read, "prepare": prepare, "links": links, "sitemap": sitemap}
 
 
 def answer(kind: str, name: str, content: bytes) -> tuple[bytes, bytes]:

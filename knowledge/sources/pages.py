@@ -1,10 +1,7 @@
-"""What a crawler takes from a page and its address; the text is for `reading`."""
+"""A page of the web as documents, and what its address tells of it."""
 
-import re
-from collections.abc import Iterable, Iterator
 from mimetypes import guess_type
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
 
 from yarl import URL
 
@@ -13,10 +10,6 @@ from knowledge.reading import fingerprint, read_documents
 from knowledge.sources.changes import Comparison, Read, own_id
 from knowledge.sources.fetching import Fetched
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
-_TRACKING = re.compile(r"utm_\w+|gclid|dclid|fbclid|msclkid|yclid|igshid|mc_[ce]id|_hs\w+|vero_\w+|oly_\w+_id|_ga|_gl")
 _TYPES = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -42,26 +35,6 @@ _WITHOUT_TEXT = (
     *("image/", "audio/", "video/", "font/", "text/css", "text/javascript", "application/javascript"),
     *("application/zip", "application/x-tar", "application/octet-stream", "application/x-msdos-program"),
 )
-_MOST_LINKS = 5_000
-_LONGEST_ADDRESS = 2_000
-
-
-class Links(NamedTuple):
-    """Where a page leads, and what it asks of crawlers."""
-
-    links: tuple[str, ...] = ()
-    canonical: str | None = None
-    """The address that the page says is its proper one."""
-    may_index: bool = True
-
-
-def canonical_address(url: str) -> str:
-    """One spelling for one page: no fragment, no tracking parameters, a path. Raises ValueError."""
-    parsed = URL(url)
-    kept = [(key, value) for key, value in parsed.query.items() if not _TRACKING.fullmatch(key)]
-    if len(kept) != len(parsed.query):
-        parsed = parsed.with_query(kept)
-    return str(parsed.with_fragment(None) if parsed.path else parsed.with_path("/"))
 
 
 def host_of(url: str) -> str:
@@ -76,25 +49,6 @@ def file_name(url: str, content_type: str) -> str:
     if known is None or (content_type in _UNSURE and PurePosixPath(name).suffix):
         return name
     return name if PurePosixPath(name).suffix.lower() == known else f"{name}{known}"
-
-
-def page_links(content: bytes, url: str, robots: str = "") -> Links:
-    """The links of an HTML page to http and https addresses, in its order; `robots` is its X-Robots-Tag."""
-    from lxml import etree, html  # noqa: PLC0415 six megabytes that only those need who read sites
-
-    try:
-        page = html.document_fromstring(content, parser=html.HTMLParser(no_network=True, huge_tree=False))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return Links()
-    wishes = " ".join([robots, *_values(page, "//meta[@name='robots' or @name='quoth']/@content")]).lower()
-    base = next(_absolute(url, _values(page, "//base/@href")[:1]), url)
-    hrefs = _values(page, "//a[@href and not(contains(@rel, 'nofollow'))]/@href")[:_MOST_LINKS]
-    followed = () if "nofollow" in wishes or "none" in wishes else _absolute(base, hrefs)
-    return Links(
-        links=tuple(dict.fromkeys(followed)),
-        canonical=next(_absolute(base, _values(page, "//link[@rel='canonical']/@href")[:1]), None),
-        may_index="noindex" not in wishes and "none" not in wishes,
-    )
 
 
 def is_readable(url: str) -> bool:
@@ -131,18 +85,3 @@ def _same_host(one: str, other: str) -> bool:
         return host_of(one) == host_of(other)
     except ValueError:
         return False
-
-
-def _values(page: "HtmlElement", path: str) -> list[str]:
-    found = page.xpath(path)
-    return [str(value) for value in found] if isinstance(found, list) else []
-
-
-def _absolute(base: str, hrefs: Iterable[str]) -> Iterator[str]:
-    for href in hrefs:
-        try:
-            address = canonical_address(str(URL(base).join(URL(str(href).strip()))))
-        except ValueError:
-            continue
-        if address.startswith(("http://", "https://")) and len(address) <= _LONGEST_ADDRESS:
-            yield address

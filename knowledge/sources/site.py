@@ -5,13 +5,15 @@ from functools import partial
 
 from yarl import URL
 
+from knowledge.apart.crawling import links_apart
 from knowledge.errors import SourceFailed, Unreachable, UnreadableFile
 from knowledge.keeping.records import Item
 from knowledge.reading import fingerprint
 from knowledge.sources.changes import READER, Changes, Comparison, OnProgress, Progress, Read
+from knowledge.sources.crawled import Links, canonical_address
 from knowledge.sources.fetching import REDIRECTS, Fetched, Fetcher
 from knowledge.sources.frontier import Frontier, SiteOptions
-from knowledge.sources.pages import Links, canonical_address, host_of, page_links, read_page
+from knowledge.sources.pages import host_of, read_page
 from knowledge.sources.queueing import InTurn
 from knowledge.sources.robots import Robots
 from knowledge.sources.sitemap import is_sitemap, sitemap_pages
@@ -113,17 +115,21 @@ class _Crawl:
         """Follow the page's links, and compare its documents with those that are held."""
         content = fetched.content or b""
         is_page = "html" in fetched.content_type
-        links = await self._in_turn(partial(page_links, content, fetched.url, fetched.robots)) if is_page else Links()
-        self._frontier.meet(links.links, depth + 1)
-        item = Item(origin, fingerprint(content), READER, fetched.etag, fetched.last_modified, links.links)
-        is_own = links.may_index and self._frontier.is_wanted(origin) and not self._is_again(origin, fetched, links)
         try:
+            self._comparison.refuse_stopped(origin, fingerprint(content))
+            links = await self._links(fetched) if is_page else Links()
+            self._frontier.meet(links.links, depth + 1)
+            item = Item(origin, fingerprint(content), READER, fetched.etag, fetched.last_modified, links.links)
+            is_own = links.may_index and self._frontier.is_wanted(origin) and not self._is_again(origin, fetched, links)
             if self._comparison.is_held(origin, fingerprint(content)) and is_own:
                 self._comparison.keep(item)
             else:
                 self._comparison.replace(item, await self._page(origin, fetched) if is_own else Read([], {}))
         except UnreadableFile as error:
             self._comparison.fail(origin, error, fingerprint(content))
+
+    async def _links(self, fetched: Fetched) -> Links:
+        return await self._in_turn(partial(links_apart, fetched.content or b"", fetched.url, fetched.robots))
 
     async def _page(self, origin: str, fetched: Fetched) -> Read:
         return await self._in_turn(partial(read_page, self._comparison, origin, fetched))
@@ -146,7 +152,7 @@ class _Crawl:
             first = await self._fetch(self._address)
             if not is_sitemap(first):
                 return None
-            pages, is_all = await sitemap_pages(first, self._options.pages, self._fetch)
+            pages, is_all = await sitemap_pages(first, self._options.pages, self._fetch, self._in_turn)
         except Unreachable as error:
             raise SourceFailed(self._address, error.reason) from error
         if not is_all:

@@ -17,7 +17,7 @@ from knowledge import Document, KnowledgeBase
 from knowledge.errors import UnreadableFile
 from knowledge.reading.formats import reader_for
 from knowledge.sources.channel import Message, Thread, thread_document
-from knowledge.sources.pages import page_links
+from knowledge.sources.crawled import page_links
 from knowledge.summarizing import Length, summarize_messages
 from knowledge.words.chatter import is_chatter
 from knowledge.words.followups import complete
