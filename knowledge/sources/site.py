@@ -1,6 +1,7 @@
 """A web site: from a page on, or what a sitemap lists. Only what changed is fetched in full and read again."""
 
 import asyncio
+from collections.abc import Iterable
 from functools import partial
 
 from yarl import URL
@@ -64,10 +65,10 @@ class _Crawl:
             await self._admit(place)
         listed = await self._listed() if URL(self._address).path.endswith((".xml", ".gz")) else None
         if listed is None:
-            self._frontier.meet([self._address], 0)
+            await self._meet([self._address], 0)
             await self._walk()
             listed = sorted(self._comparison.origins)
-        self._frontier.meet(listed, self._options.depth)
+        await self._meet(listed, self._options.depth)
         await self._walk()
         left = self._frontier.give_up()
         if left:
@@ -88,18 +89,22 @@ class _Crawl:
         try:
             fetched = await self._fetch(item.origin, item if item.reader == READER else Item(item.origin))
         except Unreachable as error:
-            self._miss(item, error, depth)
+            await self._miss(item, error, depth)
             return
         self._unreachable = 0
         if host_of(fetched.url) not in self._frontier.robots:  # only the first page may lead to another host
             await self._admit(fetched.url)
         if fetched.content is None:
             self._comparison.keep(item._replace(etag=fetched.etag or item.etag))
-            self._frontier.meet(item.links, depth + 1)
+            await self._meet(item.links, depth + 1)
         else:
             await self._read(item.origin, fetched, depth)
 
-    def _miss(self, item: Item, error: Unreachable, depth: int) -> None:
+    async def _meet(self, links: Iterable[str], depth: int) -> None:
+        """Many links against many rules and patterns take a while."""
+        await self._in_turn(partial(self._frontier.meet, links, depth))
+
+    async def _miss(self, item: Item, error: Unreachable, depth: int) -> None:
         self._unreachable = 0 if error.status else self._unreachable + 1
         if self._unreachable == _TIRED or (item.origin == self._address and not self._comparison.origins):
             raise SourceFailed(self._address, error.reason) from error
@@ -109,7 +114,7 @@ class _Crawl:
             self._comparison.remove(item.origin)
             return
         self._comparison.fail(item.origin, error)
-        self._frontier.meet(item.links, depth + 1)
+        await self._meet(item.links, depth + 1)
 
     async def _read(self, origin: str, fetched: Fetched, depth: int) -> None:
         """Follow the page's links, and compare its documents with those that are held."""
@@ -118,7 +123,7 @@ class _Crawl:
         try:
             self._comparison.refuse_stopped(origin, fingerprint(content))
             links = await self._links(fetched) if is_page else Links()
-            self._frontier.meet(links.links, depth + 1)
+            await self._meet(links.links, depth + 1)
             item = Item(origin, fingerprint(content), READER, fetched.etag, fetched.last_modified, links.links)
             is_own = links.may_index and self._frontier.is_wanted(origin) and not self._is_again(origin, fetched, links)
             if self._comparison.is_held(origin, fingerprint(content)) and is_own:

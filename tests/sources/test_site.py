@@ -1,3 +1,4 @@
+import asyncio
 import gzip
 import time
 from collections.abc import AsyncIterator
@@ -218,6 +219,34 @@ async def test_site_that_asks_for_more_patience_than_there_is_is_refused(site: S
 
     with pytest.raises(SourceFailed, match="asks for 900 seconds between two requests"):
         await added(library, f"{site.url}/")
+
+
+async def test_site_with_more_rules_than_anybody_needs_is_refused(site: Site, library: Library) -> None:
+    site.pages["/robots.txt"] = Page(b"User-agent: *\n" + b"Disallow: /*x*y\n" * 20_000, headers=TEXT)
+    site.html("/", "Planet 1", fact(1))
+
+    with pytest.raises(SourceFailed, match=r"its robots\.txt has more than 5,000 rules"):
+        await added(library, f"{site.url}/")
+
+
+async def test_site_with_many_rules_and_many_links_keeps_nobody_waiting(site: Site, library: Library) -> None:
+    rules = b"".join(b"Disallow: *a*b%d\n" % number for number in range(4_500))
+    site.pages["/robots.txt"] = Page(b"User-agent: *\n" + rules, headers=TEXT)
+    site.html("/", "Planet 1", fact(1), [f"/{'ab' * 40}{number}" for number in range(5_000, 5_080)])
+    longest = 0.0
+
+    async def beat() -> None:
+        nonlocal longest
+        while True:
+            began = time.monotonic()
+            await asyncio.sleep(0)
+            longest = max(longest, time.monotonic() - began)
+
+    beating = asyncio.create_task(beat())
+    await added(library, f"{site.url}/", SiteOptions(wait=0, pages=1))
+    beating.cancel()
+
+    assert longest < 0.5
 
 
 async def test_site_page_with_two_addresses_is_quoted_once_with_both(site: Site, library: Library) -> None:
