@@ -13,7 +13,7 @@ STEEPEST = 2.5
 """Times as long for twice the input: 2 is linear, 4 is quadratic."""
 NOTICEABLE = 0.004
 """Seconds of processor time: what takes less is noise."""
-_TRIES = 10
+_TRIES = 30
 
 
 def steepness(make: Callable[[int], T], act: Callable[[T], object], first: int, most: int) -> str | None:
