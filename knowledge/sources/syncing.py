@@ -82,15 +82,15 @@ class Sources:
 
         Raises DuplicateSource, QuotaExceeded, TooManyReadings, SourceFailed, NoDocuments.
         """
-        self._running.refuse_more(guild_id)
-        source = await self._insert(guild_id, wanted)
-        try:
-            report = await self.sync(guild_id, source.number, on_progress)
-            _refuse_nothing(wanted, report)
-        except BaseException:
-            await finish(self._remove(source))
-            raise
-        return Added(number=source.number, reload=report)
+        with self._running.asked(guild_id):
+            source = await self._insert(guild_id, wanted)
+            try:
+                report = await self._sync(source, on_progress)
+                _refuse_nothing(wanted, report)
+            except BaseException:
+                await finish(self._remove(source))
+                raise
+            return Added(number=source.number, reload=report)
 
     async def give(  # noqa: PLR0913, PLR0917 what a file has, and who watches
         self,
@@ -105,18 +105,18 @@ class Sources:
 
         Raises QuotaExceeded, TooManyReadings, SourceFailed.
         """
-        self._running.refuse_more(guild_id)
-        known = self.register.find(guild_id, kind, name)
-        source = known or await self._insert(guild_id, NewSource(kind=kind, address=name))
-        try:
-            with self._running.alone(source):
-                comparison, in_turn = await self._comparison(source), self._in_turn(guild_id, on_progress)
-                report = await self._apply(source, await in_turn(partial(read_given, name, content, url, comparison)))
-        except BaseException:
-            if known is None:
-                await finish(self._remove(source))
-            raise
-        return Added(number=source.number, reload=report)
+        with self._running.asked(guild_id):
+            known = self.register.find(guild_id, kind, name)
+            source = known or await self._insert(guild_id, NewSource(kind=kind, address=name))
+            try:
+                with self._running.alone(source.number):
+                    read = partial(read_given, name, content, url, await self._comparison(source))
+                    report = await self._apply(source, await self._in_turn(guild_id, on_progress)(read))
+            except BaseException:
+                if known is None:
+                    await finish(self._remove(source))
+                raise
+            return Added(number=source.number, reload=report)
 
     async def sync(
         self,
@@ -134,14 +134,21 @@ class Sources:
         ReloadRefused by the trial.
         """
         source = self.register.source(guild_id, number)
-        if not by_itself:
-            self._running.refuse_more(guild_id)
-        with self._running.alone(source):
+        if by_itself:
+            return await self._sync(source, on_progress, trial, retries=False)
+        with self._running.asked(guild_id):
+            return await self._sync(source, on_progress, trial)
+
+    async def _sync(
+        self, source: StoredSource, on_progress: OnProgress, trial: Trial | None = None, *, retries: bool = True
+    ) -> Reload:
+        number = source.number
+        with self._running.alone(number):
             self._overtaken.pop(number, None)
             try:
                 await self._begin(source)
-                comparison = await self._comparison(source, retries=not by_itself)
-                in_turn = self._in_turn(guild_id, on_progress)
+                comparison = await self._comparison(source, retries=retries)
+                in_turn = self._in_turn(source.guild_id, on_progress)
                 changes = await read_source(source, comparison, self.outside, in_turn, on_progress)
                 async with self._applying[number]:
                     return await self._apply(source, without(changes, self._overtaken.pop(number, set())), trial)
