@@ -21,6 +21,6 @@ def links_apart(content: bytes, url: str, robots: str = "", apart: Apart = APART
 def sitemap_apart(content: bytes, url: str, apart: Apart = APART) -> Sitemap:
     """As `sitemap_places`. Raises UnreadableFile, and ReadingStopped when it reached a limit."""
     try:
-        return Sitemap.model_validate_json(apart.ask("sitemap", url, content))
+        return Sitemap.model_validate_json(apart.ask("sitemap", url, content)).checked(url)
     except ValidationError as error:
         raise ReadingStopped(url, _FOREIGN) from error

@@ -48,6 +48,10 @@ class Sitemap(Model):
     is_index: bool
     places: tuple[str, ...]
 
+    def checked(self, url: str) -> Self:
+        """The places on the web alone, each in its one spelling; it may take a second."""
+        return self.model_copy(update={"places": tuple(_absolute(url, self.places[:_MOST_PLACES]))})
+
 
 def canonical_address(url: str) -> str:
     """One spelling for one page: no fragment, no tracking parameters, a path. Raises ValueError."""

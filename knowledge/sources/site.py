@@ -162,7 +162,7 @@ class _Crawl:
             raise SourceFailed(self._address, error.reason) from error
         if not is_all:
             self._notes.append(f"Its sitemap lists more than {self._options.pages} pages; these are the first.")
-        return [canonical_address(page) for page in pages]
+        return pages
 
     async def _fetch(self, url: str, item: Item | None = None) -> Fetched:
         """After the wait that the site deserves."""

@@ -11,7 +11,12 @@ from knowledge.sources.crawled import Links, page_links
 
 URL = "https://example.org/guide/"
 PAGE = b"<title>A</title><link rel=canonical href=/guide/><a href=next>N</a><a href='https://other.org/?utm_source=x'>O</a>"
-SITEMAP = b"<urlset><url><loc> https://example.org/a </loc></url><url><loc/></url></urlset>"
+SITEMAP = b"""
+<urlset>
+  <url><loc> https://example.org/a?utm_source=x#b </loc></url> <url><loc/></url> <url><loc>http://[</loc></url>
+  <url><loc>file:///etc/passwd</loc></url>
+</urlset>
+""".strip()
 
 
 def test_links_are_found_apart_as_they_are_here() -> None:
