@@ -67,7 +67,7 @@ def _host_of(parts: SplitResult) -> str | None:
         host, port = _ascii(parts.hostname or ""), parts.port
     except ValueError:
         return None
-    if "@" in parts.netloc or port == 0 or not (_IP.fullmatch(host) or _HOST.fullmatch(host)) or len(host) > _NAME:
+    if "@" in parts.netloc or port == 0 or len(host) > _NAME or not (_IP.fullmatch(host) or _HOST.fullmatch(host)):
         return None
     return host if port is None else f"{host}:{port}"
 
