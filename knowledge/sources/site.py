@@ -119,19 +119,20 @@ class _Crawl:
     async def _read(self, origin: str, fetched: Fetched, depth: int) -> None:
         """Follow the page's links, and compare its documents with those that are held."""
         content = fetched.content or b""
+        mark = fingerprint(content)
         is_page = "html" in fetched.content_type
         try:
-            self._comparison.refuse_stopped(origin, fingerprint(content))
+            self._comparison.refuse_stopped(origin, mark)
             links = await self._links(fetched) if is_page else Links()
             await self._meet(links.links, depth + 1)
-            item = Item(origin, fingerprint(content), READER, fetched.etag, fetched.last_modified, links.links)
+            item = Item(origin, mark, READER, fetched.etag, fetched.last_modified, links.links)
             is_own = links.may_index and self._frontier.is_wanted(origin) and not self._is_again(origin, fetched, links)
-            if self._comparison.is_held(origin, fingerprint(content)) and is_own:
+            if self._comparison.is_held(origin, mark) and is_own:
                 self._comparison.keep(item)
             else:
                 self._comparison.replace(item, await self._page(origin, fetched) if is_own else Read([], {}))
         except UnreadableFile as error:
-            self._comparison.fail(origin, error, fingerprint(content))
+            self._comparison.fail(origin, error, mark)
 
     async def _links(self, fetched: Fetched) -> Links:
         return await self._in_turn(partial(links_apart, fetched.content or b"", fetched.url, fetched.robots))
