@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 
 from knowledge.analysis import Analysis
 from knowledge.bm25 import Index
-from knowledge.numbers import distinct, ranges
+from knowledge.numbers import Ints, distinct, ranges
 from knowledge.outline import DocumentPlace
 from knowledge.words.question import Question
 from knowledge.words.relations import families, related
 from knowledge.words.terms import STOP
 
 Table = NDArray[np.bool_]
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
