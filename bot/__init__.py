@@ -1,0 +1,1 @@
+"""How people reach Quoth: Discord, the terminal, the sandbox, the shell."""

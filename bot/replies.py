@@ -17,10 +17,10 @@ from knowledge import (
     Source,
     Summary,
 )
-from knowledge.asking import whole_quote
+from knowledge.answering.quoting import source_at
 from knowledge.keeping.curation import team_number
 from knowledge.models import Model
-from knowledge.ranking.citing import source_at
+from knowledge.team_first import whole_quote
 
 SURE_FROM = 0.5  # below it the first quote is more likely wrong than right
 CLOSEST = 3

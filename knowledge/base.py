@@ -5,18 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Self
 
-from knowledge.code import language_at
-from knowledge.collection import Collection
+from knowledge.answering.assess import Look, look
+from knowledge.answering.confidence import THRESHOLD
+from knowledge.answering.explaining import explain
+from knowledge.answering.passages import find_passages
+from knowledge.answering.question import is_chatter
+from knowledge.answering.quoting import quotes
 from knowledge.errors import DuplicateDocument
+from knowledge.index.corpus import Collection
+from knowledge.index.prepared import Prepare, prepare
 from knowledge.models import Answer, Document, Explanation, Hit, Part, Quote, Summary, TopicSummary
-from knowledge.prepared import Prepare, prepare
-from knowledge.ranking.answering import Look, look
-from knowledge.ranking.confidence import THRESHOLD
-from knowledge.ranking.explaining import explain
-from knowledge.ranking.finding import find_passages
-from knowledge.ranking.quoting import quotes
 from knowledge.summarizing import part_of, parts_in, sections_of, summary_about, summary_of
-from knowledge.words.chatter import is_chatter
+from knowledge.text.code import language_at
 
 
 class KnowledgeBase:

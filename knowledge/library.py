@@ -11,9 +11,9 @@ from types import TracebackType
 from typing import Self
 
 from knowledge.apart.preparing import Preparer, prepare_apart
-from knowledge.asking import find
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DamagedDatabase, DocumentNotFound, NoDocuments, NotKept, ReloadInProgress
+from knowledge.index.prepared import content_of
 from knowledge.keeping.ageing import Ageing, Clock
 from knowledge.keeping.archiving import Archivist
 from knowledge.keeping.asked import Asked, Memory, Status
@@ -33,13 +33,13 @@ from knowledge.keeping.store import Store, StoredDocument
 from knowledge.keeping.turns import Turns
 from knowledge.keeping.votes import Votes
 from knowledge.models import Document, Gain, Summary
-from knowledge.prepared import content_of
 from knowledge.sources.changes import Failure, OnProgress, unseen
 from knowledge.sources.fetching import Fetcher
 from knowledge.sources.kinds import Outside, ReadThreads
 from knowledge.sources.register import by_source
 from knowledge.sources.reports import Quotas, Reload, SourceStatus
 from knowledge.sources.syncing import Sources
+from knowledge.team_first import find
 
 __all__ = ["SHARED", "Asked", "Library", "Reload", "Status"]
 

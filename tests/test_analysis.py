@@ -3,8 +3,8 @@
 from hashlib import blake2b
 
 from knowledge import Document, KnowledgeBase
-from knowledge.analysis import VERSION
-from knowledge.collection import Collection
+from knowledge.index.corpus import Collection
+from knowledge.text.analysis import VERSION
 
 TEXTS = (
     (
@@ -43,4 +43,4 @@ def test_analysis_finds_the_same_or_has_another_version() -> None:
 
     found = found_in(KnowledgeBase.build(documents).collection)
 
-    assert (VERSION, found) == GOLDEN, "raise VERSION in knowledge/analysis.py, then write both down here"
+    assert (VERSION, found) == GOLDEN, "raise VERSION in knowledge/text/analysis.py, then write both down here"

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import Document, KnowledgeBase
-from knowledge.collection import Collection
 from knowledge.errors import UnreadableIndex
-from knowledge.keeping.archive import load, save
+from knowledge.index.archive import load, save
+from knowledge.index.corpus import Collection
 
 TEXTS = (
     "Mars has two moons.",

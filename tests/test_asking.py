@@ -2,8 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import Document, KnowledgeBase
-from knowledge.asking import SHOWN, find
 from knowledge.keeping.curation import answer_start, team_document, team_number
+from knowledge.team_first import SHOWN, find
 
 PLAN = Document(id="plan", title="Plan", text="Dinner is served at seven.\n\nLunch is served at noon in the garden.")
 MANY = Document(id="many", title="Many", text="\n\n".join(f"Valve {n} is opened by the captain." for n in range(20)))

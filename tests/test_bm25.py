@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi, BM25Plus
 
-from knowledge.bm25 import Index
+from knowledge.index.bm25 import Index
 
 CORPUS = [["cat", "sat", "mat"], ["dog", "sat"], [], ["cat", "cat", "dog", "log"], ["sat"]]
 

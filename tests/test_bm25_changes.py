@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.bm25 import Index
+from knowledge.index.bm25 import Index
 
 chunks = st.lists(st.sampled_from("abcdefgh"), max_size=8)
 documents = st.lists(chunks, max_size=4)

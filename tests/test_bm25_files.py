@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.bm25 import Index
 from knowledge.errors import UnreadableIndex
+from knowledge.index.bm25 import Index
 
 CORPUS = [["cat", "sät", "\n"], ["dog", "\ud800"], [], ["cat", "cat", "𝄞", ""]]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.bm25 import Index
+from knowledge.index.bm25 import Index
 
 COMMON = [f"common{number}" for number in range(4)]
 RARE = [f"rare{number}" for number in range(200)]

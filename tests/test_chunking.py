@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import Document
-from knowledge.chunking import LONGEST, split_passages
+from knowledge.text.chunks import LONGEST, split_passages
 
 MARKDOWN = """\
 # Telescopes

@@ -3,8 +3,8 @@
 import pytest
 
 from knowledge import Document, KnowledgeBase
+from knowledge.answering.quoting import source_at
 from knowledge.models import Place
-from knowledge.ranking.citing import source_at
 
 PAGES = (Place(start=0, label="p. 1", anchor="page=1"), Place(start=10, label="p. 2", anchor="page=2"))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge import Document, KnowledgeBase
-from knowledge.code import code_blocks, language_at
+from knowledge.text.code import code_blocks, language_at
 
 TEXT = "One.\n\n```python\nx = 1\n```\n\nTwo.\n\n~~~\ny = 2\n~~~\n\n```\nnever closed"
 

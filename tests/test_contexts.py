@@ -7,8 +7,8 @@ from bot.languages import ENGLISH
 from bot.texts.contexts import around, context_reply, last_page, more_reply
 from bot.texts.explaining import why_embed
 from knowledge import Document, KnowledgeBase
-from knowledge.asking import find
 from knowledge.library import Asked
+from knowledge.team_first import find
 
 TEXT = (
     "# Meals\n\nFirst comes tea. Dinner is served at seven. Then comes music.\n\nBread is baked on Mondays.\n\n"

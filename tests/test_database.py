@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowledge import Document
+from knowledge.answering.likeness import Open, Topic
 from knowledge.keeping.ageing import Ageing
 from knowledge.keeping.archiving import Archivist
 from knowledge.keeping.curation import Curation
@@ -25,7 +26,6 @@ from knowledge.sources.fetching import Fetcher
 from knowledge.sources.kinds import Outside
 from knowledge.sources.reports import Quotas
 from knowledge.sources.syncing import Sources
-from knowledge.words.questions import Open, Topic
 
 GUILD = 7
 ASKED = Question(GUILD, "ada", "Why?", 0.5, 0.4, True, 100, "{}")

@@ -1,5 +1,6 @@
 """README and .env.example are complete: what there is stands in them, and what stands in them is there."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
@@ -46,10 +48,20 @@ def test_readme_links_to_files_that_exist() -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_readme_layout_names_every_module_and_package_of_the_top_packages() -> None:
-    modules = [path.name for package in ("bot", "knowledge") for path in (ROOT / package).glob("[!_]*.py")]
-    packages = [
-        f"{path.parent.name}/" for package in ("bot", "knowledge") for path in (ROOT / package).glob("*/__init__.py")
-    ]
+def test_architecture_names_every_module_with_the_first_line_of_its_docstring() -> None:
+    modules = [path for top in ("bot", "knowledge") for path in (ROOT / top).rglob("*.py")]
 
-    assert [name for name in modules + packages if f"`{name}`" not in README] == []
+    assert [str(path.relative_to(ROOT)) for path in modules if _line_of(path) not in ARCHITECTURE] == []
+
+
+def test_architecture_names_no_module_that_is_not_there() -> None:
+    shown = len(re.findall(r"^(?:\| `\w+\.py` \||### `)", ARCHITECTURE, re.MULTILINE))
+
+    assert shown == len([path for top in ("bot", "knowledge") for path in (ROOT / top).rglob("*.py")])
+
+
+def _line_of(path: Path) -> str:
+    documentation = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    line = documentation.split("\n\n")[0].replace("\n", " ").rstrip(".").replace("|", "\\|")
+    package = f"### `{path.parent.relative_to(ROOT).as_posix()}/`\n"
+    return f"{package}\n{line}." if path.name == "__init__.py" else f"| `{path.name}` | {line} |"

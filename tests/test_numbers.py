@@ -5,7 +5,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.numbers import distinct
+from knowledge.text.numbers import distinct
 
 
 @given(st.lists(st.integers(-(2**40), 2**40)))

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import Document, KnowledgeBase
-from knowledge.packing import pack, unpack
-from knowledge.prepared import Prepared, prepare
+from knowledge.index.packing import pack, unpack
+from knowledge.index.prepared import Prepared, prepare
 
 TEXT = """# Docking port
 

@@ -2,13 +2,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from knowledge.bm25 import Index
-from knowledge.words.aliases import Alias, find_aliases
-from knowledge.words.chatter import is_chatter
-from knowledge.words.followups import complete
-from knowledge.words.languages import by_language, language_of
-from knowledge.words.question import kinds_of, parse
-from knowledge.words.typos import mend
+from knowledge.answering.question import complete, is_chatter, kinds_of, parse
+from knowledge.answering.typos import mend
+from knowledge.index.bm25 import Index
+from knowledge.text.languages import by_language, language_of
+from knowledge.text.thesaurus import Alias, find_aliases
 
 
 @pytest.mark.parametrize(

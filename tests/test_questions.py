@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.words.questions import ALIKE, Open, likeness, merge_alike, reads_like_question, sense
+from knowledge.answering.likeness import ALIKE, Open, likeness, merge_alike, reads_like_question, sense
 
 WORDS = st.lists(st.sampled_from("when where is dinner lunch served the airlock open".split()), max_size=6).map(
     " ".join

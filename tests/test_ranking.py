@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.collection import Collection
+from knowledge.answering.assess import look
+from knowledge.answering.ranker import ranker
+from knowledge.index.corpus import Collection
 from knowledge.models import Document
-from knowledge.ranking.answering import look
-from knowledge.ranking.network import ranker
 
 TEXTS = {
     "en": "# Hours\n\nThe garden opens at nine. However, it closes at noon (NOON) on Sundays.\n\nDid it rain in 1999?",

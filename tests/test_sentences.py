@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.sentences import LONGEST, split_sentences
+from knowledge.text.sentences import LONGEST, split_sentences
 
 WHOLE = [
     "The U.S.-led mission failed.",

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.words.terms import NUMBER, STOP, YEAR, terms, tokens, words
+from knowledge.text.terms import NUMBER, STOP, YEAR, terms, tokens, words
 
 
 @pytest.mark.parametrize(

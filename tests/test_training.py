@@ -3,7 +3,7 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.ranking.judging import holds, is_one_of
+from knowledge.answering.judging import holds, is_one_of
 from knowledge.training.examples import Example, examples, read
 from knowledge.training.learning import learn
 

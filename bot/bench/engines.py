@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from knowledge.bm25 import Index
+from knowledge.index.bm25 import Index
 
 Chunks = Iterable[Sequence[str]]
 

@@ -16,8 +16,8 @@ from bot.interacting.conversations import Answered, asking_in, find, keep, remem
 from bot.interacting.interactions import say_in
 from bot.servers.places import Mode, Rule, rules_of
 from bot.team.tagging import SolvedButton, solved_tag
+from knowledge.answering.likeness import reads_like_question
 from knowledge.library import SHARED, Library
-from knowledge.words.questions import reads_like_question
 
 _log = logging.getLogger(__name__)
 _UNDER_WAY = "discord-ui-unasked"

@@ -11,8 +11,8 @@ from bot.languages import Language, phrase
 from bot.texts.contexts import context_reply, last_page, more_reply
 from bot.texts.embeds import notice_embed, reply_embed
 from bot.texts.explaining import why_embed
-from knowledge.asking import SHOWN
 from knowledge.library import Asked
+from knowledge.team_first import SHOWN
 
 _GONE = phrase("I do not remember that question any more. Please ask again.")
 _MOVED = phrase("What I quoted is not there any more. Please ask again.")

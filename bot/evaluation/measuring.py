@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.evaluation.questions import Golden
 from knowledge import Answer, KnowledgeBase, Quote
-from knowledge.ranking.judging import holds
+from knowledge.answering.judging import holds
 
 DEPTH = 3
 """Quotes that a person is shown."""

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import discord
 
 from bot.interacting.interactions import Interaction, guild_of
+from knowledge.answering.likeness import sense
 from knowledge.keeping.turns import Turn
 from knowledge.library import Asked, Library
-from knowledge.words.questions import sense
 
 _log = logging.getLogger(__name__)
 

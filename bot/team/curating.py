@@ -18,8 +18,8 @@ from bot.team.topics import TopicButton
 from bot.texts.embeds import notice_embed
 from bot.texts.markdown import escape
 from knowledge import Document
+from knowledge.answering.likeness import Topic
 from knowledge.keeping.curation import answer_start, team_answers, team_number
-from knowledge.words.questions import Topic
 
 _PAGE = 5
 _QUESTION, _ANSWER = 200, 200  # characters of each in a list

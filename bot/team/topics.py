@@ -19,9 +19,9 @@ from bot.texts.embeds import notice_embed, reply_embed
 from bot.texts.markdown import block_quote, escape
 from bot.texts.names import closing
 from knowledge import Document
+from knowledge.answering.likeness import Topic
 from knowledge.keeping.curation import team_document
 from knowledge.keeping.tellings import ToTell
-from knowledge.words.questions import Topic
 
 QUESTION, ANSWER = 300, 2000  # characters: a heading, and what a reader takes in
 _ASKED, _ANSWERED = phrase("The question, as people ask it"), phrase("The answer, quoted word for word")

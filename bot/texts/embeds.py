@@ -6,7 +6,7 @@ from bot.replies import Certainty, Cited, Reply, shorten
 from bot.texts.markdown import block_quote, code_block, escape, masked_link, set_off
 from bot.texts.names import closing
 from knowledge import Quote
-from knowledge.sentences import split_sentences
+from knowledge.text.sentences import split_sentences
 
 DESCRIPTION = 4096
 _TITLE, _FOOTER = 256, 2048

@@ -8,9 +8,9 @@ from pydantic import TypeAdapter
 from knowledge.apart.pipe import split
 from knowledge.apart.process import APART, Apart
 from knowledge.errors import ReadingStopped, UnreadableFile
+from knowledge.index.packing import unpack
+from knowledge.index.prepared import Content, Prepared, content_of, prepare
 from knowledge.models import Document
-from knowledge.packing import unpack
-from knowledge.prepared import Content, Prepared, content_of, prepare
 
 _log = logging.getLogger(__name__)
 

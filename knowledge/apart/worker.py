@@ -32,8 +32,8 @@ def read(name: str, content: bytes) -> bytes:
 
 def prepare(_name: str, content: bytes) -> bytes:
     """Documents as JSON → what was found out about each."""
-    from knowledge.packing import pack  # noqa: PLC0415 numpy takes 20 MB that files alone do not need
-    from knowledge.prepared import prepare as prepared  # noqa: PLC0415 the same
+    from knowledge.index.packing import pack  # noqa: PLC0415 numpy takes 20 MB that files alone do not need
+    from knowledge.index.prepared import prepare as prepared  # noqa: PLC0415 the same
 
     return joined(pack(prepared(document)) for document in _DOCUMENTS.validate_json(content))
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
+from knowledge.index.prepared import Prepare
 from knowledge.keeping.database import finish
 from knowledge.keeping.records import StoredDocument
 from knowledge.keeping.snapshots import Snapshots
-from knowledge.prepared import Prepare
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase

@@ -6,13 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
 
+from knowledge.index.prepared import Prepare, taken_from
 from knowledge.keeping.catalog import Catalog
 from knowledge.keeping.database import finish
 from knowledge.keeping.golden import Trial
 from knowledge.keeping.holding import Holding
 from knowledge.keeping.records import Change
 from knowledge.keeping.snapshots import Snapshots
-from knowledge.prepared import Prepare, taken_from
 
 _Result = TypeVar("_Result")
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
 
+from knowledge.answering.likeness import Open, Topic, merge_alike
 from knowledge.keeping.ageing import Ageing
 from knowledge.keeping.store import Store
 from knowledge.keeping.tellings import Tellings
 from knowledge.models import Document
-from knowledge.words.questions import Open, Topic, merge_alike
 
 _PREFIX = "team:"
 _READ = 500

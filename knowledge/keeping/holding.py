@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
+from knowledge.index.prepared import Prepare
 from knowledge.keeping.archiving import Archivist
 from knowledge.keeping.catalog import Catalog
 from knowledge.keeping.records import SHARED
 from knowledge.keeping.snapshots import Snapshots
-from knowledge.prepared import Prepare
 
 _AT_ONCE = 2
 """Guilds whose documents are made ready at the same time."""

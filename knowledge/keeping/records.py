@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
+from knowledge.index.prepared import Content, Prepared
 from knowledge.keeping.connection import Value
 from knowledge.models import Document, Place
-from knowledge.prepared import Content, Prepared
 
 SHARED = 0
 """The guild id of the operator's own documents, which every guild sees."""

@@ -10,10 +10,10 @@ from typing import Self
 
 from knowledge.base import KnowledgeBase
 from knowledge.errors import UnreadableIndex
-from knowledge.keeping import archive
+from knowledge.index import archive
+from knowledge.index.prepared import Prepare, content_of, prepare
 from knowledge.keeping.records import SHARED, StoredDocument
 from knowledge.models import Document
-from knowledge.prepared import Prepare, content_of, prepare
 
 Shelf = Mapping[str, StoredDocument]
 """Documents of one guild by id."""

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
+from knowledge.answering.likeness import Open, merge_alike
 from knowledge.base import KnowledgeBase
 from knowledge.keeping.reading_rows import read_each
 from knowledge.keeping.store import Store
 from knowledge.models import Model
-from knowledge.words.languages import language_of
-from knowledge.words.questions import Open, merge_alike
-from knowledge.words.terms import words
+from knowledge.text.languages import language_of
+from knowledge.text.terms import words
 
 _DAY = 24 * 60 * 60
 _TOP = 5

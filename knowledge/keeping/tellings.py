@@ -4,9 +4,9 @@ import sqlite3
 from functools import partial
 from typing import NamedTuple
 
+from knowledge.answering.likeness import Topic
 from knowledge.keeping.ageing import Ageing
 from knowledge.keeping.store import Store
-from knowledge.words.questions import Topic
 
 _FIRST = 60
 """Seconds until the second try; each further pause is four times as long."""

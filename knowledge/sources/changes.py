@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from knowledge.apart.preparing import prepare_apart
 from knowledge.errors import ReadingStopped, Unreachable, UnreadableFile
+from knowledge.index.prepared import Content, Prepared, content_of
 from knowledge.keeping.records import HOME, Byline, Item, StoredDocument
 from knowledge.models import Document, Model
-from knowledge.prepared import Content, Prepared, content_of
 from knowledge.reading import fingerprint
 
 READER = fingerprint(b"")

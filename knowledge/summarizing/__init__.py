@@ -3,17 +3,16 @@
 from collections.abc import Collection as Ids
 from collections.abc import Iterable
 
-from knowledge.collection import Collection
+from knowledge.answering.quoting import quote_of, source_at
+from knowledge.index.corpus import Collection
 from knowledge.models import Part, Summary, TopicSummary
-from knowledge.ranking.citing import source_at
-from knowledge.ranking.quoting import quote_of
 from knowledge.summarizing.choosing import Length, choose
 from knowledge.summarizing.material import material_of
 from knowledge.summarizing.sections import parts_of
 from knowledge.summarizing.topics import CANDIDATES, Candidate, choose_about
 from knowledge.summarizing.transcripts import summarize_messages
-from knowledge.words.languages import language_of
-from knowledge.words.terms import terms
+from knowledge.text.languages import language_of
+from knowledge.text.terms import terms
 
 __all__ = ["Length", "part_of", "parts_in", "sections_of", "summarize_messages", "summary_about", "summary_of"]
 

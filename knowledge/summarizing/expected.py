@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from knowledge.numbers import distinct
 from knowledge.summarizing.material import Floats, Material
 from knowledge.summarizing.weights import Weights
+from knowledge.text.numbers import distinct
 
 
 def measures(material: Material) -> Floats:

@@ -8,11 +8,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.analysis import Analysis, Codes
 from knowledge.models import Document
-from knowledge.outline import Outline
 from knowledge.summarizing.cues import NOISE, TELLS, leans, qualities
-from knowledge.words.terms import STOP, tokens
+from knowledge.text.analysis import Analysis, Codes
+from knowledge.text.outline import Outline
+from knowledge.text.terms import STOP, tokens
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from knowledge.numbers import distinct
-from knowledge.outline import Outline
+from knowledge.text.numbers import distinct
+from knowledge.text.outline import Outline
 
 _PART = 60
 """Sentences, about two pages: a document without headings is told in parts of about this length."""

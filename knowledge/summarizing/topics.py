@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from knowledge.summarizing.cues import TELLS, leans, qualities
-from knowledge.words.terms import terms
+from knowledge.text.terms import terms
 
 CANDIDATES = 200
 """Sentences that are worth a closer look, best first."""

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from knowledge.analysis import analyse
 from knowledge.models import Document
-from knowledge.outline import outline
-from knowledge.sentences import Span
 from knowledge.summarizing.choosing import Length, choose
 from knowledge.summarizing.material import material_of
 from knowledge.summarizing.weights import learned
+from knowledge.text.analysis import analyse
+from knowledge.text.outline import outline
+from knowledge.text.sentences import Span
 
 _GAP = "\n\n"
 

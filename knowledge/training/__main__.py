@@ -15,10 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.collection import Collection
+from knowledge.answering.assess import look
+from knowledge.answering.ranker import Network
+from knowledge.index.corpus import Collection
 from knowledge.models import Document
-from knowledge.ranking.answering import look
-from knowledge.ranking.network import Network
 from knowledge.training.calibrating import PARTS, Logistic, fit, judged, part
 from knowledge.training.examples import Example, Set, examples, read
 from knowledge.training.learning import learn

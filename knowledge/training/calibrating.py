@@ -7,8 +7,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.ranking.confidence import signs
-from knowledge.ranking.network import Network
+from knowledge.answering.confidence import signs
+from knowledge.answering.ranker import Network
 from knowledge.training.examples import Example, Set, examples
 from knowledge.training.learning import learn
 

@@ -26,7 +26,7 @@ from sumy.summarizers.text_rank import TextRankSummarizer
 from sumy.utils import get_stop_words
 
 from knowledge import Document, KnowledgeBase
-from knowledge.outline import outline
+from knowledge.text.outline import outline
 
 METHODS = {"LexRank": LexRankSummarizer, "TextRank": TextRankSummarizer, "LSA": LsaSummarizer}
 MEASURES = ("rouge1", "rouge2", "rougeL")

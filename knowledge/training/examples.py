@@ -10,10 +10,10 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.collection import Collection
+from knowledge.answering.assess import look
+from knowledge.answering.judging import holds, is_one_of
+from knowledge.index.corpus import Collection
 from knowledge.models import Document
-from knowledge.ranking.answering import look
-from knowledge.ranking.judging import holds, is_one_of
 
 Row = dict[str, Any]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.ranking.network import CLIP, Network
+from knowledge.answering.ranker import CLIP, Network
 from knowledge.training.examples import Example
 
 HIDDEN, EPOCHS, BATCH = 32, 16, 64

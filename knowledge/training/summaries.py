@@ -16,16 +16,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from knowledge.analysis import analyse
 from knowledge.models import Document
-from knowledge.outline import outline
 from knowledge.summarizing.choosing import Length, choose, worths
 from knowledge.summarizing.expected import expected, measures
 from knowledge.summarizing.material import Bools, Floats, Material, material_of
 from knowledge.summarizing.opening import rank_of_opening
 from knowledge.summarizing.weights import Weights
+from knowledge.text.analysis import analyse
+from knowledge.text.outline import outline
+from knowledge.text.terms import tokens
 from knowledge.training.overlap import Reference
-from knowledge.words.terms import tokens
 
 TARGET = Path(__file__).parents[1] / "summarizing" / "weights.json"
 LEAD = 3

@@ -6,18 +6,18 @@ import sys
 import pytest
 
 from knowledge import Document, KnowledgeBase
-from knowledge.analysis import analyse
-from knowledge.outline import outline
+from knowledge.text.analysis import analyse
+from knowledge.text.outline import outline
 from tests.linear.growth import MOST
 
 SIZE = MOST or 2_000_000
 MOST_TIMES = 30
 PROGRAM = """
 import resource, sys
-from knowledge.analysis import analyse
+from knowledge.text.analysis import analyse
 from knowledge.models import Document
-from knowledge.outline import outline
-from knowledge.words.grams import counts_of
+from knowledge.text.outline import outline
+from knowledge.text.grams import counts_of
 from tests.linear.shapes import SHAPES
 
 document = Document(id="a", title="The title", text=SHAPES[sys.argv[1]](int(sys.argv[2])))

@@ -16,14 +16,14 @@ import pytest
 
 import bot
 import knowledge
-from knowledge.words.question import _asking_pattern
+from knowledge.answering.question import _asking_pattern
 from tests.linear.growth import MOST, steepness
 from tests.linear.pumping import pumped
 from tests.linear.shapes import SHAPES, Shape
 
 _FIRST, _MOST = 500, MOST or 32_000
 _METHODS = ("match", "fullmatch", "search", "finditer", "findall", "split", "sub")
-_MADE_OF_OUR_OWN_WORDS = {"bot.sandbox.lines", "knowledge.words.question"}
+_MADE_OF_OUR_OWN_WORDS = {"bot.sandbox.lines", "knowledge.answering.question"}
 """Modules that make patterns as they run: of the names of commands, and of the word lists, which are tested below."""
 _OPTIONAL = ("bot.bench", "knowledge.training")
 """They read nothing of others, and need packages that only their targets install."""
@@ -52,7 +52,7 @@ def named_patterns() -> dict[str, re.Pattern[Any]]:
                     found.setdefault(f"{module.__name__}.{name}{f'[{key}]' if key else ''}", one)
     for language, spaceless in (("en", False), ("zh", True)):
         if words := _asking_pattern(language, spaceless=spaceless):
-            found[f"knowledge.words.question.{language}"] = words
+            found[f"knowledge.answering.question.{language}"] = words
     return found
 
 

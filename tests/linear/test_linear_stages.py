@@ -14,14 +14,13 @@ from bot.texts.contexts import around
 from bot.texts.embeds import cut
 from bot.texts.markdown import escape
 from knowledge import Document, KnowledgeBase
+from knowledge.answering.likeness import reads_like_question
+from knowledge.answering.question import complete, is_chatter
 from knowledge.errors import UnreadableFile
 from knowledge.reading.formats import reader_for
 from knowledge.sources.channel import Message, Thread, thread_document
 from knowledge.sources.crawled import page_links
 from knowledge.summarizing import Length, summarize_messages
-from knowledge.words.chatter import is_chatter
-from knowledge.words.followups import complete
-from knowledge.words.questions import reads_like_question
 from tests.linear.growth import MOST, steepness
 from tests.linear.shapes import NATURAL, SHAPES, Shape, repeated
 

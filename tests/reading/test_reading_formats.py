@@ -3,8 +3,8 @@
 import pytest
 
 from knowledge import Document
-from knowledge.chunking import split_passages
 from knowledge.reading import SUFFIXES, read_documents
+from knowledge.text.chunks import split_passages
 from tests.reading.corpus import EVERYTHING, FAQS, ITEMS, PROSE, QUESTIONS, SECTIONS, SUBTITLES, TITLE
 
 

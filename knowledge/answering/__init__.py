@@ -1,0 +1,1 @@
+"""Question → quotes: candidates, then care; how sure."""

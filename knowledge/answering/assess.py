@@ -1,0 +1,79 @@
+"""Question → the sentences that may answer, best first, and how sure that is."""
+
+from collections.abc import Collection as Ids
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.answering.candidates import find, gather
+from knowledge.answering.confidence import Sureness, judge, signs
+from knowledge.answering.evidence import Candidates, Evidence
+from knowledge.answering.features import features, matrix
+from knowledge.answering.question import Question, complete, parse, with_abbreviations
+from knowledge.answering.ranker import ranker
+from knowledge.answering.typos import mend
+from knowledge.index.corpus import Collection
+from knowledge.text.languages import language_of
+
+
+@dataclass(frozen=True)
+class Look:
+    """A question and its candidates. Shapes: C candidates, F features."""
+
+    question: Question
+    candidates: Candidates
+    evidence: Evidence
+    names: tuple[str, ...]
+    """(F,)"""
+    matrix: NDArray[np.float64]
+    """(C, F)"""
+
+    @cached_property
+    def scores(self) -> NDArray[np.float64]:
+        """(C,): how well each candidate answers."""
+        return self.scores_of(self.matrix)
+
+    def scores_of(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How well candidates with such features would answer; the ranker takes those that it has learned."""
+        places = [self.names.index(name) for name in ranker().names]
+        return ranker().scores(matrix[:, places])
+
+    @cached_property
+    def order(self) -> list[int]:
+        """Candidates, best first."""
+        order: list[int] = np.argsort(-self.scores, kind="stable").tolist()
+        return order
+
+    @cached_property
+    def sureness(self) -> Sureness:
+        """How sure the answer is."""
+        return judge(signs(self.names, self.matrix, self.scores))
+
+
+def understand(text: str, collection: Collection, history: Sequence[str] = ()) -> Question:
+    """What is looked for: the question mended, completed and with its abbreviations."""
+    language = language_of(text, collection.glossary.languages)
+    whole = mend(complete(text, history, language), language, collection.sentences.dfs)
+    question = parse(whole, language, collection.sentences)
+    return with_abbreviations(question, collection.glossary, collection.sentences)
+
+
+def look(
+    text: str,
+    collection: Collection,
+    *,
+    within: Ids[str] | None = None,
+    history: Sequence[str] = (),
+    other_words: bool = True,
+) -> Look | None:
+    """The candidates and their features; None if nothing in the documents has to do with the question."""
+    question = understand(text, collection, history)._replace(other_words=other_words)
+    candidates = find(question, collection, within)
+    if not len(candidates.numbers):
+        return None
+    evidence = gather(question, collection, candidates)
+    columns = features(evidence, collection)
+    return Look(question, candidates, evidence, tuple(columns), matrix(columns))

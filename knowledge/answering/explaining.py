@@ -1,0 +1,44 @@
+"""Why this quote: what was looked for, what was looked at, and which features decided."""
+
+import numpy as np
+
+from knowledge.answering.assess import Look
+from knowledge.answering.confidence import THRESHOLD
+from knowledge.answering.quoting import quote_of
+from knowledge.index.corpus import Collection
+from knowledge.models import Considered, Explanation, Reason
+
+REASONS = 8
+"""How many features are named for each candidate."""
+
+
+def explain(question: str, seen: Look | None, collection: Collection, k: int) -> Explanation:
+    """The best k candidates with their reasons."""
+    if seen is None:
+        nothing = {"understood": question, "terms": (), "asks_for": (), "known": 0.0, "confidence": 0.0}
+        return Explanation.model_validate(nothing | {"question": question, "threshold": THRESHOLD, "considered": ()})
+    asked = seen.question
+    return Explanation(
+        question=question,
+        understood=asked.text,
+        terms=tuple(zip((term.term for term in asked.terms), asked.shares.tolist(), strict=True)),
+        asks_for=tuple(sorted(asked.kinds)),
+        known=seen.sureness.known,
+        confidence=seen.sureness.confidence,
+        threshold=THRESHOLD,
+        considered=tuple(_considered(seen, place, collection) for place in seen.order[:k]),
+    )
+
+
+def _considered(seen: Look, place: int, collection: Collection) -> Considered:
+    quote = quote_of(collection, int(seen.candidates.numbers[place]), float(seen.scores[place]), seen.question)
+    return Considered(quote=quote, reasons=_reasons(seen, place))
+
+
+def _reasons(seen: Look, place: int) -> tuple[Reason, ...]:
+    """By how much the score falls when a feature is set to its mean over all candidates."""
+    own, usual = seen.matrix[place], seen.matrix.mean(axis=0)
+    without = np.where(np.eye(len(own), dtype=np.bool_), usual, own)
+    effects = seen.scores[place] - seen.scores_of(without)
+    strongest = np.argsort(-np.abs(effects), kind="stable")[:REASONS].tolist()
+    return tuple(Reason(name=seen.names[one], value=own[one], effect=effects[one]) for one in strongest)

@@ -1,1 +1,0 @@
-"""Question → quotes: candidates, then care; how sure; what is shown of it."""

@@ -1,0 +1,83 @@
+"""A question → what is quoted: the team's own answer first, then the documents."""
+
+from collections.abc import Collection, Sequence
+
+from knowledge.answering.likeness import ALIKE, likeness, sense
+from knowledge.base import KnowledgeBase
+from knowledge.keeping.curation import answer_start
+from knowledge.models import Answer, Document, Hit, Model, Quote, Source
+
+SHOWN = 3
+"""How many quotes an answer shows."""
+_KEPT = 9
+"""How many there are to page through; all of them are kept with the question."""
+_CLOSEST = 3
+"""How many sections are offered when nothing is quoted."""
+_SURE = 0.5
+"""The confidence from which a question is taken to be one that the team has answered."""
+
+
+class Found(Model):
+    """An answer with the quotes that are shown, those that come next, or the chunks that came nearest to any."""
+
+    answer: Answer
+    more: tuple[Quote, ...] = ()
+    closest: tuple[Hit, ...] = ()
+
+
+def find(
+    base: KnowledgeBase,
+    question: str,
+    *,
+    earlier: Sequence[str] = (),
+    within: Collection[str] | None = None,
+    team: Collection[str] = (),
+) -> Found:
+    """`earlier`: the questions that this one may carry on; `team`: the ids of the team's own answers."""
+    answer = base.ask(question, k=_KEPT, within=within, history=earlier)
+    own = _by_team(base, question, earlier, [each for each in team if each in base.documents])
+    if own is not None:
+        answer = _ahead(own, answer)
+    shown, more = answer.quotes[:SHOWN], answer.quotes[SHOWN:]
+    closest = () if shown else base.search(" ".join([question, *earlier[-1:]]), k=_CLOSEST)
+    return Found(answer=answer.model_copy(update={"quotes": shown}), more=more, closest=closest)
+
+
+def _by_team(base: KnowledgeBase, question: str, earlier: Sequence[str], team: Collection[str]) -> Answer | None:
+    """What the team answered to the same question; or to another one, if that answers this."""
+    if not team:
+        return None
+    meant = sense(question, earlier)
+    share, best = max((likeness(meant, sense(base.document(each).title)), each) for each in team)
+    if share >= ALIKE:
+        return _whole(base.document(best), question, share)
+    answer = base.ask(question, k=1, within=team, history=earlier)
+    if not answer.quotes or answer.confidence < _SURE:
+        return None
+    return _whole(base.document(answer.quotes[0].source.document_id), question, answer.confidence)
+
+
+def _whole(document: Document, question: str, likely: float) -> Answer:
+    quote = whole_quote(document)
+    return Answer(question=question, known=likely, confidence=likely, quotes=(quote,))
+
+
+def whole_quote(document: Document) -> Quote:
+    """All that the team wrote, as one quote: they wrote it to be read as a whole."""
+    start = answer_start(document)
+    source = Source(
+        document_id=document.id,
+        title=document.title,
+        url=document.url,
+        heading=None,
+        publisher=document.publisher,
+        date=document.date,
+    )
+    return Quote(text=document.text[start:], start=start, end=len(document.text), score=0, source=source)
+
+
+def _ahead(own: Answer, answer: Answer) -> Answer:
+    team = own.quotes[0].source.document_id
+    others = tuple(quote for quote in answer.quotes if quote.source.document_id != team)
+    known, confidence = max(own.known, answer.known), max(own.confidence, answer.confidence)
+    return answer.model_copy(update={"known": known, "confidence": confidence, "quotes": own.quotes + others})

@@ -1,0 +1,1 @@
+"""Text → blocks, sentences, terms; nothing of this knows more than one document."""

@@ -1,1 +1,0 @@
-"""Words and what they may stand for, in every language."""
