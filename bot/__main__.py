@@ -88,7 +88,7 @@ def _add_recover(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_summary(parser: argparse.ArgumentParser) -> None:
-    from bot.shell.summary_command import add_arguments  # noqa: PLC0415 a terminal's colours, of no use to the bot
+    from bot.shell.summary import add_arguments  # noqa: PLC0415 a terminal's colours, of no use to the bot
 
     add_arguments(parser)
 
@@ -106,14 +106,14 @@ def _add_question(parser: argparse.ArgumentParser) -> None:
 
 
 def _chat(arguments: argparse.Namespace) -> int:
-    from bot.terminal import chat, new_console  # noqa: PLC0415 a terminal's colours, of no use to the bot
+    from bot.shell.chat import chat, new_console  # noqa: PLC0415 a terminal's colours, of no use to the bot
 
     chat(_base(arguments.knowledge), new_console())
     return ANSWERED
 
 
 def _ask(arguments: argparse.Namespace) -> int:
-    from bot.terminal import new_console, show_answer  # noqa: PLC0415 a terminal's colours, of no use to the bot
+    from bot.shell.chat import new_console, show_answer  # noqa: PLC0415 a terminal's colours, of no use to the bot
 
     base = _base(arguments.knowledge)
     answer = base.ask(arguments.question)
@@ -125,7 +125,7 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 
 def _summary(arguments: argparse.Namespace) -> int:
-    from bot.shell.summary_command import run  # noqa: PLC0415 a terminal's colours, of no use to the bot
+    from bot.shell.summary import run  # noqa: PLC0415 a terminal's colours, of no use to the bot
 
     return run(arguments, _base(arguments.path))
 
@@ -138,7 +138,7 @@ def _eval(arguments: argparse.Namespace) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     settings = load_settings()
-    from bot.running import run_bot  # noqa: PLC0415 discord.py takes half a second that only this command needs
+    from bot.run import run_bot  # noqa: PLC0415 discord.py takes half a second that only this command needs
 
     logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
     return asyncio.run(run_bot(settings, recovers=arguments.recover))
@@ -175,7 +175,7 @@ def as_json(answer: Answer) -> dict[str, object]:
 
 def _base(place: Path | None) -> KnowledgeBase:
     """The documents at `place`, or of the settings; what cannot be read is told and left out."""
-    from bot.terminal import watched  # noqa: PLC0415 a terminal's colours, of no use to the bot
+    from bot.shell.chat import watched  # noqa: PLC0415 a terminal's colours, of no use to the bot
 
     folder = place or load_settings().knowledge_path
     with watched() as on_progress:

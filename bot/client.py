@@ -16,16 +16,16 @@ from bot.connecting.deferring import DeferringAdapter
 from bot.connecting.gateway import stay_connected
 from bot.connecting.registering import register_commands
 from bot.connecting.requests import PatientHTTP
-from bot.controls.forged import is_completed, refuse_unknown
-from bot.controls.modals import dispatch
-from bot.controls.progress import Runs
-from bot.controls.settings_pages import channel_page, settings_page
-from bot.controls.setup_pages import SETUP_PAGES
-from bot.interacting.interactions import Interaction, apologise, settle_home
-from bot.offered import BUTTONS, MENUS, MODALS, cogs
-from bot.servers.homes import Homes, HomeUnchosen
-from bot.servers.preferences import Preferences
+from bot.features.offered import BUTTONS, MENUS, MODALS, cogs
+from bot.features.settings import channel_page, settings_page
+from bot.features.setup import SETUP_PAGES
+from bot.guilds.homes import Homes, HomeUnchosen
+from bot.guilds.settings import Preferences
 from bot.settings import Settings
+from bot.ui.forged import is_completed, refuse_unknown
+from bot.ui.forms import dispatch
+from bot.ui.interactions import Interaction, apologise, settle_home
+from bot.ui.progress import Runs
 from knowledge.library import Library
 
 _log = logging.getLogger(__name__)

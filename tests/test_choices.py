@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.interacting.choices import chosen_document, document_choices
 from bot.languages import ENGLISH
+from bot.ui.choices import chosen_document, document_choices
 from knowledge import Document, DocumentNotFound, KnowledgeBase
 
 

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.languages import ENGLISH
-from bot.texts.contexts import around, context_reply, last_page, more_reply
-from bot.texts.explaining import why_embed
+from bot.replies.contexts import around, context_reply, last_page, more_reply
+from bot.replies.embeds import why_embed
 from knowledge import Document, KnowledgeBase
 from knowledge.library import Asked
 from knowledge.team_first import find

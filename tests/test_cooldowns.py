@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.servers.cooldowns import Cooldown, Cooldowns, TooFast
+from bot.guilds.cooldowns import Cooldown, Cooldowns, TooFast
 
 ADA, BOB, GUILD, OTHER = 1, 2, 7, 8
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.replies.links import LONGEST, link_to, shown_address, web_address
 from bot.sandbox.addresses import scheme_of
-from bot.texts.links import LONGEST, link_to, shown_address, web_address
 
 
 def test_link_to_names_a_short_text_whole() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.texts.markdown import block_quote, escape, masked_link, set_off
+from bot.replies.markdown import block_quote, escape, masked_link, set_off
 
 TEXTS = st.text(st.sampled_from("ab é家\n\t \\*_~`|<>[]()@#-+.:/1!"), max_size=60) | st.text(max_size=40)
 

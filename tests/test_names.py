@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.languages import ENGLISH, language_of
-from bot.replies import shorten
-from bot.texts.names import closing, name_of, shows, tame
+from bot.replies.names import closing, name_of, shows, tame
+from bot.replies.reply import shorten
 from knowledge import Document
 
 OVERRIDE, ISOLATE, POP, POP_ISOLATE = "\u202e", "\u2066", "\u202c", "\u2069"

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cogs.help import help_embed
-from bot.cogs.mention import words_of
-from bot.cogs.sources import PAGE, sources_page
-from bot.controls.buttons import NumberedButton
+from bot.features.help import help_embed
+from bot.features.knowledge.sources import PAGE, sources_page
+from bot.features.mention import words_of
 from bot.languages import ENGLISH
-from bot.texts.embeds import DESCRIPTION
+from bot.replies.embeds import DESCRIPTION
+from bot.ui.persistent import NumberedButton
 from knowledge import Document, KnowledgeBase
 
 LONG = st.text(st.sampled_from("*_ab c"), max_size=400)

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.languages import ENGLISH
-from bot.replies import (
+from bot.replies.errors import error_sentence
+from bot.replies.names import tame
+from bot.replies.reply import (
     LABEL,
     Certainty,
     answer_reply,
@@ -16,8 +18,6 @@ from bot.replies import (
     source_line,
     summary_reply,
 )
-from bot.texts.failures import error_sentence
-from bot.texts.names import tame
 from knowledge import Document, DocumentNotFound, KnowledgeBase, KnowledgeError, Source, UnreadableFile, errors
 from knowledge.models import Answer
 

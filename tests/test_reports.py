@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.languages import ENGLISH
-from bot.texts.reports import progress_embed, reload_embed, status_embed
+from bot.replies.sources import progress_embed, reload_embed, status_embed
 from knowledge.folder import Failure, Progress
 from knowledge.library import Reload, Status
 

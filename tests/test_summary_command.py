@@ -9,8 +9,8 @@ import pytest
 from rich.console import Console
 
 from bot.__main__ import main
-from bot.shell.summary_command import add_arguments, run
-from bot.terminal import Conversation
+from bot.shell.chat import Conversation
+from bot.shell.summary import add_arguments, run
 from knowledge import Document, KnowledgeBase
 
 CHAPTERS = 12

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from discord import ui
 
-from bot.controls.outlines import document_shown, require_unchanged, sections_view, summary_embed
-from bot.interacting.interactions import Refused
+from bot.features.outlines import document_shown, require_unchanged, sections_view, summary_embed
 from bot.languages import ENGLISH
-from bot.texts.embeds import DESCRIPTION
-from bot.texts.summaries import MESSAGE, part_reply, topic_reply
+from bot.replies.embeds import DESCRIPTION
+from bot.replies.summaries import MESSAGE, part_reply, topic_reply
+from bot.ui.interactions import Refused
 from knowledge import Document, KnowledgeBase
 
 WORDS = "*stars* of_the [harbour] <@1> `crane` ||boats|| :sail: ~keys~ @everyone #pier"

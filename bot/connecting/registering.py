@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.connecting.patience import passes, told
-from bot.interacting.translating import CommandTranslator
+from bot.languages.commands import CommandTranslator
 from knowledge.errors import NotKept
 from knowledge.library import SHARED, Library
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.evaluation.measuring import Asked, Result, percent
-from bot.replies import shorten
+from bot.replies.reply import shorten
 
 _WIDTH = 70
 _STEPS = 10

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from bot.running import run_bot
+from bot.run import run_bot
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.stage import Stage
 from bot.settings import load_settings

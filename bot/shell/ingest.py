@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.settings import LOG_FORMAT, load_settings
-from bot.terminal import new_console, watched
+from bot.shell.chat import new_console, watched
 from knowledge import Document
 from knowledge.errors import DuplicateSource, KnowledgeError, SourceFailed
 from knowledge.keeping.catalog import Catalog

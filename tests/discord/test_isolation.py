@@ -6,13 +6,12 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.controls.buttons import NumberedButton
-from bot.controls.menus import NumberedMenu
-from bot.controls.outlines import SectionMenu, SectionsButton, number_of
-from bot.offered import BUTTONS, MENUS
+from bot.features.offered import BUTTONS, MENUS
+from bot.features.outlines import SectionMenu, SectionsButton, number_of
 from bot.sandbox.entities import Json
 from bot.sandbox.interactions import COMPONENT, MODAL_SUBMIT, Interaction
 from bot.sandbox.permissions import Permission
+from bot.ui.persistent import NumberedButton, NumberedMenu
 from knowledge import Document
 from knowledge.library import Library
 from tests.discord.stage import QUESTION, Stage, new_stage, said

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from bot.texts.pictures import SIZE
+from bot.replies.charts import SIZE
 from knowledge.keeping.exporting import TABLES
 from tests.discord.stage import ARTICLE, HANDBOOK, QUESTION, UNANSWERABLE, Stage, new_room, said
 

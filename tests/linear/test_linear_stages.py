@@ -9,10 +9,10 @@ from contextlib import suppress
 
 import pytest
 
-from bot.replies import shorten
-from bot.texts.contexts import around
-from bot.texts.embeds import cut
-from bot.texts.markdown import escape
+from bot.replies.contexts import around
+from bot.replies.embeds import cut
+from bot.replies.markdown import escape
+from bot.replies.reply import shorten
 from knowledge import Document, KnowledgeBase
 from knowledge.answering.likeness import reads_like_question
 from knowledge.answering.question import complete, is_chatter

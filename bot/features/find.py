@@ -1,0 +1,78 @@
+"""The menu of a message: "Find an answer", for oneself first, and for everyone at the press of a button."""
+
+from functools import partial
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+from discord.utils import MISSING
+
+from bot.features.answers import show
+from bot.features.conversation import message_link
+from bot.features.mention import words_of
+from bot.guilds.cooldowns import Cooldowns
+from bot.languages import phrase
+from bot.replies.embeds import notice_embed
+from bot.replies.reply import shorten
+from bot.ui.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
+from bot.ui.persistent import NumberedButton
+from bot.ui.refusals import Parts, insist
+from knowledge.library import Asked, Library
+
+_NO_WORDS = phrase("There are no words in that message that I could look for.")
+_GONE = phrase("I do not remember that question any more. Please ask again.")
+
+
+class Find(commands.Cog):
+    """Helping someone who asked in the channel and not the bot."""
+
+    def __init__(self, bot: commands.Bot, library: Library, cooldowns: Cooldowns) -> None:
+        self._library = library
+        self._cooldowns = cooldowns
+        bot.tree.add_command(app_commands.ContextMenu(name="Find an answer", callback=self.find))
+
+    async def find(self, interaction: Interaction, message: discord.Message) -> None:
+        question, say = words_of(message.content), say_to(interaction)
+        if not question:
+            await respond(interaction, notice_embed(say(_NO_WORDS)), ephemeral=True)
+            return
+        self._cooldowns.take(interaction.user.id, guild_of(interaction))
+        asking = self._ask(guild_of(interaction), question, interaction.user.id, message.author.id)
+        asked = await in_time(interaction, asking, ephemeral=True)
+        embed, view = await show(asked, self._library, say, titled=True)
+        embed.url = message.jump_url
+        if asked.answer.quotes and asked.number:
+            post = PostButton(say("Post in the channel"), asked.number, message.id)
+            view = (view or ui.View(timeout=None)).add_item(post)
+        await respond(interaction, embed, view, ephemeral=True)
+
+    async def _ask(self, guild_id: int, question: str, asker: int, author: int) -> Asked:
+        """Kept as the words of whoever wrote them, too: they may want them erased, or never kept."""
+        return await self._library.keep(await self._library.find(guild_id, question), asker, author)
+
+
+class PostButton(NumberedButton, template=r"post:([0-9]{1,18}):([0-9]{1,20})"):
+    """Shows the answer to everyone, and then goes, so that it is posted once. Its numbers: question and message."""
+
+    kind = "post"
+
+    async def press(self, interaction: Interaction) -> None:
+        library, guild_id = library_of(interaction), guild_of(interaction)
+        number, message_id = self.numbers
+        asked = await library.asked(guild_id, number)
+        if asked is None:
+            await respond(interaction, notice_embed(say_to(interaction)(_GONE)), ephemeral=True)
+            return
+        await interaction.response.edit_message(view=None)
+        say = say_to(interaction, ephemeral=False)
+        embed, view = await show(asked, library, say, titled=True)
+        embed.url = message_link(interaction.guild_id or 0, interaction.channel_id or 0, message_id)
+        posted = say("posted by {name}", name=shorten(interaction.user.display_name, 80))
+        embed.set_footer(text=f"{embed.footer.text} · {posted}")
+        await insist(partial(_post, interaction), Parts(embed, view))
+
+
+async def _post(interaction: Interaction, parts: Parts) -> None:
+    given: dict[str, Any] = {"embed": parts.embed or MISSING, "view": parts.view or MISSING}
+    await interaction.followup.send(parts.content or MISSING, **given)

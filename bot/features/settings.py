@@ -1,0 +1,111 @@
+"""/settings: all that is chosen in a server, on one page, and a page for each channel."""
+
+import discord
+from discord import ui
+
+from bot.features.answers import Shown
+from bot.features.choosing import (
+    AdminRoleMenu,
+    ChannelMenu,
+    ElsewhereButton,
+    LanguageMenu,
+    ModeMenu,
+    RefuseButton,
+    SurenessButton,
+    TeamRoleMenu,
+    TurnToButton,
+    channels_menu,
+    language_menu,
+    mode_menu,
+    role_menu,
+)
+from bot.features.team.team import team_role
+from bot.guilds.rules import NO_CONTENT, Mode, Rule, Rules, rule_line, rules_lines, rules_of
+from bot.guilds.settings import Chosen
+from bot.languages import NAMES, Language, phrase
+from bot.replies.embeds import notice_embed
+from bot.ui.interactions import Interaction, guild_of, library_of, preferences_of, say_to
+from bot.ui.permissions import missing_permissions
+
+SETTINGS, CHANNEL = 0, 1
+"""Pages, see Quoth.pages."""
+_NOBODY = phrase("nobody")
+_INTEGRATIONS = phrase("Discord shows my admin commands to this role once you allow it there: "
+                       "Server Settings › Integrations.")  # fmt: skip
+
+
+async def settings_page(interaction: Interaction) -> Shown:
+    """What is chosen, and menus to change it."""
+    library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
+    chosen, rules = preferences_of(interaction).of(guild_id), await rules_of(library, guild_id)
+    team = await team_role(library, interaction.guild)
+    embed = notice_embed("")
+    embed.title = say("Settings")
+    _add(embed, say("Who may manage me"), admin_line(chosen, say))
+    _add(embed, say("Who is asked when I do not know"), team.mention if team else say(_NOBODY))
+    language = NAMES[chosen.language] if chosen.language else say("As the server's language in Discord")
+    _add(embed, say("The language of public answers"), language)
+    _add(embed, say("Where I answer"), "\n".join(rules_lines(rules, say)))
+    _add(embed, say("When a reload breaks a test question"), _refusal(chosen, say))
+    return Shown(embed, _settings_view(chosen, rules, team, say))
+
+
+def _settings_view(chosen: Chosen, rules: Rules, team: discord.Role | None, say: Language) -> ui.View:
+    view = ui.View(timeout=None)
+    view.add_item(AdminRoleMenu(role_menu(say("Admin role"), chosen.admin_role), SETTINGS))
+    view.add_item(TeamRoleMenu(role_menu(say("Team role"), team.id if team else None), SETTINGS))
+    view.add_item(LanguageMenu(language_menu(chosen.language, say), SETTINGS))
+    view.add_item(ChannelMenu(channels_menu(say("Change a channel"), [], 1), CHANNEL))
+    off = rules.elsewhere is Mode.OFF
+    view.add_item(
+        ElsewhereButton(
+            say("Answer in other channels, too") if off else say("Stay silent in other channels"), SETTINGS, int(off)
+        )
+    )
+    refuse = say("Report such reloads only") if chosen.refuse_breaking else say("Refuse such reloads")
+    view.add_item(RefuseButton(refuse, SETTINGS, int(not chosen.refuse_breaking)))
+    return view
+
+
+def admin_line(chosen: Chosen, say: Language) -> str:
+    """The role, and what else it takes for its members to see the commands."""
+    everyone = say("Everyone with “Manage Server”")
+    if not chosen.admin_role:
+        return everyone
+    return f"{say.all_of([everyone, f'<@&{chosen.admin_role}>'])}\n-# {say(_INTEGRATIONS)}"
+
+
+def _refusal(chosen: Chosen, say: Language) -> str:
+    if chosen.refuse_breaking:
+        return say("It is refused, and the old documents answer on.")
+    return say("It counts, and I tell whoever reloaded.")
+
+
+async def channel_page(interaction: Interaction) -> Shown:
+    """One channel's rule; without a channel, the settings."""
+    guild, say = interaction.guild, say_to(interaction)
+    channel = guild.get_channel(interaction.extras.get("channel") or 0) if guild else None
+    if channel is None:
+        return await settings_page(interaction)
+    rules = await rules_of(library_of(interaction), guild_of(interaction))
+    rule = rules.rule_for(channel)
+    embed = notice_embed("\n\n".join(_channel_lines(interaction, channel, rule, say)))
+    view = ui.View(timeout=None).add_item(ModeMenu(mode_menu(rule, say), CHANNEL, channel.id))
+    if rule.mode is Mode.UNASKED:
+        view.add_item(SurenessButton(say("How sure must I be?"), CHANNEL, channel.id))
+    return Shown(embed, view.add_item(TurnToButton(say("‹ Back"), SETTINGS)))
+
+
+def _channel_lines(interaction: Interaction, channel: discord.abc.GuildChannel, rule: Rule, say: Language) -> list[str]:
+    lines = [rule_line(channel.id, rule, say)]
+    if interaction.extras.get("mode") is Mode.UNASKED and rule.mode is not Mode.UNASKED:
+        lines.append(say(NO_CONTENT))
+    missing = missing_permissions(channel, say) if rule.mode is not Mode.OFF else []
+    if missing:
+        names = say.all_of([f"“{name}”" for name in missing])
+        lines.append(f"⚠️ {say('I am missing {permissions} there.', permissions=names)}")
+    return lines
+
+
+def _add(embed: discord.Embed, name: str, value: str) -> None:
+    embed.add_field(name=name, value=value, inline=False)

@@ -1,0 +1,1 @@
+"""What people read, made of what knowledge says. Pure: no connection, no files."""

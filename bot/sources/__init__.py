@@ -1,1 +1,0 @@
-"""Discord as a source of documents, and what people hand over."""

@@ -1,0 +1,209 @@
+"""Answering an interaction: once, in time, and calmly when something went wrong."""
+
+import logging
+import secrets
+from collections.abc import Awaitable
+from typing import Any, TypeVar
+
+import discord
+from discord import app_commands
+from discord.utils import MISSING
+
+from bot.connecting.deferring import TooLate
+from bot.connecting.patience import UNSENT, passes, told
+from bot.guilds.cooldowns import TooFast
+from bot.guilds.homes import Homes, HomeUnchosen
+from bot.guilds.settings import Preferences
+from bot.languages import ENGLISH, NOT_OF_DISCORD, Language, language_of, phrase
+from bot.replies.embeds import notice_embed
+from bot.replies.errors import error_sentence
+from bot.ui.refusals import Parts, insist
+from bot.ui.waiting import waiting
+from knowledge.library import SHARED, Library
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+Interaction = discord.Interaction[Any]
+
+
+class NotOnTeam(Exception):
+    """Something that is for those who answer questions."""
+
+
+class Refused(Exception):
+    """Something that cannot be done as things are; the message is a text for `say`, `facts` are its values."""
+
+    def __init__(self, text: str, **facts: object) -> None:
+        super().__init__(text)
+        self.facts = facts
+
+
+_UNREACHABLE = phrase("I could not reach Discord just now. Please try again in a moment.")
+PATIENCE = 1.5  # seconds; Discord gives up after 3
+_ERRORS: dict[type[BaseException], str] = {
+    app_commands.MissingPermissions: phrase("This is for those who may manage this server."),
+    app_commands.BotMissingPermissions: phrase("I am missing the permission “Manage Threads” for that."),
+    HomeUnchosen: phrase("We share more than one server. Choose with `/server` which one answers you here."),
+    TooLate: phrase("That took me too long to open. Please try once more."),
+    NotOnTeam: phrase("This is for those who answer questions here."),
+    app_commands.NoPrivateMessage: phrase("This works only in a server."),
+    app_commands.CommandNotFound: phrase("My commands have changed. Please try again in a minute."),
+    app_commands.CommandSignatureMismatch: phrase("My commands have changed. Please try again in a minute."),
+}
+
+
+async def in_time(interaction: Interaction, work: Awaitable[T], *, ephemeral: bool) -> T:
+    """The result of `work`. Deferred if it is slow, and once: answers take milliseconds, and that doubles them."""
+
+    async def defer() -> None:
+        if not interaction.response.is_done():
+            await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+
+    return await waiting(work, PATIENCE, defer)
+
+
+async def respond(
+    interaction: Interaction, embed: discord.Embed, view: discord.ui.View | None = None, *, ephemeral: bool
+) -> int | None:
+    """Show this, in place of "thinking …" where that is shown. The message's id."""
+
+    async def show(parts: Parts) -> int | None:
+        if interaction.response.is_done():
+            edited = interaction.edit_original_response
+            return (await edited(content=parts.content, embed=parts.embed, view=parts.view)).id
+        given: dict[str, Any] = {"embed": parts.embed or MISSING, "view": parts.view or MISSING}
+        sent = await interaction.response.send_message(parts.content, **given, ephemeral=ephemeral)
+        return sent.message_id
+
+    return await insist(show, Parts(embed, view))
+
+
+async def send_file(interaction: Interaction, embed: discord.Embed, file: discord.File) -> None:
+    """Show this to the person alone, in place of "thinking …" where that is shown."""
+    if interaction.response.is_done():
+        await interaction.edit_original_response(embed=embed, attachments=[file])
+    else:
+        await interaction.response.send_message(embed=embed, file=file, ephemeral=True)
+
+
+async def apologise(interaction: Interaction, error: BaseException) -> None:
+    """One calm sentence that only this person sees; none if what was used or shown is not there any more."""
+    error = getattr(error, "original", error)
+    doing = f"{_name(interaction)} in guild {interaction.guild_id}"
+    if isinstance(error, discord.NotFound):
+        _log.warning("%s could not be answered: %s", doing, error)
+        return
+    embed = notice_embed(explain(error, doing, say_to(interaction)))
+    try:
+        await _tell(interaction, embed)
+    except (discord.HTTPException, *UNSENT) as failure:
+        _log.warning("Could not tell about the failure of %s: %s", _name(interaction), told(failure))
+
+
+async def _tell(interaction: Interaction, embed: discord.Embed) -> None:
+    """In place of "thinking …", a follow-up would be as public as the answer was to be: so that goes first."""
+    shown = interaction.response.type
+    if shown is None:
+        await interaction.response.send_message(embed=embed, ephemeral=True)
+    elif shown is discord.InteractionResponseType.channel_message:
+        await interaction.edit_original_response(embed=embed, view=None)
+    else:
+        if shown is discord.InteractionResponseType.deferred_channel_message:
+            await interaction.delete_original_response()
+        await interaction.followup.send(embed=embed, ephemeral=True)
+
+
+def explain(error: BaseException, doing: str, say: Language) -> str:
+    """A sentence for a known error; for the unexpected one with a reference, under which the log tells all."""
+    if isinstance(error, TooFast):
+        return say("Please give me a moment: your next question can come in {seconds} s.", seconds=error.seconds)
+    if isinstance(error, Refused):
+        return say(str(error), **error.facts)
+    if type(error) in _ERRORS:
+        return say(_ERRORS[type(error)])
+    if known := error_sentence(error, say):
+        return known
+    if passes(error):
+        _log.warning("%s failed: %s", doing, told(error))
+        return say(_UNREACHABLE)
+    reference = secrets.token_hex(3)
+    _log.error("%s: %s failed", reference, doing, exc_info=error)
+    return say(
+        "Sorry, something went wrong on my side. Whoever runs me will find it in the log under `{reference}`.",
+        reference=reference,
+    )
+
+
+def say_to(interaction: Interaction, *, ephemeral: bool = True) -> Language:
+    """The person's language for what only they see, the guild's for what everyone sees.
+
+    Discord itself does not speak every language that the bot does: where a server has chosen one of those, people
+    whose Discord is English get it, too.
+    """
+    chosen = preferences_of(interaction).of(interaction.guild_id).language
+    if not ephemeral:
+        return language_of(chosen or interaction.guild_locale or interaction.locale)
+    own = language_of(interaction.locale)
+    return language_of(chosen) if own is ENGLISH and chosen in NOT_OF_DISCORD else own
+
+
+def say_in(client: discord.Client, guild: discord.Guild | None) -> Language:
+    """For messages that answer messages. Discord does not tell the language of who wrote one directly: English."""
+    if guild is None:
+        return ENGLISH
+    preferences: Preferences = getattr(client, "preferences")  # noqa: B009 discord.py knows its own client's type only
+    return language_of(preferences.of(guild.id).language or guild.preferred_locale)
+
+
+def manages(interaction: Interaction) -> bool:
+    """Whether this person may manage the server, or has the role that may. In direct messages there is none."""
+    if interaction.guild_id is None:
+        return False
+    role = preferences_of(interaction).of(interaction.guild_id).admin_role
+    member = interaction.user
+    has_role = role is not None and isinstance(member, discord.Member) and member.get_role(role) is not None
+    return interaction.permissions.manage_guild or has_role
+
+
+def require_manager(interaction: Interaction) -> bool:
+    """Raises MissingPermissions; for buttons and menus, since the message that they are on may outlive a role."""
+    if not manages(interaction):
+        raise app_commands.MissingPermissions(["manage_guild"])
+    return True
+
+
+for_managers = app_commands.check(require_manager)
+"""For commands. Discord hides these from others by default; that can be changed there, so it is checked here."""
+
+
+async def settle_home(interaction: Interaction) -> None:
+    """Find out which guild answers in direct messages, for guild_of. Raises HomeUnchosen."""
+    if interaction.guild_id is None:
+        interaction.extras["home"] = await homes_of(interaction).of(interaction.user.id)
+
+
+def homes_of(interaction: Interaction) -> Homes:
+    """Which guild answers whom in direct messages."""
+    homes: Homes = interaction.client.homes
+    return homes
+
+
+def guild_of(interaction: Interaction) -> int:
+    """The guild's id; in direct messages that of the one which this person chose."""
+    return interaction.guild_id or interaction.extras.get("home", SHARED)
+
+
+def preferences_of(interaction: Interaction) -> Preferences:
+    """What was chosen, in all guilds."""
+    preferences: Preferences = interaction.client.preferences
+    return preferences
+
+
+def library_of(interaction: Interaction) -> Library:
+    """For what has no constructor of ours: buttons, and options that complete themselves."""
+    library: Library = interaction.client.library
+    return library
+
+
+def _name(interaction: Interaction) -> str:
+    return interaction.command.qualified_name if interaction.command else "a button"

@@ -1,0 +1,106 @@
+"""Buttons and menus that outlive the process."""
+
+from typing import Any, ClassVar, Self
+
+import discord
+from discord import ui
+
+from bot.languages import Language
+from bot.ui.forged import require_numbers, require_offered, require_own
+from bot.ui.interactions import Interaction, apologise, settle_home
+
+
+def button_to(label: str, custom_id: str) -> ui.Button[ui.View]:
+    """A button of a kind whose module imports the caller's: the kind is found by the custom id when it is pressed."""
+    return ui.Button(label=label, custom_id=custom_id)
+
+
+class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
+    """All that it knows is in its custom id: its kind, and numbers, each a group of the subclass's template."""
+
+    kind: ClassVar[str]
+    needs_home: ClassVar[bool] = True
+    """Whether it must be known which guild answers in direct messages."""
+
+    def __init__(
+        self,
+        label: str,
+        *numbers: int,
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+        disabled: bool = False,
+        row: int | None = None,
+    ) -> None:
+        custom_id = ":".join([self.kind, *map(str, numbers)])
+        super().__init__(ui.Button(label=label, style=style, disabled=disabled, custom_id=custom_id), row=row)
+        self.numbers = numbers
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: Any, /) -> Self:
+        return cls(getattr(item, "label", None) or "…", *map(int, match.groups()))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """discord.py would only log what goes wrong here."""
+        try:
+            require_own(interaction)
+            require_numbers(self.numbers)
+            if self.needs_home:
+                await settle_home(interaction)
+            await self.press(interaction)
+        except Exception as error:  # noqa: BLE001 whatever it is, the person who clicked gets a sentence
+            await apologise(interaction, error)
+
+    async def press(self, interaction: Interaction) -> None:
+        """What a click does."""
+        raise NotImplementedError
+
+
+def with_turning(
+    view: ui.View, kind: type[NumberedButton], *numbers: int, page: int, last: int, say: Language
+) -> ui.View:
+    """With Back and Next at its end; the last of their numbers is the page that they lead to, counted from 0.
+
+    The one that leads nowhere is disabled. It bears this page's number, so that no two are alike.
+    """
+    view.add_item(kind(say("‹ Back"), *numbers, max(page - 1, 0), disabled=page == 0))
+    return view.add_item(kind(say("Next ›"), *numbers, min(page + 1, last), disabled=page >= last))
+
+
+class NumberedMenu(ui.DynamicItem[ui.Item[ui.View]], template=r"(?!)"):
+    """All that it knows is in its custom id: its kind, and numbers, each a group of the subclass's template."""
+
+    kind: ClassVar[str]
+    needs_home: ClassVar[bool] = True
+    """Whether it must be known which guild answers in direct messages."""
+
+    def __init__(self, menu: ui.Item[Any], *numbers: int) -> None:
+        """`menu` is one of discord.ui's; its custom id is given here."""
+        menu.custom_id = self.custom_id_of(*numbers)  # type: ignore[attr-defined]  # every menu has one
+        super().__init__(menu)
+        self.numbers = numbers
+
+    @classmethod
+    def custom_id_of(cls, *numbers: int) -> str:
+        """The same for the same numbers, whenever."""
+        return ":".join([cls.kind, *map(str, numbers)])
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: Any, /) -> Self:
+        return cls(item, *map(int, match.groups()))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """discord.py would only log what goes wrong here."""
+        try:
+            picked: Any = interaction.data or {}
+            values = list(map(str, picked.get("values", ())))
+            require_own(interaction)
+            require_numbers(self.numbers)
+            require_offered(self.item, values)
+            if self.needs_home:
+                await settle_home(interaction)
+            await self.pick(interaction, values)
+        except Exception as error:  # noqa: BLE001 whatever it is, the person who picked gets a sentence
+            await apologise(interaction, error)
+
+    async def pick(self, interaction: Interaction, values: list[str]) -> None:
+        """What a choice does. The values are the menu's; roles and channels may be of another server."""
+        raise NotImplementedError
