@@ -17,10 +17,10 @@ from pydantic import SecretStr
 
 from bot.client import Quoth, api_base
 from bot.settings import NO_TOKEN, Settings
-from knowledge.keeping.alone import alone
-from knowledge.keeping.recovering import recover
 from knowledge.library import Library
-from knowledge.sources.fetching import Fetcher
+from knowledge.sources.web.fetching import Fetcher
+from knowledge.store.alone import alone
+from knowledge.store.recovering import recover
 
 _log = logging.getLogger(__name__)
 _STOPPED, _FAILED = 0, 2

@@ -10,36 +10,35 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from knowledge.apart.preparing import Preparer, prepare_apart
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DamagedDatabase, DocumentNotFound, NoDocuments, NotKept, ReloadInProgress
+from knowledge.housekeeping import Housekeeping
 from knowledge.index.prepared import content_of
-from knowledge.keeping.ageing import Ageing, Clock
-from knowledge.keeping.archiving import Archivist
-from knowledge.keeping.asked import Asked, Memory, Status
-from knowledge.keeping.changing import Changing
-from knowledge.keeping.curation import Curation, team_answers
-from knowledge.keeping.departures import Departures
-from knowledge.keeping.erasing import Erasing
-from knowledge.keeping.golden import Goldens, Trial
-from knowledge.keeping.holding import Holding
-from knowledge.keeping.home import Home
-from knowledge.keeping.housekeeping import Housekeeping
-from knowledge.keeping.privacy import Privacy
-from knowledge.keeping.records import HOME, SHARED, Change
-from knowledge.keeping.settings import GuildSettings
-from knowledge.keeping.snapshots import Shelf
-from knowledge.keeping.store import Store, StoredDocument
-from knowledge.keeping.turns import Turns
-from knowledge.keeping.votes import Votes
-from knowledge.models import Document, Gain, Summary
-from knowledge.sources.changes import Failure, OnProgress, unseen
-from knowledge.sources.fetching import Fetcher
+from knowledge.models import Asked, Document, Gain, Summary
+from knowledge.snapshots.archiving import Archivist
+from knowledge.snapshots.changing import Changing
+from knowledge.snapshots.holding import Holding
+from knowledge.snapshots.snapshots import Shelf
+from knowledge.sources.comparison import Failure, OnProgress, unseen
+from knowledge.sources.home import Home
 from knowledge.sources.kinds import Outside, ReadThreads
+from knowledge.sources.models import Quotas, Reload, SourceStatus, Status
+from knowledge.sources.preparing import Preparer, prepare_apart
 from knowledge.sources.register import by_source
-from knowledge.sources.reports import Quotas, Reload, SourceStatus
 from knowledge.sources.syncing import Sources
-from knowledge.team_first import find
+from knowledge.sources.web.fetching import Fetcher
+from knowledge.store.ageing import Ageing, Clock
+from knowledge.store.erasing import Erasing
+from knowledge.store.goldens import Goldens, Trial
+from knowledge.store.guilds import Departures, GuildSettings
+from knowledge.store.people import Privacy
+from knowledge.store.questions import Memory
+from knowledge.store.records import HOME, SHARED, Change
+from knowledge.store.store import Store, StoredDocument
+from knowledge.store.team import Curation
+from knowledge.store.turns import Turns
+from knowledge.store.votes import Votes
+from knowledge.team_first import ask_team_first, team_answers
 
 __all__ = ["SHARED", "Asked", "Library", "Reload", "Status"]
 
@@ -71,7 +70,7 @@ class Library:
         self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._changing.change)
         """Adding, running and removing what documents are read from."""
         self._home = Home(folder, self.sources.register, self._holding)
-        self._erasing = Erasing(store, self.sources, archivist)
+        self._erasing = Erasing(store, self.sources.leave_out, archivist.forget)
         self.privacy = Privacy(store, self._erasing)
 
     @classmethod
@@ -178,8 +177,8 @@ class Library:
         base = snapshots.base(guild_id)
         within = None if document_id is None else (base.document(document_id).id,)
         team = self._team(guild_id, snapshots.shelf(guild_id)) if within is None else ()
-        found = await asyncio.to_thread(find, base, question, earlier=earlier, within=within, team=team)
-        return Asked(number=0, guild_id=guild_id, earlier=tuple(earlier), **found.model_dump())
+        found = await asyncio.to_thread(ask_team_first, base, question, earlier=earlier, within=within, team=team)
+        return found.model_copy(update={"guild_id": guild_id})
 
     async def keep(
         self, asked: Asked, asker: int | None, author: int | None = None, follows: int | None = None
@@ -211,9 +210,9 @@ class Library:
         snapshots = await self._holding.of(guild_id)
         base, shelf = snapshots.base(guild_id), snapshots.shelf(guild_id)
         return tuple(
-            Gain(document_id=document_id, added_at=added_at, changed_at=changed_at)
-            for owner, document_id, added_at, changed_at in rows
-            if document_id in base.documents and (owner == guild_id or document_id not in shelf)
+            Gain(document_id=row.document_id, added_at=row.added_at, changed_at=row.changed_at)
+            for row in rows
+            if row.document_id in base.documents and (row.guild_id == guild_id or row.document_id not in shelf)
         )
 
     async def add(self, guild_id: int, document: Document) -> None:

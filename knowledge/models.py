@@ -178,3 +178,17 @@ class Gain(Model):
     """None = before this was kept."""
     changed_at: int
     """When its present text came."""
+
+
+class Asked(Model):
+    """A question that was answered, or not: then `closest` holds the chunks that came nearest."""
+
+    answer: Answer
+    number: int = 0
+    """0 = not kept."""
+    guild_id: int = 0
+    more: tuple[Quote, ...] = ()
+    """The quotes that come next."""
+    closest: tuple[Hit, ...] = ()
+    earlier: tuple[str, ...] = ()
+    """The questions that this one may carry on, the last one last."""

@@ -1,14 +1,15 @@
 """A question → what is quoted: the team's own answer first, then the documents."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
 
 from knowledge.answering.likeness import ALIKE, likeness, sense
 from knowledge.base import KnowledgeBase
-from knowledge.keeping.curation import answer_start
-from knowledge.models import Answer, Document, Hit, Model, Quote, Source
+from knowledge.models import Answer, Asked, Document, Quote, Source
 
 SHOWN = 3
 """How many quotes an answer shows."""
+_PREFIX = "team:"
 _KEPT = 9
 """How many there are to page through; all of them are kept with the question."""
 _CLOSEST = 3
@@ -17,22 +18,14 @@ _SURE = 0.5
 """The confidence from which a question is taken to be one that the team has answered."""
 
 
-class Found(Model):
-    """An answer with the quotes that are shown, those that come next, or the chunks that came nearest to any."""
-
-    answer: Answer
-    more: tuple[Quote, ...] = ()
-    closest: tuple[Hit, ...] = ()
-
-
-def find(
+def ask_team_first(
     base: KnowledgeBase,
     question: str,
     *,
     earlier: Sequence[str] = (),
     within: Collection[str] | None = None,
     team: Collection[str] = (),
-) -> Found:
+) -> Asked:
     """`earlier`: the questions that this one may carry on; `team`: the ids of the team's own answers."""
     answer = base.ask(question, k=_KEPT, within=within, history=earlier)
     own = _by_team(base, question, earlier, [each for each in team if each in base.documents])
@@ -40,7 +33,8 @@ def find(
         answer = _ahead(own, answer)
     shown, more = answer.quotes[:SHOWN], answer.quotes[SHOWN:]
     closest = () if shown else base.search(" ".join([question, *earlier[-1:]]), k=_CLOSEST)
-    return Found(answer=answer.model_copy(update={"quotes": shown}), more=more, closest=closest)
+    answer = answer.model_copy(update={"quotes": shown})
+    return Asked(answer=answer, more=more, closest=closest, earlier=tuple(earlier))
 
 
 def _by_team(base: KnowledgeBase, question: str, earlier: Sequence[str], team: Collection[str]) -> Answer | None:
@@ -81,3 +75,33 @@ def _ahead(own: Answer, answer: Answer) -> Answer:
     others = tuple(quote for quote in answer.quotes if quote.source.document_id != team)
     known, confidence = max(own.known, answer.known), max(own.confidence, answer.confidence)
     return answer.model_copy(update={"known": known, "confidence": confidence, "quotes": own.quotes + others})
+
+
+def team_document(number: int, question: str, answer: str, role: str) -> Document:
+    """The answer to the question with this number, dated today."""
+    heading, text = " ".join(question.split()), answer.strip()
+    today = datetime.now(UTC).date().isoformat()
+    return Document(
+        id=team_id(number), title=heading, text=f"# {heading}\n\n{text}", publisher=role or None, date=today
+    )
+
+
+def team_id(number: int) -> str:
+    """The id of the document that answers the question with this number."""
+    return f"{_PREFIX}{number}"
+
+
+def team_number(document_id: str) -> int | None:
+    """The question that an answer by the team was given to; None for every other document."""
+    number = document_id.removeprefix(_PREFIX)
+    return int(number) if document_id.startswith(_PREFIX) and number.isdecimal() else None
+
+
+def team_answers(document_ids: Iterable[str]) -> list[str]:
+    """Of these ids, those of answers by the team."""
+    return [document_id for document_id in document_ids if team_number(document_id) is not None]
+
+
+def answer_start(document: Document) -> int:
+    """Where in its document the answer begins, after the question."""
+    return document.text.index("\n\n") + 2

@@ -7,10 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 from knowledge import Document
-from knowledge.keeping.turns import Turn
-from knowledge.keeping.votes import Vote
 from knowledge.library import Library
-from knowledge.sources.reports import Kind
+from knowledge.sources.models import Kind
+from knowledge.store.turns import Turn
+from knowledge.store.votes import Vote
 
 GUILD = 7
 SENTENCE = "Dinner is served at seven."

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from knowledge import Document
-from knowledge.keeping.turns import Turn
 from knowledge.library import SHARED, Library
+from knowledge.store.turns import Turn
 
 GUILD, ADA = 7, 1
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60

@@ -2,8 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import Document, KnowledgeBase
-from knowledge.keeping.curation import answer_start, team_document, team_number
-from knowledge.team_first import SHOWN, find
+from knowledge.team_first import SHOWN, answer_start, ask_team_first, team_document, team_number
 
 PLAN = Document(id="plan", title="Plan", text="Dinner is served at seven.\n\nLunch is served at noon in the garden.")
 MANY = Document(id="many", title="Many", text="\n\n".join(f"Valve {n} is opened by the captain." for n in range(20)))
@@ -12,26 +11,26 @@ BASE = KnowledgeBase.build([PLAN, MANY, TEAM])
 
 
 def test_find_quotes_the_whole_answer_of_the_team_first() -> None:
-    found = find(BASE, "when does the shop open", team=[TEAM.id])
+    found = ask_team_first(BASE, "when does the shop open", team=[TEAM.id])
 
     assert found.answer.quotes[0].text == "At nine. On Sundays at ten."
     assert found.answer.quotes[0].source.publisher == "Helpers"
 
 
 def test_find_quotes_the_team_where_its_answer_fits_another_question() -> None:
-    found = find(BASE, "Shop open on Sundays?", team=[TEAM.id])
+    found = ask_team_first(BASE, "Shop open on Sundays?", team=[TEAM.id])
 
     assert found.answer.quotes[0].source.document_id == TEAM.id
 
 
 def test_find_does_not_quote_the_team_on_something_else() -> None:
-    found = find(BASE, "When is dinner served?", team=[TEAM.id])
+    found = ask_team_first(BASE, "When is dinner served?", team=[TEAM.id])
 
     assert found.answer.quotes[0].text == "Dinner is served at seven."
 
 
 def test_find_keeps_the_next_quotes() -> None:
-    found = find(BASE, "Who opens the valve?")
+    found = ask_team_first(BASE, "Who opens the valve?")
 
     assert len(found.answer.quotes) == SHOWN
     assert not {quote.start for quote in found.more} & {quote.start for quote in found.answer.quotes}
@@ -39,16 +38,16 @@ def test_find_keeps_the_next_quotes() -> None:
 
 
 def test_find_understands_a_question_that_carries_on() -> None:
-    assert find(BASE, "and where?").answer.quotes == ()
+    assert ask_team_first(BASE, "and where?").answer.quotes == ()
 
-    found = find(BASE, "and where?", earlier=["When is lunch served?"])
+    found = ask_team_first(BASE, "and where?", earlier=["When is lunch served?"])
 
     assert found.answer.question == "and where?"
     assert found.answer.quotes[0].text == "Lunch is served at noon in the garden."
 
 
 def test_find_looks_in_the_chosen_documents_alone() -> None:
-    found = find(BASE, "When is lunch served?", within=["many"])
+    found = ask_team_first(BASE, "When is lunch served?", within=["many"])
 
     assert {quote.source.document_id for quote in found.answer.quotes} <= {"many"}
 

@@ -8,7 +8,7 @@ from bot.replies.contexts import around, context_reply, last_page, more_reply
 from bot.replies.embeds import why_embed
 from knowledge import Document, KnowledgeBase
 from knowledge.library import Asked
-from knowledge.team_first import find
+from knowledge.team_first import ask_team_first
 
 TEXT = (
     "# Meals\n\nFirst comes tea. Dinner is served at seven. Then comes music.\n\nBread is baked on Mondays.\n\n"
@@ -19,7 +19,7 @@ BASE = KnowledgeBase.build([Document(id="meals", title="Meals", text=TEXT), Docu
 
 
 def asked(question: str) -> Asked:
-    found = find(BASE, question)
+    found = ask_team_first(BASE, question)
     return Asked(number=1, guild_id=7, answer=found.answer, more=found.more, closest=found.closest)
 
 

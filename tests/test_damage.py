@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import DamagedDatabase, UnusableDatabase
-from knowledge.keeping.recovering import recover
-from knowledge.keeping.votes import Vote
 from knowledge.library import Library
+from knowledge.store.recovering import recover
+from knowledge.store.votes import Vote
 from tests.damage import GUILD, QUESTION, SENTENCE, change, copied, overwrite, overwrite_page, spoil, use
 from tests.test_ingest import quoth
 

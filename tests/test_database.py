@@ -10,22 +10,21 @@ import pytest
 
 from knowledge import Document
 from knowledge.answering.likeness import Open, Topic
-from knowledge.keeping.ageing import Ageing
-from knowledge.keeping.archiving import Archivist
-from knowledge.keeping.curation import Curation
-from knowledge.keeping.departures import Departures
-from knowledge.keeping.erasing import Erasing
-from knowledge.keeping.golden import Trial
-from knowledge.keeping.privacy import Privacy
-from knowledge.keeping.records import HOME, Change, StoredDocument, StoredSource
-from knowledge.keeping.store import Question, Store
-from knowledge.keeping.tellings import Tellings
-from knowledge.keeping.turns import Turn, Turns
-from knowledge.keeping.votes import Vote, Votes
-from knowledge.sources.fetching import Fetcher
+from knowledge.snapshots.archiving import Archivist
 from knowledge.sources.kinds import Outside
-from knowledge.sources.reports import Quotas
+from knowledge.sources.models import Quotas
 from knowledge.sources.syncing import Sources
+from knowledge.sources.web.fetching import Fetcher
+from knowledge.store.ageing import Ageing
+from knowledge.store.erasing import Erasing
+from knowledge.store.goldens import Trial
+from knowledge.store.guilds import Departures
+from knowledge.store.people import Privacy
+from knowledge.store.records import HOME, Change, StoredDocument, StoredSource
+from knowledge.store.store import Question, Store
+from knowledge.store.team import Curation, Tellings
+from knowledge.store.turns import Turn, Turns
+from knowledge.store.votes import Vote, Votes
 
 GUILD = 7
 ASKED = Question(GUILD, "ada", "Why?", 0.5, 0.4, True, 100, "{}")
@@ -44,7 +43,7 @@ def privacy_of(store: Store) -> Privacy:
         return {}
 
     sources = Sources(store.catalog, Outside(Fetcher(), None), Quotas(), held, commit)
-    return Privacy(store, Erasing(store, sources, Archivist(store.path.with_name("index"))))
+    return Privacy(store, Erasing(store, sources.leave_out, Archivist(store.path.with_name("index")).forget))
 
 
 WRITES: dict[str, Callable[[Store], Awaitable[object]]] = {
@@ -149,7 +148,7 @@ async def test_bookkeeping_that_had_to_wait_is_done_in_its_order(store: Store) -
     await store.set_setting(GUILD, "colour", "red")
 
     assert (numbers, claims) == ([0] * 5, [True, False])
-    assert await store.rows("SELECT question FROM questions ORDER BY number") == [(str(each),) for each in range(5)]
+    assert await store.rows(str, "SELECT question FROM questions ORDER BY number") == [str(each) for each in range(5)]
 
 
 async def test_person_who_is_forgotten_is_not_brought_back_by_what_had_to_wait(store: Store) -> None:
@@ -158,7 +157,7 @@ async def test_person_who_is_forgotten_is_not_brought_back_by_what_had_to_wait(s
 
     await privacy_of(store).forget("ada", 1)
 
-    assert await store.rows("SELECT count(*) FROM questions") == [(0,)]
+    assert await store.rows(int, "SELECT count(*) FROM questions") == [0]
 
 
 async def test_message_is_claimed_once_across_restarts(tmp_path: Path, store: Store) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from knowledge import Document
-from knowledge.keeping.records import Change, StoredDocument
-from knowledge.keeping.store import Store
 from knowledge.library import Library
+from knowledge.store.records import Change, StoredDocument
+from knowledge.store.store import Store
 
 LONG_AGO, NOW = 1_000, 2_000_000_000_000
 OLD = Document(id="old", title="Old", text="The old pier is closed.")

@@ -8,10 +8,10 @@ import pytest
 
 from knowledge import Document
 from knowledge.errors import ReloadRefused
-from knowledge.keeping.golden import MOST, Checked, Trial, check
 from knowledge.library import SHARED, Library
 from knowledge.sources.kinds import NewSource
-from knowledge.sources.reports import Kind
+from knowledge.sources.models import Kind
+from knowledge.store.goldens import MOST, Checked, Trial, check
 
 GUILD, OTHER = 7, 8
 DINNER, MOON = "When is dinner served?", "Who built the moon elevator?"

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from knowledge import Document, KnowledgeBase, UnreadableFile
-from knowledge.keeping.records import Change, StoredDocument, StoredSource
-from knowledge.keeping.snapshots import Snapshots
-from knowledge.keeping.store import Store
 from knowledge.library import Library
-from knowledge.sources.changes import Comparison
-from knowledge.sources.reports import Kind, Quotas
+from knowledge.snapshots.snapshots import Snapshots
+from knowledge.sources.comparison import Comparison
+from knowledge.sources.models import Kind, Quotas
+from knowledge.store.records import Change, StoredDocument, StoredSource
+from knowledge.store.store import Store
 
 GUILD = 7
 FEW, MOST = 1_500, 2.5

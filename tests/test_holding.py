@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from knowledge import Document
-from knowledge.keeping.records import Change, StoredDocument
-from knowledge.keeping.store import Store
 from knowledge.library import SHARED, Library
-from knowledge.sources.reports import Kind
+from knowledge.sources.models import Kind
+from knowledge.store.records import Change, StoredDocument
+from knowledge.store.store import Store
 
 GUILDS = range(1, 201)
 LEAVES = "Everybody: the gate closes at noon."

@@ -6,9 +6,9 @@ import pytest
 
 from knowledge import Document, DocumentNotFound
 from knowledge.errors import NoDocuments, ReloadInProgress
-from knowledge.folder import Failure, Progress
 from knowledge.library import Library, Reload
 from knowledge.reading import SUFFIXES
+from knowledge.sources.folder import Failure, Progress
 
 MARS, VENUS = "Mars\nMars has two small moons.", "Venus\nVenus spins backwards."
 GUILD, OTHER = 7, 8

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from knowledge import Document
-from knowledge.keeping.privacy import Held
-from knowledge.keeping.turns import Turn
-from knowledge.keeping.votes import Vote
 from knowledge.library import Library
+from knowledge.store.people import Held
+from knowledge.store.turns import Turn
+from knowledge.store.votes import Vote
 
 GUILD, OTHER = 7, 8
 ADA, BOB = 1, 2

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from bot.languages import ENGLISH
 from bot.replies.sources import progress_embed, reload_embed, status_embed
-from knowledge.folder import Failure, Progress
 from knowledge.library import Reload, Status
+from knowledge.sources.folder import Failure, Progress
 
 NAMES = st.lists(st.text(st.sampled_from("*_ab c`:"), max_size=300), max_size=30).map(tuple)
 

@@ -8,10 +8,10 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
-from knowledge.keeping import exporting
-from knowledge.keeping.turns import Turn
 from knowledge.library import Library
-from knowledge.sources.reports import Kind
+from knowledge.sources.models import Kind
+from knowledge.store import exporting
+from knowledge.store.turns import Turn
 from tests.test_privacy import ADA, GUILD, database, library
 
 __all__ = ["database", "library"]

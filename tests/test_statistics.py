@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.keeping.statistics import Day
-from knowledge.keeping.votes import Vote
 from knowledge.library import Library
+from knowledge.store.statistics import Day
+from knowledge.store.votes import Vote
 
 GUILD, OTHER, ADA = 7, 8, 1
 

@@ -7,8 +7,8 @@ import pytest
 
 from knowledge import Document
 from knowledge.errors import UnusableDatabase
-from knowledge.keeping.records import HOME, Change, Item, StoredDocument, StoredSource
-from knowledge.keeping.store import Question, Store
+from knowledge.store.records import HOME, Change, Item, StoredDocument, StoredSource
+from knowledge.store.store import Question, Store
 
 ONE = StoredDocument(Document(id="a", title="A", text="One."), "a.txt", "f1", HOME)
 TWO = StoredDocument(Document(id="b", title="B", text="Two.", url="https://example.org", publisher="P"), None, "f2")

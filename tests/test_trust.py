@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.keeping.turns import Place, Turn
-from knowledge.keeping.votes import Vote
 from knowledge.library import Asked, Library
+from knowledge.store.turns import Exchange, Turn
+from knowledge.store.votes import Vote
 
 GUILD, OTHER, CHANNEL = 7, 8, 70
 ADA, BOB = 1, 2
@@ -98,7 +98,7 @@ async def test_turns_find_the_earlier_answer_until_it_is_deleted(library: Librar
 async def test_turns_know_the_place_of_a_question(library: Library) -> None:
     number = (await ask(library, "When is dinner?")).number
 
-    assert await library.turns.place(GUILD, number) == Place(CHANNEL, number + 1000, number + 2000)
+    assert await library.turns.place(GUILD, number) == Exchange(CHANNEL, number + 1000, number + 2000)
     assert await library.turns.place(OTHER, number) is None
 
 

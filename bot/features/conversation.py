@@ -7,8 +7,8 @@ import discord
 
 from bot.ui.interactions import Interaction, guild_of
 from knowledge.answering.likeness import sense
-from knowledge.keeping.turns import Turn
 from knowledge.library import Asked, Library
+from knowledge.store.turns import Turn
 
 _log = logging.getLogger(__name__)
 

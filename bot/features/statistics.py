@@ -13,8 +13,8 @@ from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
 from bot.ui.interactions import Interaction, for_managers, guild_of, in_time, respond, say_to, send_file
-from knowledge.keeping.statistics import Statistics
 from knowledge.library import Library
+from knowledge.store.statistics import Statistics
 
 _PICTURE = "days.png"
 _LINE = 80

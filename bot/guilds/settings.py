@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from knowledge.keeping.reading_rows import read_each
 from knowledge.library import Library
 from knowledge.models import Model
+from knowledge.store.legible import read_each
 
 _PREFERENCES = "preferences"
 

@@ -18,9 +18,8 @@ from knowledge import (
     Summary,
 )
 from knowledge.answering.quoting import source_at
-from knowledge.keeping.curation import team_number
 from knowledge.models import Model
-from knowledge.team_first import whole_quote
+from knowledge.team_first import team_number, whole_quote
 
 SURE_FROM = 0.5  # below it the first quote is more likely wrong than right
 CLOSEST = 3

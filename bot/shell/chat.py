@@ -17,7 +17,7 @@ from bot.replies.names import closing, name_of, tame
 from bot.replies.reply import SUMMARY_LENGTHS, Cited, Reply, answer_reply, provenance, shorten
 from bot.replies.summaries import document_reply, part_reply, topic_reply
 from knowledge import Answer, Document, KnowledgeBase
-from knowledge.folder import Progress
+from knowledge.sources.folder import Progress
 from knowledge.summarizing import Length
 
 _TOPIC = re.compile(r"topic:\s*+(.+)", re.IGNORECASE)

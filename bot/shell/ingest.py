@@ -17,18 +17,18 @@ from bot.settings import LOG_FORMAT, load_settings
 from bot.shell.chat import new_console, watched
 from knowledge import Document
 from knowledge.errors import DuplicateSource, KnowledgeError, SourceFailed
-from knowledge.keeping.catalog import Catalog
-from knowledge.keeping.golden import Trial
-from knowledge.keeping.records import Change, StoredDocument, StoredSource
-from knowledge.keeping.store import Store
 from knowledge.reading import read_file
-from knowledge.sources.changes import OnProgress
-from knowledge.sources.fetching import Fetcher
-from knowledge.sources.frontier import SiteOptions
+from knowledge.sources.comparison import OnProgress
 from knowledge.sources.kinds import NewSource, Outside
+from knowledge.sources.models import Added, Kind, Quotas, SourceStatus
 from knowledge.sources.register import by_source
-from knowledge.sources.reports import Added, Kind, Quotas, SourceStatus
 from knowledge.sources.syncing import Commit, Sources
+from knowledge.sources.web.fetching import Fetcher
+from knowledge.sources.web.frontier import SiteOptions
+from knowledge.store.documents import Catalog
+from knowledge.store.goldens import Trial
+from knowledge.store.records import Change, StoredDocument, StoredSource
+from knowledge.store.store import Store
 
 _DONE, _FAILED = 0, 2
 

@@ -68,6 +68,11 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(len(one | other), 1)
 
 
+def open_question(number: int, question: str, asked_at: int) -> Open:
+    """A row, read."""
+    return Open(number=number, question=question, asked_at=asked_at)
+
+
 def merge_alike(questions: Iterable[Open]) -> list[Topic]:
     """The most asked first, of those the newest."""
     groups: list[tuple[frozenset[str], list[Open]]] = []

@@ -17,7 +17,6 @@ from typing import IO, NamedTuple
 
 from pydantic import ValidationError
 
-import knowledge
 from knowledge.apart.limits import MOST_REPLY, MOST_SECONDS
 from knowledge.apart.pipe import receive, send
 from knowledge.errors import ReadingStopped, UnreadableFile
@@ -32,7 +31,7 @@ MOST_REQUESTS = 500
 _TOO_SLOW = f"reading it took longer than {MOST_SECONDS} seconds; split it into smaller files"
 _STOPPED = "reading it needs more than is allowed, or it is damaged; save it again or split it into smaller files"
 _INTERRUPTED = "reading it was stopped"
-_PACKAGES = str(Path(knowledge.__file__).parent.parent)
+_PACKAGES = str(Path(__file__).parents[2])
 _INHERITED = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE", "PYTHONHOME")
 """Of the environment; its secrets stay here."""
 

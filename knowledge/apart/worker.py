@@ -40,7 +40,7 @@ def prepare(_name: str, content: bytes) -> bytes:
 
 def links(url: str, content: bytes) -> bytes:
     """An X-Robots-Tag, a line's end, a page → where it leads, as JSON."""
-    from knowledge.sources.crawled import page_links  # noqa: PLC0415 what crawls is not always needed
+    from knowledge.sources.web.crawled import page_links  # noqa: PLC0415 what crawls is not always needed
 
     robots, _, page = content.partition(b"\n")
     return page_links(page, url, robots.decode()).model_dump_json().encode()
@@ -48,7 +48,7 @@ def links(url: str, content: bytes) -> bytes:
 
 def sitemap(url: str, content: bytes) -> bytes:
     """A sitemap → what it lists, as JSON. Raises UnreadableFile."""
-    from knowledge.sources.crawled import sitemap_places  # noqa: PLC0415 the same
+    from knowledge.sources.web.crawled import sitemap_places  # noqa: PLC0415 the same
 
     return sitemap_places(content, url).model_dump_json().encode()
 

@@ -20,7 +20,7 @@ _MODULES: Final = {
     ".html": "web",
     ".htm": "web",
     ".xhtml": "web",
-    ".pdf": "pdf",
+    ".pdf": "pdf.document",
     ".docx": "docx",
     ".odt": "odt",
     ".epub": "epub",

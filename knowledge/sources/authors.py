@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
-from knowledge.keeping.records import StoredDocument
-from knowledge.sources.changes import Changes
+from knowledge.sources.comparison import Changes
+from knowledge.store.records import StoredDocument
 
 UNKNOWN = ""
 """The author of words that came without one: they go with the first person whose words must go."""

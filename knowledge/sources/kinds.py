@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from knowledge.errors import SourceFailed
-from knowledge.folder import compare_folder
-from knowledge.keeping.records import StoredSource
 from knowledge.models import Model
-from knowledge.sources.changes import Changes, Comparison, OnProgress
-from knowledge.sources.channel import Thread, read_channel
-from knowledge.sources.fetching import Fetcher
-from knowledge.sources.frontier import SiteOptions
+from knowledge.sources.comparison import Changes, Comparison, OnProgress
+from knowledge.sources.folder import compare_folder
+from knowledge.sources.models import Kind, Schedule
 from knowledge.sources.queueing import InTurn
-from knowledge.sources.reports import Kind, Schedule
+from knowledge.sources.threads import Thread, read_channel
+from knowledge.sources.web.fetching import Fetcher
+from knowledge.sources.web.frontier import SiteOptions
+from knowledge.store.records import StoredSource
 
 ReadThreads = Callable[[int, str], AsyncIterator[Thread]]
 """All threads of a guild's channel, by the channel's id; raises SourceFailed."""
@@ -60,12 +60,12 @@ async def read_source(
         case Kind.FOLDER:
             return await compare_folder(Path(source.address), comparison, in_turn, on_progress)
         case Kind.SITE:
-            from knowledge.sources.site import read_site  # noqa: PLC0415 lxml takes 4 MB that only the web needs
+            from knowledge.sources.web.site import read_site  # noqa: PLC0415 lxml takes 4 MB that only the web needs
 
             options = SiteOptions.model_validate_json(source.options)
             return await read_site(source.address, options, comparison, outside.fetcher, in_turn, on_progress)
         case Kind.LINK:
-            from knowledge.sources.link import read_link  # noqa: PLC0415 as above
+            from knowledge.sources.web.link import read_link  # noqa: PLC0415 as above
 
             return await read_link(source.address, comparison, outside.fetcher, in_turn)
         case Kind.CHANNEL if outside.read_threads is not None:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DuplicateSource, KnowledgeError, SourceNotFound, SourceStopped
-from knowledge.keeping.catalog import Catalog
-from knowledge.keeping.reading_rows import read_each
-from knowledge.keeping.records import HOME, SHARED, StoredDocument, StoredSource
-from knowledge.sources.changes import Changes, Failure
-from knowledge.sources.reports import Kind, Quotas, Schedule, SourceStatus, Usage, size
+from knowledge.sources.comparison import Changes, Failure
+from knowledge.sources.models import Kind, Quotas, Schedule, SourceStatus, Usage, size
+from knowledge.store.documents import Catalog, FailingRow
+from knowledge.store.legible import read_each
+from knowledge.store.records import HOME, SHARED, StoredDocument, StoredSource
 
 Shelf = Mapping[str, StoredDocument]
 
@@ -190,7 +190,7 @@ def _checked(source: StoredSource) -> StoredSource:
     return source
 
 
-def _failures(rows: Iterable[tuple[int, str, str, int]]) -> dict[int, tuple[Failure, ...]]:
+def _failures(rows: Iterable[FailingRow]) -> dict[int, tuple[Failure, ...]]:
     """By the number of the source."""
     failing: dict[int, list[Failure]] = {}
     for number, failure in read_each(rows, _failure, "failures"):
@@ -198,9 +198,8 @@ def _failures(rows: Iterable[tuple[int, str, str, int]]) -> dict[int, tuple[Fail
     return {number: tuple(failures) for number, failures in failing.items()}
 
 
-def _failure(row: tuple[int, str, str, int]) -> tuple[int, Failure]:
-    number, origin, reason, since = row
-    return number, Failure(name=origin, reason=reason, since=_utc(since))
+def _failure(row: FailingRow) -> tuple[int, Failure]:
+    return row.source, Failure(name=row.origin, reason=row.reason, since=_utc(row.since))
 
 
 def _utc(seconds: int) -> datetime:

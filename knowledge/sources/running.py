@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from knowledge.errors import ReloadInProgress, TooManyReadings
-from knowledge.keeping.records import SHARED
+from knowledge.store.records import SHARED
 
 MOST_AT_ONCE = 10
 """Readings of one guild that are under way or wait; chosen by hand: each may hold a file of 20 MB."""

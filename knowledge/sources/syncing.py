@@ -14,19 +14,19 @@ from knowledge.errors import (
     QuotaExceeded,
     SourceFailed,
 )
-from knowledge.keeping.catalog import Catalog
-from knowledge.keeping.database import finish
-from knowledge.keeping.golden import Trial
-from knowledge.keeping.records import HOME, SHARED, Change, StoredDocument, StoredSource
 from knowledge.sources.authors import heed
-from knowledge.sources.changes import Changes, Comparison, OnProgress, Progress, unseen
-from knowledge.sources.channel import Thread, compare_thread
+from knowledge.sources.comparison import Changes, Comparison, OnProgress, Progress, unseen
 from knowledge.sources.kinds import GIVEN, USUAL, NewSource, NoOptions, Outside, read_source
-from knowledge.sources.link import read_given
+from knowledge.sources.models import Added, Kind, Quotas, Reload, Schedule, Usage, reload_report
 from knowledge.sources.queueing import InTurn, ReadingQueue
 from knowledge.sources.register import Register, failed, next_run, succeeded, without
-from knowledge.sources.reports import Added, Kind, Quotas, Reload, Schedule, Usage, reload_report
 from knowledge.sources.running import Running
+from knowledge.sources.threads import Thread, compare_thread
+from knowledge.sources.web.link import read_given
+from knowledge.store.database import finish
+from knowledge.store.documents import Catalog
+from knowledge.store.goldens import Trial
+from knowledge.store.records import HOME, SHARED, Change, StoredDocument, StoredSource
 
 Held = Callable[[int], Awaitable[Mapping[str, StoredDocument]]]
 """The documents of a guild, by id."""

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from knowledge import Document
-from knowledge.keeping.records import Change, StoredDocument
-from knowledge.keeping.store import Store
+from knowledge.store.records import Change, StoredDocument
+from knowledge.store.store import Store
 from tests.discord.stage import Stage, new_stage
 
 SECONDS, MEGABYTES = 8.0, 700.0

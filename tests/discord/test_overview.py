@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from bot.replies.charts import SIZE
-from knowledge.keeping.exporting import TABLES
+from knowledge.store.exporting import TABLES
 from tests.discord.stage import ARTICLE, HANDBOOK, QUESTION, UNANSWERABLE, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

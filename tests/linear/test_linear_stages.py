@@ -18,8 +18,8 @@ from knowledge.answering.likeness import reads_like_question
 from knowledge.answering.question import complete, is_chatter
 from knowledge.errors import UnreadableFile
 from knowledge.reading.formats import reader_for
-from knowledge.sources.channel import Message, Thread, thread_document
-from knowledge.sources.crawled import page_links
+from knowledge.sources.threads import Message, Thread, thread_document
+from knowledge.sources.web.crawled import page_links
 from knowledge.summarizing import Length, summarize_messages
 from tests.linear.growth import MOST, steepness
 from tests.linear.shapes import NATURAL, SHAPES, Shape, repeated

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from knowledge import Document
 from knowledge.library import SHARED, Library
-from knowledge.sources.reports import Kind
+from knowledge.sources.models import Kind
 
 GUILD = 7
 FILES = 30

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.sources.addresses import refusal
+from knowledge.sources.web.addresses import refusal
 
 
 @pytest.mark.parametrize(

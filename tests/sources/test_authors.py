@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.library import Library
-from knowledge.sources.channel import Message, Thread
 from knowledge.sources.kinds import NewSource
-from knowledge.sources.reports import Kind
+from knowledge.sources.models import Kind
+from knowledge.sources.threads import Message, Thread
 from tests.sources.test_channel import Forum
 
 GUILD = 7

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.keeping.records import StoredDocument
 from knowledge.sources.authors import without_people
-from knowledge.sources.channel import Message, Thread, bylines_of, thread_document
+from knowledge.sources.threads import Message, Thread, bylines_of, thread_document
+from knowledge.store.records import StoredDocument
 
 NAMES = st.sampled_from("abcde")
 

@@ -6,9 +6,9 @@ import pytest
 
 from knowledge.errors import SourceFailed
 from knowledge.library import Library
-from knowledge.sources.channel import Message, Thread, thread_document
 from knowledge.sources.kinds import NewSource
-from knowledge.sources.reports import Kind
+from knowledge.sources.models import Kind
+from knowledge.sources.threads import Message, Thread, thread_document
 
 GUILD = 7
 CHANNEL = NewSource(kind=Kind.CHANNEL, address="500")

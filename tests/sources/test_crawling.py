@@ -5,9 +5,9 @@ import gzip
 import pytest
 
 from knowledge import UnreadableFile
-from knowledge.apart.crawling import links_apart, sitemap_apart
 from knowledge.apart.process import APART
-from knowledge.sources.crawled import Links, page_links
+from knowledge.sources.web.crawled import Links, page_links
+from knowledge.sources.web.crawling import links_apart, sitemap_apart
 
 URL = "https://example.org/guide/"
 PAGE = b"<title>A</title><link rel=canonical href=/guide/><a href=next>N</a><a href='https://other.org/?utm_source=x'>O</a>"

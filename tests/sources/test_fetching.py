@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from knowledge.errors import Unreachable
-from knowledge.sources.fetching import USER_AGENT, Fetcher, Limits
+from knowledge.sources.web.fetching import USER_AGENT, Fetcher, Limits
 from tests.sources.web import Page, Site, local_fetcher, names
 
 TEXT = {"Content-Type": "text/plain"}

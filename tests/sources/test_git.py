@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.folder import read_folder
 from knowledge.models import Document
-from knowledge.sources.changes import unseen
+from knowledge.sources.comparison import unseen
+from knowledge.sources.folder import read_folder
 
 MARS = "# Mars\n\nMars has **two** small moons.\n\n- It is [red](https://example.org).\n"
 

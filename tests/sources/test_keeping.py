@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.current import keep_current
 from knowledge.library import SHARED, Library
-from knowledge.sources.reports import Kind
+from knowledge.sources.models import Kind
+from knowledge.upkeep import keep_current
 from tests.discord.disks import locked
 
 

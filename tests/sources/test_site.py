@@ -8,9 +8,9 @@ import pytest
 
 from knowledge.errors import SourceFailed
 from knowledge.library import Library
-from knowledge.sources.frontier import SiteOptions
 from knowledge.sources.kinds import NewSource
-from knowledge.sources.reports import Kind
+from knowledge.sources.models import Kind
+from knowledge.sources.web.frontier import SiteOptions
 from tests.sources.web import Page, Site, local_fetcher
 
 GUILD = 7

@@ -14,11 +14,11 @@ from knowledge.errors import (
     SourceFailed,
     SourceNotFound,
 )
-from knowledge.keeping.records import HOME
 from knowledge.library import SHARED, Library
-from knowledge.sources.changes import Progress
+from knowledge.sources.comparison import Progress
 from knowledge.sources.kinds import NewSource
-from knowledge.sources.reports import Kind, Quotas, Schedule
+from knowledge.sources.models import Kind, Quotas, Schedule
+from knowledge.store.records import HOME
 from tests.reading.corpus import swollen
 from tests.sources.web import Page, Site, local_fetcher
 

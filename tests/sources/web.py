@@ -12,8 +12,8 @@ from typing import NamedTuple, Self
 
 from aiohttp import web
 
-from knowledge.sources.addresses import Lookup
-from knowledge.sources.fetching import Fetcher, Limits
+from knowledge.sources.web.addresses import Lookup
+from knowledge.sources.web.fetching import Fetcher, Limits
 
 LOOPBACK = [ip_network("127.0.0.1/32")]
 

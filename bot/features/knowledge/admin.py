@@ -17,11 +17,11 @@ from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.ui.interactions import Interaction, guild_of, in_time, require_manager, respond, say_to
 from bot.ui.progress import watched
-from knowledge.keeping.records import HOME, SHARED
 from knowledge.library import Library
-from knowledge.sources.frontier import SiteOptions
 from knowledge.sources.kinds import NewSource
-from knowledge.sources.reports import Kind, Schedule
+from knowledge.sources.models import Kind, Schedule
+from knowledge.sources.web.frontier import SiteOptions
+from knowledge.store.records import HOME, SHARED
 
 OFTEN_CHOICES = [app_commands.Choice(name=sentence, value=str(schedule)) for schedule, sentence in OFTEN.items()]
 

@@ -10,11 +10,11 @@ from discord.ext import commands
 from bot.connecting.patience import UNSENT, told
 from bot.features.knowledge.threads import Threads, read_thread
 from knowledge.errors import KnowledgeError, NotKept
-from knowledge.sources.reports import Kind
+from knowledge.sources.models import Kind
 
 if TYPE_CHECKING:
-    from knowledge.keeping.records import StoredSource
     from knowledge.library import Library
+    from knowledge.store.records import StoredSource
 
 _log = logging.getLogger(__name__)
 _AGAIN = 30.0

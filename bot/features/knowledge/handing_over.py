@@ -19,10 +19,10 @@ from knowledge.errors import SourceFailed, UnreadableFile
 from knowledge.library import Library
 from knowledge.reading.formats import reader_for
 from knowledge.reading.limits import LARGEST, MEGABYTE
-from knowledge.sources.changes import OnProgress
-from knowledge.sources.crawled import canonical_address
+from knowledge.sources.comparison import OnProgress
 from knowledge.sources.kinds import NewSource
-from knowledge.sources.reports import Added, Kind
+from knowledge.sources.models import Added, Kind
+from knowledge.sources.web.crawled import canonical_address
 
 _SECONDS = 60
 _NAME = 100

@@ -11,11 +11,11 @@ from bot.replies.reply import shorten
 from bot.ui.interactions import Interaction, guild_of, library_of, require_manager
 from knowledge.errors import SourceFailed, SourceNotFound
 from knowledge.sources.kinds import GIVEN
-from knowledge.sources.reports import Kind
+from knowledge.sources.models import Kind
 
 if TYPE_CHECKING:
-    from knowledge.keeping.records import StoredSource
     from knowledge.library import Library
+    from knowledge.store.records import StoredSource
 
 PASTED = ".md"
 """What a pasted text is read as; not part of the name that somebody gave it."""

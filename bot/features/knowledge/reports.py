@@ -15,9 +15,9 @@ from bot.replies.reply import shorten
 from bot.replies.sources import failure_list, reload_embed, status_embed
 from bot.ui.interactions import Interaction, guild_of, library_of, require_manager, say_to
 from bot.ui.persistent import NumberedButton, with_turning
-from knowledge.keeping.records import StoredSource
 from knowledge.library import Library
-from knowledge.sources.reports import Added, Schedule, SourceStatus, Usage
+from knowledge.sources.models import Added, Schedule, SourceStatus, Usage
+from knowledge.store.records import StoredSource
 
 
 def confirmation(source: StoredSource, documents: int, guild: discord.Guild | None, say: Language) -> Shown:

@@ -30,9 +30,9 @@ from bot.ui.persistent import NumberedMenu
 from bot.ui.progress import watched
 from knowledge import KnowledgeBase
 from knowledge.errors import ReloadRefused
-from knowledge.keeping.golden import LONGEST, MOST, Checked, Trial, check
 from knowledge.library import Library, Reload
-from knowledge.sources.changes import OnProgress
+from knowledge.sources.comparison import OnProgress
+from knowledge.store.goldens import LONGEST, MOST, Checked, Trial, check
 
 _LISTED = 12
 _OPTIONS = 25

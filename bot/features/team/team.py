@@ -9,8 +9,8 @@ from bot.replies.markdown import escape
 from bot.replies.reply import shorten
 from bot.ui.interactions import Interaction, NotOnTeam, guild_of, library_of, manages, respond, say_to
 from bot.ui.persistent import NumberedButton
-from knowledge.keeping.turns import Place
 from knowledge.library import Asked, Library
+from knowledge.store.turns import Exchange
 
 _ROLE = "team_role"
 _COOLDOWN = 10 * 60  # seconds between two pings of a server's team
@@ -75,7 +75,7 @@ class AskPersonButton(NumberedButton, template=r"person:([0-9]{1,18})"):
         return None if await library.curation.call(guild_id, _COOLDOWN) else _CALLED
 
 
-def _call(role: discord.Role, interaction: Interaction, asked: Asked, place: Place | None, say: Language) -> str:
+def _call(role: discord.Role, interaction: Interaction, asked: Asked, place: Exchange | None, say: Language) -> str:
     question = escape(shorten(asked.answer.question, 500))
     sentence = say("{role}, {name} asks:", role=role.mention, name=escape(shorten(interaction.user.display_name, 80)))
     link = message_link(guild_of(interaction), place.channel_id, place.message_id or place.answer_id) if place else ""

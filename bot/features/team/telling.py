@@ -12,10 +12,10 @@ from bot.connecting.patience import UNSENT, passes, told
 from bot.replies.embeds import reply_embed
 from bot.replies.reply import shorten, team_reply
 from bot.ui.interactions import say_in
-from knowledge.keeping.curation import team_id
-from knowledge.keeping.tellings import ToTell
-from knowledge.keeping.turns import Place
 from knowledge.library import Library
+from knowledge.store.team import ToTell
+from knowledge.store.turns import Exchange
+from knowledge.team_first import team_id
 
 _log = logging.getLogger(__name__)
 _PAUSE = 20.0
@@ -109,7 +109,7 @@ async def _tell(client: discord.Client, library: Library, each: ToTell) -> Outco
     return Outcome.TOLD
 
 
-async def _reply_at(client: discord.Client, place: Place, embed: discord.Embed) -> Outcome:
+async def _reply_at(client: discord.Client, place: Exchange, embed: discord.Embed) -> Outcome:
     channel = client.get_partial_messageable(place.channel_id)
     message = channel.get_partial_message(place.message_id or place.answer_id)
     try:

@@ -20,8 +20,8 @@ from bot.ui.interactions import Interaction, Refused, guild_of, in_time, library
 from bot.ui.persistent import NumberedButton, button_to
 from knowledge import Document
 from knowledge.answering.likeness import Topic
-from knowledge.keeping.curation import team_document
-from knowledge.keeping.tellings import ToTell
+from knowledge.store.team import ToTell
+from knowledge.team_first import team_document
 
 QUESTION, ANSWER = 300, 2000  # characters: a heading, and what a reader takes in
 _ASKED, _ANSWERED = phrase("The question, as people ask it"), phrase("The answer, quoted word for word")
