@@ -12,9 +12,8 @@ from typing import NamedTuple
 from bot import bench
 from bot.settings import LOG_FORMAT, WrongSettings, load_settings
 from bot.shell.ingest_arguments import add_ingest_arguments, add_knowledge_arguments
-from knowledge import Answer, KnowledgeBase, KnowledgeError
-from knowledge.index.prepared import taken_from
-from knowledge.sources.folder import read_folder
+from knowledge import Answer, KnowledgeBase, KnowledgeError, taken_from
+from knowledge.sources import read_folder
 
 ANSWERED, NOT_FOUND, FAILED = 0, 1, 2
 _INTERRUPTED = 130  # what shells expect after Ctrl-C

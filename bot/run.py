@@ -17,10 +17,9 @@ from pydantic import SecretStr
 
 from bot.client import Quoth, api_base
 from bot.settings import NO_TOKEN, Settings
+from knowledge import alone, recover
 from knowledge.library import Library
-from knowledge.sources.web.fetching import Fetcher
-from knowledge.store.alone import alone
-from knowledge.store.recovering import recover
+from knowledge.sources import Fetcher
 
 _log = logging.getLogger(__name__)
 _STOPPED, _FAILED = 0, 2

@@ -1,34 +1,130 @@
 """Documents in, quotes out; no Discord here."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import DocumentNotFound, DuplicateDocument, KnowledgeError, UnreadableFile
-from knowledge.models import Answer, Chunk, Document, Hit, Quote, Sentence, Source, Summary
+from knowledge.models import (
+    Answer,
+    Asked,
+    Chunk,
+    Considered,
+    Document,
+    Explanation,
+    Gain,
+    Hit,
+    Model,
+    Part,
+    Quote,
+    Sentence,
+    Source,
+    Summary,
+    TopicSummary,
+)
 
 if TYPE_CHECKING:
+    from knowledge.answering.judging import holds
+    from knowledge.answering.likeness import Topic, reads_like_question, sense
+    from knowledge.answering.quoting import source_at
     from knowledge.base import KnowledgeBase
+    from knowledge.index.prepared import taken_from
+    from knowledge.store.alone import alone
+    from knowledge.store.goldens import LONGEST_GOLDEN, MOST_GOLDENS, Checked, Trial, check_goldens
+    from knowledge.store.legible import read_each
+    from knowledge.store.recovering import recover
+    from knowledge.summarizing import Length, summarize_messages
+    from knowledge.team_first import SHOWN, answer_start, team_answers, team_document, team_id, team_number, whole_quote
+    from knowledge.text.sentences import Span, split_sentences
+    from knowledge.upkeep import keep_current
 
 __all__ = [
+    "LONGEST_GOLDEN",
+    "MOST_GOLDENS",
+    "SHOWN",
     "Answer",
+    "Asked",
+    "Checked",
     "Chunk",
+    "Considered",
     "Document",
     "DocumentNotFound",
     "DuplicateDocument",
+    "Explanation",
+    "Gain",
     "Hit",
     "KnowledgeBase",
     "KnowledgeError",
+    "Length",
+    "Model",
+    "Part",
     "Quote",
     "Sentence",
     "Source",
+    "Span",
     "Summary",
+    "Topic",
+    "TopicSummary",
+    "Trial",
     "UnreadableFile",
+    "alone",
+    "answer_start",
+    "check_goldens",
+    "holds",
+    "keep_current",
+    "read_each",
+    "reads_like_question",
+    "recover",
+    "sense",
+    "source_at",
+    "split_sentences",
+    "summarize_messages",
+    "taken_from",
+    "team_answers",
+    "team_document",
+    "team_id",
+    "team_number",
+    "whole_quote",
 ]
+
+_MODULES = {
+    "index.prepared": ("taken_from",),
+    "store.alone": ("alone",),
+    "store.goldens": ("LONGEST_GOLDEN", "MOST_GOLDENS", "Checked", "Trial", "check_goldens"),
+    "store.legible": ("read_each",),
+    "store.recovering": ("recover",),
+    "answering.judging": ("holds",),
+    "answering.likeness": (
+        "Topic",
+        "reads_like_question",
+        "sense",
+    ),
+    "answering.quoting": ("source_at",),
+    "base": ("KnowledgeBase",),
+    "summarizing": (
+        "Length",
+        "summarize_messages",
+    ),
+    "team_first": (
+        "SHOWN",
+        "answer_start",
+        "team_answers",
+        "team_document",
+        "team_id",
+        "team_number",
+        "whole_quote",
+    ),
+    "text.sentences": (
+        "Span",
+        "split_sentences",
+    ),
+    "upkeep": ("keep_current",),
+}
+"""Where the names stand that are looked up when somebody wants them."""
 
 
 def __getattr__(name: str) -> Any:
-    """The base when somebody wants it: numpy takes 15 MB and a third of a second; whoever reads files needs none."""
-    if name == "KnowledgeBase":
-        from knowledge.base import KnowledgeBase  # noqa: PLC0415 see above
-
-        return KnowledgeBase
+    """When somebody wants it: numpy takes 15 MB and a third of a second; whoever reads files needs none."""
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(import_module(f"knowledge.{module}"), name)
     raise AttributeError(name)

@@ -1,21 +1,44 @@
 """What is done with all that is kept of a guild: counted, handed out, and erased when its time has come."""
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from knowledge.base import KnowledgeBase
+from knowledge.models import Document
+from knowledge.sources.syncing import Sources
 from knowledge.store import exporting
-from knowledge.store.records import SHARED, Change
-from knowledge.store.statistics import Statistics, statistics_of
+from knowledge.store.ageing import Ageing
+from knowledge.store.guilds import Departures
+from knowledge.store.people import Privacy
+from knowledge.store.records import SHARED, Change, Statistics
+from knowledge.store.statistics import statistics_of
+from knowledge.store.store import Store
 
-if TYPE_CHECKING:
-    from knowledge.library import Library
-    from knowledge.store.store import Store
+
+class Kept(Protocol):
+    """What of a library it needs."""
+
+    ageing: Ageing
+    privacy: Privacy
+    departures: Departures
+    sources: Sources
+
+    @property
+    def retention_days(self) -> int: ...
+
+    async def base(self, guild_id: int) -> KnowledgeBase: ...
+
+    async def own_documents(self, guild_id: int) -> dict[str, Document]: ...
+
+    async def drop(self, guild_id: int, change: Change) -> None: ...
+
+    def pseudonym(self, user_id: int) -> str: ...
 
 
 class Housekeeping:
     """Of a library."""
 
-    def __init__(self, library: "Library", store: "Store") -> None:
+    def __init__(self, library: Kept, store: Store) -> None:
         self._library = library
         self._store = store
 

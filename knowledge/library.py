@@ -5,26 +5,26 @@ import sqlite3
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from hashlib import blake2b
+from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from knowledge.base import KnowledgeBase
-from knowledge.errors import DamagedDatabase, DocumentNotFound, NoDocuments, NotKept, ReloadInProgress
+from knowledge.errors import DamagedDatabase, DocumentNotFound, NotKept, ReloadInProgress
 from knowledge.housekeeping import Housekeeping
 from knowledge.index.prepared import content_of
-from knowledge.models import Asked, Document, Gain, Summary
+from knowledge.models import Asked, Document, Summary
+from knowledge.overview import Overview
+from knowledge.snapshots.answering import GuildAnswering
 from knowledge.snapshots.archiving import Archivist
 from knowledge.snapshots.changing import Changing
 from knowledge.snapshots.holding import Holding
 from knowledge.snapshots.snapshots import Shelf
-from knowledge.sources.comparison import Failure, OnProgress, unseen
+from knowledge.sources.comparison import OnProgress, unseen
 from knowledge.sources.home import Home
 from knowledge.sources.kinds import Outside, ReadThreads
-from knowledge.sources.models import Quotas, Reload, SourceStatus, Status
+from knowledge.sources.models import Quotas, Reload, Status
 from knowledge.sources.preparing import Preparer, prepare_apart
-from knowledge.sources.register import by_source
 from knowledge.sources.syncing import Sources
 from knowledge.sources.web.fetching import Fetcher
 from knowledge.store.ageing import Ageing, Clock
@@ -33,12 +33,11 @@ from knowledge.store.goldens import Goldens, Trial
 from knowledge.store.guilds import Departures, GuildSettings
 from knowledge.store.people import Privacy
 from knowledge.store.questions import Memory
-from knowledge.store.records import HOME, SHARED, Change
-from knowledge.store.store import Store, StoredDocument
+from knowledge.store.records import HOME, SHARED, Change, by_hand
+from knowledge.store.store import Store
 from knowledge.store.team import Curation
 from knowledge.store.turns import Turns
 from knowledge.store.votes import Votes
-from knowledge.team_first import ask_team_first, team_answers
 
 __all__ = ["SHARED", "Asked", "Library", "Reload", "Status"]
 
@@ -62,15 +61,15 @@ class Library:
         self._holding = Holding(store.catalog, archivist, self._preparer)
         self._memory = Memory(store, retention_days, self.ageing)
         self._fetcher = fetcher
-        self._loaded_at = datetime.now(UTC)
-        self._teams: dict[int, list[str]] = {}
-        self._changing = Changing(store.catalog, self._holding, self._preparer, self._teams.clear)
+        self._answering = GuildAnswering(self._holding)
+        self._changing = Changing(store.catalog, self._holding, self._preparer, self._answering.forget_teams)
         self.settings = GuildSettings(store)
         """What each guild has chosen."""
         self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._changing.change)
         """Adding, running and removing what documents are read from."""
+        self.overview = Overview(store.catalog, self._holding, self.sources)
         self._home = Home(folder, self.sources.register, self._holding)
-        self._erasing = Erasing(store, self.sources.leave_out, archivist.forget)
+        self._erasing = Erasing(store, self.sources.kept.leave_out, archivist.forget)
         self.privacy = Privacy(store, self._erasing)
 
     @classmethod
@@ -111,9 +110,7 @@ class Library:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     @property
@@ -132,23 +129,6 @@ class Library:
     async def own_documents(self, guild_id: int) -> dict[str, Document]:
         """By id, without those that are shared with every guild."""
         return {key: stored.document for key, stored in (await self._shelf(guild_id)).items()}
-
-    async def status(self, guild_id: int) -> Status:
-        """What answers this guild, and which files of the operator's folder could not be read."""
-        base, home = await self.base(guild_id), self.sources.register.source(SHARED, HOME)
-        failed = self.sources.register.failures(HOME)
-        if home.last_error is not None:
-            failed = (Failure(name=home.address, reason=home.last_error), *failed)
-        return Status(documents=len(base.documents), chunks=base.chunks, loaded_at=self._loaded_at, failed=failed)
-
-    async def source_statuses(self, guild_id: int) -> tuple[SourceStatus, ...]:
-        """How each source of this guild stands, in the order of their numbers."""
-        snapshots, register = await self._holding.of(guild_id), self.sources.register
-        base, held = snapshots.base(guild_id), by_source(snapshots.shelf(guild_id))
-        return tuple(
-            register.status(source, held[source.number], base, is_running=self.sources.is_running(source.number))
-            for source in register.of(guild_id)
-        )
 
     def read_threads_with(self, read_threads: ReadThreads) -> None:
         """How channels are read; until then they cannot be."""
@@ -173,12 +153,7 @@ class Library:
         self, guild_id: int, question: str, document_id: str | None = None, earlier: Sequence[str] = ()
     ) -> Asked:
         """Answer and keep nothing: the number is 0. Raises DocumentNotFound."""
-        snapshots = await self._holding.of(guild_id)
-        base = snapshots.base(guild_id)
-        within = None if document_id is None else (base.document(document_id).id,)
-        team = self._team(guild_id, snapshots.shelf(guild_id)) if within is None else ()
-        found = await asyncio.to_thread(ask_team_first, base, question, earlier=earlier, within=within, team=team)
-        return found.model_copy(update={"guild_id": guild_id})
+        return await self._answering.find(guild_id, question, document_id, earlier)
 
     async def keep(
         self, asked: Asked, asker: int | None, author: int | None = None, follows: int | None = None
@@ -204,23 +179,10 @@ class Library:
         """Raises DocumentNotFound."""
         return await asyncio.to_thread((await self.base(guild_id)).summarize, document_id, sentences)
 
-    async def gained(self, guild_id: int, since: int) -> tuple[Gain, ...]:
-        """What came or changed for this guild since then (seconds since 1970), the newest first."""
-        rows = await self._store.catalog.gained(guild_id, since)
-        snapshots = await self._holding.of(guild_id)
-        base, shelf = snapshots.base(guild_id), snapshots.shelf(guild_id)
-        return tuple(
-            Gain(document_id=row.document_id, added_at=row.added_at, changed_at=row.changed_at)
-            for row in rows
-            if row.document_id in base.documents and (row.guild_id == guild_id or row.document_id not in shelf)
-        )
-
     async def add(self, guild_id: int, document: Document) -> None:
         """Add a document to a guild, or replace the one with its id. Raises UnreadableFile when it is too much."""
-        fingerprint = blake2b(document.model_dump_json().encode(), digest_size=16).hexdigest()
         (found,) = await self._changing.build(prepare_apart, document.title, [document])
-        put, prepared = [StoredDocument(document, None, fingerprint)], {content_of(document): found}
-        await self._changing.change(guild_id, Change(put=put, prepared=prepared))
+        await self._changing.change(guild_id, Change(put=[by_hand(document)], prepared={content_of(document): found}))
 
     async def remove(self, guild_id: int, document_id: str) -> None:
         """Raises DocumentNotFound: the document may also be one that is shared and not this guild's.
@@ -254,7 +216,7 @@ class Library:
         if self.sources.is_running(number):
             raise ReloadInProgress
         report = await self.sources.sync(guild_id, number, on_progress, trial, by_itself=by_itself)
-        self._loaded_at = datetime.now(UTC)
+        self.overview.loaded_at = datetime.now(UTC)
         return report
 
     async def refresh(self) -> None:
@@ -278,25 +240,13 @@ class Library:
         await self.ageing.look()
         await self.sources.load()
         await self._store.catalog.forget_texts()
-        known = await self._home.settle()
         await self._erasing.go_on()
-        try:
-            await self.reload(by_itself=True)
-        except NoDocuments as error:
-            if not known:
-                raise
-            await self._home.fall_back(error)
+        await self._home.read(partial(self.reload, by_itself=True))
 
     async def drop(self, guild_id: int, change: Change) -> None:
         """Without a look at where the documents come from: for a guild that is gone."""
         await self._changing.change(guild_id, change)
         self.settings.forget(guild_id)
-
-    def _team(self, guild_id: int, shelf: Shelf) -> list[str]:
-        """The ids of the team's answers; a guild may have many other documents, so they are sought once."""
-        if guild_id not in self._teams:
-            self._teams[guild_id] = team_answers(shelf)
-        return self._teams[guild_id]
 
     async def _shelf(self, guild_id: int) -> Shelf:
         return (await self._holding.of(guild_id)).shelf(guild_id)

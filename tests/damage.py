@@ -9,8 +9,7 @@ from pathlib import Path
 from knowledge import Document
 from knowledge.library import Library
 from knowledge.sources.models import Kind
-from knowledge.store.turns import Turn
-from knowledge.store.votes import Vote
+from knowledge.store.records import Turn, Vote
 
 GUILD = 7
 SENTENCE = "Dinner is served at seven."

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge import Document
 from knowledge.library import SHARED, Library
-from knowledge.store.turns import Turn
+from knowledge.store.records import Turn
 
 GUILD, ADA = 7, 1
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60

@@ -11,8 +11,8 @@ import pytest
 
 from knowledge.errors import DamagedDatabase, UnusableDatabase
 from knowledge.library import Library
+from knowledge.store.records import Vote
 from knowledge.store.recovering import recover
-from knowledge.store.votes import Vote
 from tests.damage import GUILD, QUESTION, SENTENCE, change, copied, overwrite, overwrite_page, spoil, use
 from tests.test_ingest import quoth
 
@@ -97,7 +97,7 @@ async def test_row_that_cannot_be_understood_is_left_out_and_the_rest_goes_on(
         asked = await library.ask(GUILD, QUESTION, asker=1)
         statistics = await library.housekeeping.statistics(GUILD, 7)
         packed = await library.housekeeping.export(GUILD)
-        statuses = await library.source_statuses(GUILD)
+        statuses = await library.overview.sources(GUILD)
 
     assert asked.answer.quotes[0].text == SENTENCE
     assert asked.number > 0

@@ -20,11 +20,11 @@ from knowledge.store.erasing import Erasing
 from knowledge.store.goldens import Trial
 from knowledge.store.guilds import Departures
 from knowledge.store.people import Privacy
-from knowledge.store.records import HOME, Change, StoredDocument, StoredSource
+from knowledge.store.records import HOME, Change, StoredDocument, StoredSource, Turn, Vote
 from knowledge.store.store import Question, Store
 from knowledge.store.team import Curation, Tellings
-from knowledge.store.turns import Turn, Turns
-from knowledge.store.votes import Vote, Votes
+from knowledge.store.turns import Turns
+from knowledge.store.votes import Votes
 
 GUILD = 7
 ASKED = Question(GUILD, "ada", "Why?", 0.5, 0.4, True, 100, "{}")
@@ -43,7 +43,7 @@ def privacy_of(store: Store) -> Privacy:
         return {}
 
     sources = Sources(store.catalog, Outside(Fetcher(), None), Quotas(), held, commit)
-    return Privacy(store, Erasing(store, sources.leave_out, Archivist(store.path.with_name("index")).forget))
+    return Privacy(store, Erasing(store, sources.kept.leave_out, Archivist(store.path.with_name("index")).forget))
 
 
 WRITES: dict[str, Callable[[Store], Awaitable[object]]] = {

@@ -32,7 +32,7 @@ def age(tmp_path: Path) -> None:
 
 
 async def gained(library: Library, guild_id: int = 7, since: int = LONG_AGO + 1) -> list[str]:
-    return [gain.document_id for gain in await library.gained(guild_id, since)]
+    return [gain.document_id for gain in await library.overview.gained(guild_id, since)]
 
 
 async def test_gained_are_documents_of_the_guild_and_shared_ones(library: Library) -> None:
@@ -56,7 +56,7 @@ async def test_gained_is_a_document_whose_text_has_changed(library: Library, tmp
     age(tmp_path)
     await library.add(7, OLD.model_copy(update={"text": "The old pier is open again."}))
 
-    (gain,) = await library.gained(7, LONG_AGO + 1)
+    (gain,) = await library.overview.gained(7, LONG_AGO + 1)
 
     assert (gain.document_id, gain.added_at) == ("old", LONG_AGO)
     assert LONG_AGO < gain.changed_at < NOW

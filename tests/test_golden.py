@@ -11,7 +11,7 @@ from knowledge.errors import ReloadRefused
 from knowledge.library import SHARED, Library
 from knowledge.sources.kinds import NewSource
 from knowledge.sources.models import Kind
-from knowledge.store.goldens import MOST, Checked, Trial, check
+from knowledge.store.goldens import MOST_GOLDENS, Checked, Trial, check_goldens
 
 GUILD, OTHER = 7, 8
 DINNER, MOON = "When is dinner served?", "Who built the moon elevator?"
@@ -38,7 +38,7 @@ async def trial_of(library: Library, *, refuse: bool) -> Trial:
 
 
 async def test_check_asks_each_question(library: Library) -> None:
-    checked = check(await library.goldens.of(GUILD), (await library.base(GUILD)))
+    checked = check_goldens(await library.goldens.of(GUILD), (await library.base(GUILD)))
 
     assert [(each.question, each.found, each.passed) for each in checked] == [
         (DINNER, "plan.txt", True),
@@ -127,9 +127,9 @@ async def test_golden_question_replaces_the_one_with_its_words(library: Library)
 
 
 async def test_golden_questions_are_not_without_end(library: Library) -> None:
-    added = [await library.goldens.add(OTHER, f"Question {number}?", None) for number in range(MOST + 1)]
+    added = [await library.goldens.add(OTHER, f"Question {number}?", None) for number in range(MOST_GOLDENS + 1)]
 
-    assert added == [True] * MOST + [False]
+    assert added == [True] * MOST_GOLDENS + [False]
 
 
 def test_checked_passes_when_it_came_out_as_expected() -> None:

@@ -149,10 +149,10 @@ def deeds(library: Library) -> dict[str, Callable[[], Awaitable[object]]]:
         await library.remove(GUILD, next(iter(await library.own_documents(GUILD))))
 
     return {
-        "statuses": lambda: library.source_statuses(GUILD),
-        "usage": lambda: library.sources.usage(GUILD),
+        "statuses": lambda: library.overview.sources(GUILD),
+        "usage": lambda: library.sources.kept.usage(GUILD),
         "statistics": lambda: library.housekeeping.statistics(GUILD, 7),
-        "gained": lambda: library.gained(GUILD, 0),
+        "gained": lambda: library.overview.gained(GUILD, 0),
         "give one": give,
         "drop one": drop,
         "refresh": library.refresh,

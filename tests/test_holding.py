@@ -126,11 +126,11 @@ async def test_library_erases_a_guild_that_nobody_asked(database: Path, folder: 
 async def test_library_exports_counts_and_lists_a_guild_at_its_first_use(database: Path, folder: Path) -> None:
     async with await Library.open(database, folder) as library:
         content = await library.housekeeping.export(50)
-        usage = await library.sources.usage(51)
-        status = await library.status(52)
+        usage = await library.sources.kept.usage(51)
+        status = await library.overview.status(52)
         statistics = await library.housekeeping.statistics(53, 7)
         summary = await library.summarize(54, "lantern", 1)
-        gained = await library.gained(55, 0)
+        gained = await library.overview.gained(55, 0)
 
     with zipfile.ZipFile(io.BytesIO(content)) as exported:
         documents = [json.loads(line)["text"] for line in exported.read("documents.jsonl").splitlines()]
@@ -144,7 +144,7 @@ async def test_library_counts_what_a_guild_has_before_it_takes_more(database: Pa
     async with await Library.open(database, folder) as library:
         await library.sources.give(60, Kind.TEXT, "more.md", b"# More\n\nThe bridge is closed.")
         documents = list(await library.own_documents(60))
-        (source,) = await library.source_statuses(60)
+        (source,) = await library.overview.sources(60)
 
     assert (documents, source.documents) == (["lantern", "2/more.md"], 1)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.replies.links import LONGEST, link_to, shown_address, web_address
+from bot.replies.links import LONGEST_LINK, link_to, shown_address, web_address
 from bot.sandbox.addresses import scheme_of
 
 
@@ -64,7 +64,7 @@ def test_link_to_decodes_to_the_words(words: list[str]) -> None:
         "notes.md",
         "https://",
         "https://[broken",
-        "http://e.org/" + "a" * LONGEST,
+        "http://e.org/" + "a" * LONGEST_LINK,
         "http://wiki/pump",
         "http://localhost:8080/x",
         "https://exa%20mple.org/x",

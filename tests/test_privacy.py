@@ -12,9 +12,7 @@ import pytest
 
 from knowledge import Document
 from knowledge.library import Library
-from knowledge.store.people import Held
-from knowledge.store.turns import Turn
-from knowledge.store.votes import Vote
+from knowledge.store.records import Held, Turn, Vote
 
 GUILD, OTHER = 7, 8
 ADA, BOB = 1, 2

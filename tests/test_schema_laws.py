@@ -11,7 +11,7 @@ from pathlib import Path
 from knowledge.library import Library
 from knowledge.sources.models import Kind
 from knowledge.store import exporting
-from knowledge.store.turns import Turn
+from knowledge.store.records import Turn
 from tests.test_privacy import ADA, GUILD, database, library
 
 __all__ = ["database", "library"]

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.library import Library
-from knowledge.store.statistics import Day
-from knowledge.store.votes import Vote
+from knowledge.store.records import Day, Vote
 
 GUILD, OTHER, ADA = 7, 8, 1
 

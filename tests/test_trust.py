@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.library import Asked, Library
-from knowledge.store.turns import Exchange, Turn
-from knowledge.store.votes import Vote
+from knowledge.store.records import Exchange, Turn, Vote
 
 GUILD, OTHER, CHANNEL = 7, 8, 70
 ADA, BOB = 1, 2

@@ -12,7 +12,8 @@ from discord import app_commands
 from bot.connecting.patience import passes, told
 from bot.languages.commands import CommandTranslator
 from knowledge.errors import NotKept
-from knowledge.library import SHARED, Library
+from knowledge.library import Library
+from knowledge.store.records import SHARED
 
 _log = logging.getLogger(__name__)
 _SYNCED = "commands synced"

@@ -6,8 +6,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from bot.evaluation.questions import Golden
-from knowledge import Answer, KnowledgeBase, Quote
-from knowledge.answering.judging import holds
+from knowledge import Answer, KnowledgeBase, Quote, holds
 
 DEPTH = 3
 """Quotes that a person is shown."""

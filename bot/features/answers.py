@@ -18,8 +18,9 @@ from bot.replies.names import name_of
 from bot.replies.reply import Cited, Reply, answer_reply, section_of, section_reply, shorten
 from bot.ui.interactions import Interaction, guild_of, library_of, manages, require_manager, respond, say_to
 from bot.ui.persistent import NumberedButton, with_turning
-from knowledge.library import SHARED, Asked, Library
-from knowledge.team_first import SHOWN
+from knowledge import SHOWN, Asked
+from knowledge.library import Library
+from knowledge.store.records import SHARED
 
 _GONE = phrase("I do not remember that question any more. Please ask again.")
 _MOVED = phrase("What I quoted is not there any more. Please ask again.")

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import discord
 
 from bot.ui.interactions import Interaction, guild_of
-from knowledge.answering.likeness import sense
-from knowledge.library import Asked, Library
-from knowledge.store.turns import Turn
+from knowledge import Asked, sense
+from knowledge.library import Library
+from knowledge.store.records import Turn
 
 _log = logging.getLogger(__name__)
 

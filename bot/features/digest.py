@@ -21,9 +21,8 @@ from bot.ui.forged import NotOffered
 from bot.ui.inputs import shown
 from bot.ui.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, with_turning
-from knowledge import KnowledgeBase, Quote
+from knowledge import Gain, KnowledgeBase, Quote
 from knowledge.library import Library
-from knowledge.models import Gain
 
 _SINCE = app_commands.Range[str, 1, 40]
 
@@ -89,7 +88,7 @@ def since_of(wish: str, now: datetime) -> datetime:
 
 async def digest_page(library: Library, guild_id: int, since: int, page: int, say: Language) -> Shown:
     """`since` in seconds since 1970. Page 0 is the first; one beyond the last shows the last."""
-    gains = await library.gained(guild_id, since)
+    gains = await library.overview.gained(guild_id, since)
     day = datetime.fromtimestamp(since, UTC).date().isoformat()
     if not gains:
         return Shown(notice_embed(say("Nothing was added or changed since {date}.", date=day)), None)

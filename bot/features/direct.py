@@ -11,7 +11,7 @@ from bot.replies.names import visible
 from bot.replies.reply import shorten
 from bot.ui.interactions import Interaction, homes_of, respond, say_to
 from bot.ui.persistent import NumberedMenu
-from knowledge.library import SHARED
+from knowledge.store.records import SHARED
 
 _OPTIONS = 24  # Discord's limit, less one for "none of them"
 _CHOOSE = phrase("Which server's documents shall I answer you from, here between us?")

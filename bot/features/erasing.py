@@ -8,7 +8,7 @@ from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.ui.interactions import Interaction, Refused, library_of, say_to
 from bot.ui.persistent import NumberedButton
-from knowledge.store.people import Held
+from knowledge.store.records import Held
 
 _ERASES = phrase("This erases {what}, in every server. It cannot be undone.")
 _FROM_NOW_ON = phrase(

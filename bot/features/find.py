@@ -18,7 +18,8 @@ from bot.replies.reply import shorten
 from bot.ui.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
 from bot.ui.refusals import Parts, insist
-from knowledge.library import Asked, Library
+from knowledge import Asked
+from knowledge.library import Library
 
 _NO_WORDS = phrase("There are no words in that message that I could look for.")
 _GONE = phrase("I do not remember that question any more. Please ask again.")

@@ -16,8 +16,9 @@ from bot.features.mention import TALK, is_addressed, reply, words_of
 from bot.features.team.tagging import SolvedButton, solved_tag
 from bot.guilds.rules import Mode, Rule, rules_of
 from bot.ui.interactions import say_in
-from knowledge.answering.likeness import reads_like_question
-from knowledge.library import SHARED, Library
+from knowledge import reads_like_question
+from knowledge.library import Library
+from knowledge.store.records import SHARED
 
 _log = logging.getLogger(__name__)
 _UNDER_WAY = "discord-ui-unasked"

@@ -17,8 +17,7 @@ from bot.replies.summaries import document_reply, label_of, message_length, part
 from bot.ui.forged import NotOffered
 from bot.ui.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, NumberedMenu, with_turning
-from knowledge import Document, KnowledgeBase
-from knowledge.models import Part
+from knowledge import Document, KnowledgeBase, Part
 
 PAGE = 25
 """Options of a menu (https://discord.com/developers/docs/components/reference#string-select), and lines of an outline:

@@ -11,8 +11,8 @@ from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.ui.interactions import Interaction, respond, say_to
 from knowledge.library import Library
-from knowledge.sources.models import Kind
-from knowledge.store.people import Held
+from knowledge.sources import Kind
+from knowledge.store.records import Held
 
 _KEPT = (
     phrase("**When you ask me something**, I keep the question, what I answered, and when. Not your name: in its place "

@@ -13,9 +13,9 @@ from bot.replies.embeds import DESCRIPTION, cut, notice_embed, title_of
 from bot.replies.markdown import block_quote, escape
 from bot.replies.names import closing
 from bot.ui.interactions import Interaction, Refused, library_of
-from knowledge.summarizing import Length, summarize_messages
+from knowledge import Length, summarize_messages
 
-MOST = 200
+MOST_MESSAGES = 200
 """Messages: two requests to Discord."""
 USUAL = 50
 _TALK = {discord.MessageType.default, discord.MessageType.reply}
@@ -52,7 +52,7 @@ class Recap(NamedTuple):
 async def recap(interaction: Interaction, count: int | None, sentences: int) -> Recap:
     """Of the last `count` messages here; None = what is usual. Raises Refused."""
     _refuse(interaction)
-    usual = MOST if isinstance(interaction.channel, discord.Thread) else USUAL
+    usual = MOST_MESSAGES if isinstance(interaction.channel, discord.Thread) else USUAL
     messages = await _spoken(interaction, count or usual)
     texts = [_words_of(message.content) for message in messages]
     chosen = await asyncio.to_thread(summarize_messages, texts, Length(sentences, _CHARACTERS))

@@ -85,7 +85,7 @@ def _is_offered(interaction: Interaction, channel_id: int) -> bool:
 
 async def knowledge_page(interaction: Interaction) -> Shown:
     """Step 3."""
-    say, status = say_to(interaction), await library_of(interaction).status(guild_of(interaction))
+    say, status = say_to(interaction), await library_of(interaction).overview.status(guild_of(interaction))
     told = status_embed(status, say)
     text = say("**What do I answer from?** `/sources` lists the documents, `/knowledge reload` reads them again, and "
                "`/knowledge expect` adds questions that I test myself with.")  # fmt: skip

@@ -14,7 +14,7 @@ from bot.replies.markdown import escape
 from bot.replies.reply import shorten
 from bot.ui.interactions import Interaction, for_managers, guild_of, in_time, respond, say_to, send_file
 from knowledge.library import Library
-from knowledge.store.statistics import Statistics
+from knowledge.store.records import Statistics
 
 _PICTURE = "days.png"
 _LINE = 80

@@ -12,7 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.outlines import document_shown, require_unchanged, summary_embed
-from bot.features.recap import MOST, recap, recap_embed
+from bot.features.recap import MOST_MESSAGES, recap, recap_embed
 from bot.languages import phrase
 from bot.replies.reply import SUMMARY_LENGTHS
 from bot.replies.summaries import MESSAGE, topic_reply
@@ -23,7 +23,7 @@ from knowledge.library import Library
 
 _LENGTH = Literal["short", "medium", "long"]
 _TOPIC = app_commands.Range[str, 1, 300]
-_MESSAGES = app_commands.Range[int, 1, MOST]
+_MESSAGES = app_commands.Range[int, 1, MOST_MESSAGES]
 _ONE_AT_A_TIME = phrase("Either what was said here, or documents: please choose one of them.")
 _NO_TOPIC = phrase("For more than one document, please say which topic I should look for.")
 

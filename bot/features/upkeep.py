@@ -8,9 +8,9 @@ import discord
 from discord.ext import commands
 
 from bot.guilds.settings import Preferences
+from knowledge import keep_current
 from knowledge.errors import UnusableDatabase
 from knowledge.library import Library
-from knowledge.upkeep import keep_current
 
 _log = logging.getLogger(__name__)
 _PAUSE = 60.0

@@ -5,7 +5,7 @@ from bot.replies.embeds import notice_embed
 from bot.ui.forms import Answers, NumberedModal, choice_field, text_field
 from bot.ui.interactions import Interaction, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
-from knowledge.store.votes import Vote
+from knowledge.store.records import Vote
 
 _GONE = phrase("I do not remember that question any more. Please ask again.")
 _OUT = phrase("You have opted out, so I keep no votes of yours. `/privacy` changes that.")

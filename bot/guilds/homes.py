@@ -13,7 +13,8 @@ import discord
 
 from bot.connecting.patience import UNSENT
 from knowledge.errors import NotKept
-from knowledge.library import SHARED, Library
+from knowledge.library import Library
+from knowledge.store.records import SHARED
 
 _FRESH = 300.0
 """Seconds for which somebody counts as a member after Discord said so."""

@@ -8,9 +8,8 @@ from typing import Any
 from pydantic import Field
 
 from bot.languages import Language, phrase
+from knowledge import Model, read_each
 from knowledge.library import Library
-from knowledge.models import Model
-from knowledge.store.legible import read_each
 
 _SETTING = "answers"
 

@@ -2,9 +2,8 @@
 
 from typing import Any
 
+from knowledge import Model, read_each
 from knowledge.library import Library
-from knowledge.models import Model
-from knowledge.store.legible import read_each
 
 _PREFERENCES = "preferences"
 

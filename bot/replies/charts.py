@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageDraw, ImageFont
 
-from knowledge.store.statistics import Day
+from knowledge.store.records import Day
 
 SIZE = (900, 320)
 _PLOT = (56, 20, 884, 272)  # left, top, right, bottom

@@ -4,10 +4,7 @@ import re
 
 from bot.languages import Language
 from bot.replies.reply import Cited, Reply, cite
-from knowledge import KnowledgeBase, Quote
-from knowledge.library import Asked
-from knowledge.team_first import SHOWN
-from knowledge.text.sentences import Span, split_sentences
+from knowledge import SHOWN, Asked, KnowledgeBase, Quote, Span, split_sentences
 
 _BREAK = re.compile(r"\n[ \t]*\n|(?<=[.!?…。！？”\"’)])[ \t]*\n")
 _LONGEST = 1200  # characters of a paragraph; of a longer one, the sentences nearest to the quote

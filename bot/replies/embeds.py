@@ -6,9 +6,7 @@ from bot.languages import Language
 from bot.replies.markdown import block_quote, code_block, escape, masked_link, set_off
 from bot.replies.names import closing, name_of
 from bot.replies.reply import Certainty, Cited, Reply, shorten
-from knowledge import Quote
-from knowledge.models import Considered, Explanation
-from knowledge.text.sentences import split_sentences
+from knowledge import Considered, Explanation, Quote, split_sentences
 
 DESCRIPTION = 4096
 _TITLE, _FOOTER = 256, 2048

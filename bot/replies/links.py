@@ -8,7 +8,7 @@ from yarl import URL
 from bot.replies.names import tame
 
 BUTTON = 512  # characters: Discord's limit for a button's address
-LONGEST = 1000  # a longer address would crowd out the quote that it belongs to
+LONGEST_LINK = 1000  # a longer address would crowd out the quote that it belongs to
 WORDS_OF_LONG = 6
 _LEADS_THERE = re.compile(
     r":~:|#(?:page=|t=|L\d|lines-\d)|^https://(?:ptb\.|canary\.)?discord(?:app)?\.com/channels/", re.IGNORECASE
@@ -24,7 +24,7 @@ _IP = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!\Z)|\
 _KEPT_IN_URLS = "%/:?#@!$&'*+,;=~"
 
 
-def web_address(url: str | None, longest: int = LONGEST) -> str | None:
+def web_address(url: str | None, longest: int = LONGEST_LINK) -> str | None:
     """The address of a web page, safe inside a Markdown link and as Discord takes it; None if it is none.
 
     Discord refuses hosts without a dot ("wiki", "localhost"), with anything but letters, digits and "-" in them, and
@@ -91,7 +91,7 @@ def link_to(url: str | None, text: str) -> str | None:
     else:
         fragment = f"{_encode(words[:WORDS_OF_LONG])},{_encode(words[-WORDS_OF_LONG:])}"
     linked = f"{address}{'' if '#' in address else '#'}:~:text={fragment}"
-    return linked if len(linked) <= LONGEST else address
+    return linked if len(linked) <= LONGEST_LINK else address
 
 
 def _encode(words: list[str]) -> str:

@@ -13,13 +13,14 @@ from knowledge import (
     Document,
     Hit,
     KnowledgeBase,
+    Model,
     Quote,
     Source,
     Summary,
+    source_at,
+    team_number,
+    whole_quote,
 )
-from knowledge.answering.quoting import source_at
-from knowledge.models import Model
-from knowledge.team_first import team_number, whole_quote
 
 SURE_FROM = 0.5  # below it the first quote is more likely wrong than right
 CLOSEST = 3

@@ -10,8 +10,7 @@ from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.names import tame, visible
 from bot.replies.reply import shorten
-from knowledge.library import Reload, Status
-from knowledge.sources.folder import Failure, Progress
+from knowledge.sources import Failure, Progress, Reload, Status
 
 _LISTED = 8  # more than these are counted: a field holds 1,024 characters
 _LINE, _REASON = 60, 120

@@ -6,9 +6,7 @@ from functools import partial
 from bot.languages import ENGLISH, Language
 from bot.replies.names import name_of, visible
 from bot.replies.reply import LABEL, Certainty, Reply, cite, shorten, summary_reply
-from knowledge import Document, KnowledgeBase, Quote, Summary
-from knowledge.models import Part, TopicSummary
-from knowledge.summarizing import Length
+from knowledge import Document, KnowledgeBase, Length, Part, Quote, Summary, TopicSummary
 
 MESSAGE = 2400
 """Characters to quote in one message of Discord: it holds 4,096, and the places and marks need some of them."""

@@ -16,9 +16,8 @@ from bot.languages import ENGLISH
 from bot.replies.names import closing, name_of, tame
 from bot.replies.reply import SUMMARY_LENGTHS, Cited, Reply, answer_reply, provenance, shorten
 from bot.replies.summaries import document_reply, part_reply, topic_reply
-from knowledge import Answer, Document, KnowledgeBase
-from knowledge.sources.folder import Progress
-from knowledge.summarizing import Length
+from knowledge import Answer, Document, KnowledgeBase, Length
+from knowledge.sources import Progress
 
 _TOPIC = re.compile(r"topic:\s*+(.+)", re.IGNORECASE)
 _SECTION = re.compile(r"section\s++(\d++)\s*+(.*)", re.IGNORECASE)

@@ -7,7 +7,6 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from pydantic import ValidationError
 from rich.table import Table
@@ -18,17 +17,19 @@ from bot.shell.chat import new_console, watched
 from knowledge import Document
 from knowledge.errors import DuplicateSource, KnowledgeError, SourceFailed
 from knowledge.reading import read_file
-from knowledge.sources.comparison import OnProgress
-from knowledge.sources.kinds import NewSource, Outside
-from knowledge.sources.models import Added, Kind, Quotas, SourceStatus
-from knowledge.sources.register import by_source
-from knowledge.sources.syncing import Commit, Sources
-from knowledge.sources.web.fetching import Fetcher
-from knowledge.sources.web.frontier import SiteOptions
-from knowledge.store.documents import Catalog
-from knowledge.store.goldens import Trial
-from knowledge.store.records import Change, StoredDocument, StoredSource
-from knowledge.store.store import Store
+from knowledge.sources import (
+    Added,
+    Kind,
+    NewSource,
+    OnProgress,
+    OpenedSources,
+    SiteOptions,
+    Sources,
+    SourceStatus,
+    by_source,
+    opened_sources,
+)
+from knowledge.store.records import StoredSource
 
 _DONE, _FAILED = 0, 2
 
@@ -44,40 +45,12 @@ def run_knowledge(arguments: argparse.Namespace) -> int:
     return asyncio.run(action(arguments))
 
 
-class _Opened(NamedTuple):
-    store: Store
-    sources: Sources
-    shelf: dict[str, StoredDocument]
-
-
 @asynccontextmanager
-async def _opened(guild_id: int) -> AsyncIterator[_Opened]:
-    """The database alone: what is written here is analysed by the bot."""
+async def _opened(guild_id: int) -> AsyncIterator[OpenedSources]:
     settings = load_settings()
     logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
-    store, fetcher = await Store.open(settings.database_path), Fetcher(settings.allowed_networks)
-    try:
-        shelf = {one.document.id: one for one in await store.catalog.documents(guild_id)}
-
-        async def held(_guild_id: int) -> dict[str, StoredDocument]:
-            return shelf
-
-        sources = Sources(store.catalog, Outside(fetcher, None), Quotas(), held, _writer(store.catalog, shelf))
-        await sources.register.load()
-        yield _Opened(store, sources, shelf)
-    finally:
-        await fetcher.close()
-        await store.close()
-
-
-def _writer(catalog: Catalog, shelf: dict[str, StoredDocument]) -> Commit:
-    async def write(guild_id: int, change: Change, _trial: Trial | None = None, /) -> None:
-        await catalog.change(guild_id, change)
-        for document_id in change.drop:
-            shelf.pop(document_id, None)
-        shelf.update({stored.document.id: stored for stored in change.put})
-
-    return write
+    async with opened_sources(settings.database_path, guild_id, settings.allowed_networks) as opened:
+        yield opened
 
 
 async def _ingest(arguments: argparse.Namespace) -> int:

@@ -9,9 +9,7 @@ from pathlib import Path
 from bot.replies.reply import SUMMARY_LENGTHS, Reply
 from bot.replies.summaries import document_reply, parts_to_page, topic_reply
 from bot.shell.chat import new_console, section_reply, show
-from knowledge import Document, KnowledgeBase, Quote
-from knowledge.models import Summary
-from knowledge.summarizing import Length
+from knowledge import Document, KnowledgeBase, Length, Quote, Summary
 
 QUOTED, NOTHING = 0, 1
 _USUAL = SUMMARY_LENGTHS["short"]

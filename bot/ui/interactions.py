@@ -19,7 +19,8 @@ from bot.replies.embeds import notice_embed
 from bot.replies.errors import error_sentence
 from bot.ui.refusals import Parts, insist
 from bot.ui.waiting import waiting
-from knowledge.library import SHARED, Library
+from knowledge.library import Library
+from knowledge.store.records import SHARED
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -16,7 +16,7 @@ from bot.replies.embeds import notice_embed
 from bot.replies.sources import progress_embed
 from bot.ui.interactions import Interaction, guild_of, require_manager, respond, say_to
 from bot.ui.persistent import NumberedButton
-from knowledge.sources.comparison import OnProgress, Progress
+from knowledge.sources import OnProgress, Progress
 
 T = TypeVar("T")
 Work = Callable[[OnProgress], Coroutine[Any, Any, T]]

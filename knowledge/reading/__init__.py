@@ -10,7 +10,16 @@ from knowledge.reading.isolation import read_apart
 from knowledge.reading.jsonl import holds_documents
 from knowledge.reading.limits import LARGEST, MEGABYTE
 
-__all__ = ["LARGEST", "SUFFIXES", "document_files", "fingerprint", "read_documents", "read_file"]
+__all__ = [
+    "LARGEST",
+    "MEGABYTE",
+    "SUFFIXES",
+    "document_files",
+    "fingerprint",
+    "read_documents",
+    "read_file",
+    "reader_for",
+]
 
 _VERSION = b"2"
 """Part of every fingerprint: a file is read again when its reader has changed."""

@@ -1,6 +1,7 @@
 """The operator's folder, whose documents every guild sees, from one start to the next."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from knowledge.errors import NoDocuments, NotKept
@@ -20,7 +21,17 @@ class Home:
         self._register = register
         self._holding = holding
 
-    async def settle(self) -> bool:
+    async def read(self, reload: Callable[[], Awaitable[object]]) -> None:
+        """Bring what answers up to date with the folder. Raises NoDocuments if it is not there and never was."""
+        known = await self._settle()
+        try:
+            await reload()
+        except NoDocuments as error:
+            if not known:
+                raise
+            await self.fall_back(error)
+
+    async def _settle(self) -> bool:
         """Remember where it is. Returns whether it was there at the last start: then it may be away, as a disk is.
 
         Another folder that has no documents is mistyped, and nothing is written of it. Raises NoDocuments.

@@ -1,60 +1,43 @@
 """Adding, running and removing sources: reading takes its time, what was read is committed at once."""
 
-import asyncio
 import time
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
 from knowledge.apart.process import APART
 from knowledge.errors import (
-    KnowledgeError,
     NoDocuments,
     QuotaExceeded,
     SourceFailed,
 )
-from knowledge.sources.authors import heed
-from knowledge.sources.comparison import Changes, Comparison, OnProgress, Progress, unseen
+from knowledge.sources.committing import Commit, Committing, Held
+from knowledge.sources.comparison import Comparison, OnProgress, Progress, unseen
 from knowledge.sources.kinds import GIVEN, USUAL, NewSource, NoOptions, Outside, read_source
-from knowledge.sources.models import Added, Kind, Quotas, Reload, Schedule, Usage, reload_report
+from knowledge.sources.models import Added, Kind, Quotas, Reload, Schedule
 from knowledge.sources.queueing import InTurn, ReadingQueue
-from knowledge.sources.register import Register, failed, next_run, succeeded, without
+from knowledge.sources.register import Register, next_run, without
 from knowledge.sources.running import Running
 from knowledge.sources.threads import Thread, compare_thread
 from knowledge.sources.web.link import read_given
 from knowledge.store.database import finish
 from knowledge.store.documents import Catalog
 from knowledge.store.goldens import Trial
-from knowledge.store.records import HOME, SHARED, Change, StoredDocument, StoredSource
-
-Held = Callable[[int], Awaitable[Mapping[str, StoredDocument]]]
-"""The documents of a guild, by id."""
-
-
-class Commit(Protocol):
-    """Makes a change, all of it or nothing; what it leads to must stand the trial, if there is one."""
-
-    def __call__(self, guild_id: int, change: Change, trial: Trial | None = None, /) -> Awaitable[None]: ...
-
+from knowledge.store.records import HOME, SHARED, StoredSource
 
 _CRASHED = 3600
 """Seconds after which a source whose first run never ended is read again."""
 
 
 class Sources:
-    """What can be done with sources. It has never heard of answers: `commit` is told what changed."""
+    """What can be done with sources."""
 
     def __init__(self, catalog: Catalog, outside: Outside, quotas: Quotas, held: Held, commit: Commit) -> None:
         self.register = Register(catalog, quotas)
         self._queue = ReadingQueue(APART.interrupt)
         self.outside = outside
         self._catalog = catalog
-        self._held = held
-        self._commit = commit
+        self.kept = Committing(catalog, self.register, held, commit)
         self._running = Running()
-        self._applying: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
-        """By source: what compares with what is held must be done before the next one looks."""
         self._overtaken: dict[int, set[str]] = {}
         """Threads that changed while their channel was being read."""
 
@@ -63,7 +46,7 @@ class Sources:
         await self.register.load()
         lost = [one for one in await self._catalog.sources() if one.kind in GIVEN and one.last_success is None]
         for source in lost:
-            await self._remove(source)
+            await self.kept.remove(source)
 
     def close(self) -> None:
         """Nothing is read any more, and what is being read is given up."""
@@ -88,7 +71,7 @@ class Sources:
                 report = await self._sync(source, on_progress)
                 _refuse_nothing(wanted, report)
             except BaseException:
-                await finish(self._remove(source))
+                await finish(self.kept.remove(source))
                 raise
             return Added(number=source.number, reload=report)
 
@@ -110,11 +93,11 @@ class Sources:
             source = known or await self._insert(guild_id, NewSource(kind=kind, address=name))
             try:
                 with self._running.alone(source.number):
-                    read = partial(read_given, name, content, url, await self._comparison(source))
-                    report = await self._apply(source, await self._in_turn(guild_id, on_progress)(read))
+                    read = partial(read_given, name, content, url, await self.kept.comparison(source))
+                    report = await self.kept.apply(source, await self._in_turn(guild_id, on_progress)(read))
             except BaseException:
                 if known is None:
-                    await finish(self._remove(source))
+                    await finish(self.kept.remove(source))
                 raise
             return Added(number=source.number, reload=report)
 
@@ -147,13 +130,13 @@ class Sources:
             self._overtaken.pop(number, None)
             try:
                 await self._begin(source)
-                comparison = await self._comparison(source, retries=retries)
+                comparison = await self.kept.comparison(source, retries=retries)
                 in_turn = self._in_turn(source.guild_id, on_progress)
                 changes = await read_source(source, comparison, self.outside, in_turn, on_progress)
-                async with self._applying[number]:
-                    return await self._apply(source, without(changes, self._overtaken.pop(number, set())), trial)
+                async with self.kept.alone[number]:
+                    return await self.kept.apply(source, without(changes, self._overtaken.pop(number, set())), trial)
             except (SourceFailed, NoDocuments, QuotaExceeded) as error:
-                await self._note(source, error)
+                await self.kept.note_failure(source, error)
                 raise
 
     async def remove(self, guild_id: int, number: int) -> None:
@@ -161,13 +144,13 @@ class Sources:
         source = self.register.source(guild_id, number)
         if number == HOME:
             raise SourceFailed(source.address, "it is the folder of the settings; change it there")
-        await self._remove(source)
+        await self.kept.remove(source)
 
     async def forget_given(self, guild_id: int, number: int) -> None:
         """A source that was handed over and holds nothing any more."""
         source = self.register.source(guild_id, number)
         if source.kind in GIVEN:
-            await self._remove(source)
+            await self.kept.remove(source)
 
     async def schedule(self, guild_id: int, number: int, schedule: Schedule) -> None:
         """From now on. Raises SourceNotFound."""
@@ -182,48 +165,19 @@ class Sources:
         """A thread that was deleted. Raises SourceNotFound."""
         await self._change_thread(guild_id, number, thread_id, lambda comparison: comparison.remove(thread_id))
 
-    async def leave_out(self, people: Collection[str]) -> set[int]:
-        """Take the words of these people (pseudonyms) out of all threads. Returns the guilds whose threads changed."""
-        changed: set[int] = set()
-        for source in self.register.all_of_kind(Kind.CHANNEL):
-            async with self._applying[source.number]:
-                if await self._leave_out(source, people):
-                    changed.add(source.guild_id)
-        return changed
-
-    async def _leave_out(self, source: StoredSource, people: Collection[str]) -> bool:
-        """Threads of which nobody knows who wrote them are read again as soon as there is time."""
-        held = await self._held(source.guild_id)
-        own = [stored for stored in held.values() if stored.source == source.number]
-        items = list((await self._catalog.items(source.number)).values())
-        changes = heed(Changes(own, [], 0, (), items, []), held, people)
-        if not changes.put and not changes.drop:
-            return False
-        unknown = any(not held[document_id].bylines for document_id in changes.drop)
-        current = self.register.source(source.guild_id, source.number)
-        state = current._replace(next_run=int(time.time())) if unknown else current
-        await self._commit(source.guild_id, Change(changes.put, changes.drop, state, changes.items))
-        await self.register.renew(source.number)
-        return True
-
-    async def usage(self, guild_id: int, shelf: Mapping[str, StoredDocument] | None = None) -> Usage:
-        """What a guild holds of its quotas, or would with these documents."""
-        counted = await self._held(guild_id) if shelf is None else shelf
-        return await asyncio.to_thread(self.register.usage, guild_id, counted)
-
     async def _change_thread(
         self, guild_id: int, number: int, thread_id: str, compare: Callable[[Comparison], None]
     ) -> None:
         source = self.register.source(guild_id, number)
         if number in self._running:
             self._overtaken.setdefault(number, set()).add(thread_id)
-        async with self._applying[number]:
-            comparison = await self._comparison(source)
+        async with self.kept.alone[number]:
+            comparison = await self.kept.comparison(source)
             await self._in_turn(guild_id, unseen)(partial(compare, comparison))
-            await self._apply(source, comparison.result(), is_run=False)
+            await self.kept.apply(source, comparison.result(), is_run=False)
 
     async def _insert(self, guild_id: int, wanted: NewSource) -> StoredSource:
-        usage = await self.usage(guild_id)
+        usage = await self.kept.usage(guild_id)
         if guild_id != SHARED:
             usage.model_copy(update={"sites": usage.sites + (wanted.kind == Kind.SITE)}).check()
         options, now = (wanted.options or NoOptions()).model_dump_json(), int(time.time())
@@ -237,46 +191,9 @@ class Sources:
         if source.last_success is None and due and source.number != HOME:
             await self.register.set(source._replace(next_run=None))
 
-    async def _comparison(self, source: StoredSource, *, retries: bool = True) -> Comparison:
-        shelf = await self._held(source.guild_id)
-        held = [stored for stored in shelf.values() if stored.source == source.number]
-        return Comparison(held, await self._catalog.items(source.number), source.number, retries=retries)
-
     def _in_turn(self, guild_id: int, on_progress: OnProgress) -> InTurn:
         """Waiting is told as progress."""
         return self._queue.of(guild_id, lambda ahead: on_progress(Progress(done=0, total=0, name="", ahead=ahead)))
-
-    async def _apply(
-        self, source: StoredSource, changes: Changes, trial: Trial | None = None, *, is_run: bool = True
-    ) -> Reload:
-        held = dict(await self._held(source.guild_id))
-        if source.kind == Kind.CHANNEL:
-            changes = heed(changes, held, await self._catalog.opted_out())
-        after = {**held, **{stored.document.id: stored for stored in changes.put}}
-        if source.guild_id != SHARED:
-            (await self.usage(source.guild_id, {key: after[key] for key in after.keys() - changes.drop})).check()
-        current = self.register.source(source.guild_id, source.number)
-        state = succeeded(current, int(time.time())) if is_run else current
-        change = Change(changes.put, changes.drop, state, changes.items, changes.gone, prepared=changes.prepared)
-        await self._commit(source.guild_id, change, trial)
-        await self.register.renew(source.number)
-        return reload_report(held, changes)
-
-    async def _note(self, source: StoredSource, error: KnowledgeError) -> None:
-        """Why it failed; what was read before answers on, marked as old."""
-        async with self._applying[source.number]:
-            comparison = await self._comparison(source)
-            for origin in comparison.origins:
-                comparison.age(origin)
-            change = Change(put=comparison.result().put, source=failed(source, int(time.time()), error))
-            await self._commit(source.guild_id, change)
-            await self.register.renew(source.number)
-
-    async def _remove(self, source: StoredSource) -> None:
-        shelf = await self._held(source.guild_id)
-        own = [key for key, stored in shelf.items() if stored.source == source.number]
-        await self._commit(source.guild_id, Change(drop=own, removed=source.number))
-        await self.register.renew(source.number)
 
 
 def _refuse_nothing(wanted: NewSource, report: Reload) -> None:

@@ -8,19 +8,8 @@ from typing import NamedTuple
 
 from knowledge.models import Document
 from knowledge.store.database import Database, Value
-from knowledge.store.records import (
-    HOME,
-    SHARED,
-    Change,
-    Item,
-    StoredDocument,
-    StoredSource,
-    document_values,
-    item_values,
-    source_values,
-    stored_document,
-    stored_item,
-)
+from knowledge.store.records import HOME, SHARED, Change, Item, StoredDocument, StoredSource
+from knowledge.store.rows import document_values, item_values, source_values, stored_document, stored_item
 
 _DOCUMENTS = """
     SELECT guild_id, origin, fingerprint, source, places, authors,

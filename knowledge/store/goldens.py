@@ -1,16 +1,16 @@
 """Golden questions: what must be answered from where, and what must not be answered, whatever the documents become."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from knowledge.base import KnowledgeBase
 from knowledge.errors import ReloadRefused
 from knowledge.models import Model
+from knowledge.store.records import Golden
 from knowledge.store.store import Store
 
-LONGEST = 300
+LONGEST_GOLDEN = 300
 """Characters of a question."""
-MOST = 100
+MOST_GOLDENS = 100
 """Questions of a guild: they are all asked at every change."""
 
 _ADD = """
@@ -20,14 +20,6 @@ _ADD = """
 """
 _DROP = "DELETE FROM golden WHERE guild_id = ? AND number = ?"
 _OF = "SELECT number, question, document_id FROM golden WHERE guild_id = ? ORDER BY number"
-
-
-class Golden(NamedTuple):
-    """The first quote must come from the document; None = nothing may be quoted."""
-
-    number: int
-    question: str
-    document_id: str | None
 
 
 class Checked(Model):
@@ -56,7 +48,7 @@ class Goldens:
 
     async def add(self, guild_id: int, question: str, document_id: str | None) -> bool:
         """In place of one with the same words. False = the guild has too many already."""
-        return await self._store.change(_ADD, guild_id, question, document_id, MOST) == 1
+        return await self._store.change(_ADD, guild_id, question, document_id, MOST_GOLDENS) == 1
 
     async def drop(self, guild_id: int, number: int) -> bool:
         """False = this guild has no such question (any more)."""
@@ -75,14 +67,14 @@ class Trial:
 
     def judge(self, before: KnowledgeBase, after: KnowledgeBase) -> None:
         """Raises ReloadRefused if one breaks and none may."""
-        passed = {checked.number for checked in check(self._goldens, before) if checked.passed}
-        failing = (checked for checked in check(self._goldens, after) if not checked.passed)
+        passed = {checked.number for checked in check_goldens(self._goldens, before) if checked.passed}
+        failing = (checked for checked in check_goldens(self._goldens, after) if not checked.passed)
         self.broken = tuple(checked for checked in failing if checked.number in passed)
         if self.broken and self._refuse:
             raise ReloadRefused(len(self.broken))
 
 
-def check(goldens: Iterable[Golden], base: KnowledgeBase) -> tuple[Checked, ...]:
+def check_goldens(goldens: Iterable[Golden], base: KnowledgeBase) -> tuple[Checked, ...]:
     """Ask each of them."""
     return tuple(
         Checked(number=golden.number, question=golden.question, expected=golden.document_id, found=_first(golden, base))

@@ -5,9 +5,9 @@ import sqlite3
 import time
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import NamedTuple
 
 from knowledge.store.erasing import ADD_STEP, FILE, MESSAGES, Erasing
+from knowledge.store.records import Held
 from knowledge.store.store import Store
 
 _HELD = """
@@ -34,25 +34,6 @@ _OUT = "INSERT OR IGNORE INTO opted_out (person, since) VALUES (:person, :now)"
 _IN = "DELETE FROM opted_out WHERE person = ?"
 _HOME = "SELECT guild_id FROM homes WHERE person = ?"
 _SET_HOME = "INSERT OR REPLACE INTO homes (person, guild_id) VALUES (?, ?)"
-
-
-class Held(NamedTuple):
-    """How much is kept of somebody.
-
-    `waiting` = answers of which they want to be told; `threads` = documents that hold messages of theirs; `homes` = 1
-    if they chose who answers their direct messages.
-    """
-
-    questions: int
-    votes: int
-    waiting: int
-    threads: int = 0
-    homes: int = 0
-
-    @property
-    def can_be_forgotten(self) -> bool:
-        """Whether there is anything that `forget` erases."""
-        return any(self._replace(threads=0))
 
 
 class Privacy:

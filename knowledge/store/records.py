@@ -1,21 +1,18 @@
-"""Documents, their sources and items, as they are kept; and how these are rows."""
+"""What is kept, as it is read and written: documents, their sources, questions, votes, who waits."""
 
-import json
 from collections.abc import Mapping, Sequence
+from datetime import date
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pydantic import TypeAdapter
-
 from knowledge.index.prepared import Content, Prepared
-from knowledge.models import Document, Place
-from knowledge.store.connection import Value
+from knowledge.models import Document, Model
 
 SHARED = 0
 """The guild id of the operator's own documents, which every guild sees."""
 HOME = 1
 """The number of the source that the operator's folder is."""
-_PLACES = TypeAdapter(tuple[Place, ...])
 
 
 class Byline(NamedTuple):
@@ -37,6 +34,11 @@ class StoredDocument(NamedTuple):
     fingerprint: str
     source: int | None = None
     bylines: tuple[Byline, ...] = ()
+
+
+def by_hand(document: Document) -> StoredDocument:
+    """A document that belongs to no source."""
+    return StoredDocument(document, None, blake2b(document.model_dump_json().encode(), digest_size=16).hexdigest())
 
 
 class Item(NamedTuple):
@@ -82,82 +84,104 @@ class Change(NamedTuple):
     """What was found out about texts of `put` before."""
 
 
-def document_values(guild_id: int, stored: StoredDocument, text: int) -> tuple[Value, ...]:
-    """The columns of a row; `text` is the number of its text."""
-    document = stored.document
-    places = _PLACES.dump_json(document.places).decode() if document.places else None
-    return (
-        guild_id,
-        stored.origin,
-        stored.fingerprint,
-        stored.source,
-        places,
-        json.dumps(stored.bylines) if stored.bylines else None,
-        document.id,
-        document.title,
-        text,
-        document.url,
-        document.publisher,
-        document.date,
-        document.language,
-        document.old_since,
-    )
+class Held(NamedTuple):
+    """How much is kept of somebody.
+
+    `waiting` = answers of which they want to be told; `threads` = documents that hold messages of theirs; `homes` = 1
+    if they chose who answers their direct messages.
+    """
+
+    questions: int
+    votes: int
+    waiting: int
+    threads: int = 0
+    homes: int = 0
+
+    @property
+    def can_be_forgotten(self) -> bool:
+        """Whether there is anything that `forget` erases."""
+        return any(self._replace(threads=0))
 
 
-def stored_document(  # noqa: PLR0913, PLR0917 the columns of a row
-    _guild_id: int,
-    origin: str | None,
-    fingerprint: str,
-    source: int | None,
-    places: str | None,
-    authors: str | None,
-    document_id: str,
-    title: str,
-    text: str,
-    url: str | None,
-    publisher: str | None,
-    date: str | None,
-    language: str | None,
-    old_since: str | None,
-) -> StoredDocument:
-    """A row, read. Raises ValueError."""
-    document = Document(
-        id=document_id,
-        title=title,
-        text=text,
-        url=url,
-        publisher=publisher,
-        date=date,
-        language=language,
-        old_since=old_since,
-        places=_PLACES.validate_json(places) if places else (),
-    )
-    bylines = tuple(Byline(start, author) for start, author in json.loads(authors or "[]"))
-    return StoredDocument(document, origin, fingerprint, source, bylines)
+class Vote(NamedTuple):
+    """`voter` is a pseudonym (see Library.pseudonym); `reason`: wrong, outdated, beside or other, if it was no help."""
+
+    voter: str
+    helpful: bool
+    reason: str | None = None
+    comment: str | None = None
 
 
-def stored_item(  # noqa: PLR0913, PLR0917 the columns of a row
-    origin: str,
-    fingerprint: str | None,
-    reader: str | None,
-    etag: str | None,
-    last_modified: str | None,
-    links: str | None,
-    failing_since: int | None,
-    reason: str | None,
-    stopped: str | None,
-) -> Item:
-    """A row, read. Raises ValueError."""
-    found = tuple(json.loads(links or "[]"))
-    return Item(origin, fingerprint, reader, etag, last_modified, found, failing_since, reason, stopped)
+class Turn(NamedTuple):
+    """An answer that stands in a channel; `message_id` asked (None = a command did), `follows` is a question."""
+
+    channel_id: int
+    answer_id: int
+    sense: str
+    message_id: int | None = None
+    follows: int | None = None
+    unasked: bool = False
+
+    @property
+    def row(self) -> tuple[int | str | None, ...]:
+        """As it is written."""
+        return self.channel_id, self.message_id, self.answer_id, int(self.unasked), self.follows, self.sense
 
 
-def item_values(source: int, item: Item) -> tuple[Value, ...]:
-    """The columns of a row."""
-    links = json.dumps(item.links) if item.links else None
-    return (source, *item[:5], links, item.failing_since, item.reason, item.stopped)
+class Exchange(NamedTuple):
+    """Where a question was asked (None = by a command) and answered."""
+
+    channel_id: int
+    message_id: int | None
+    answer_id: int
 
 
-def source_values(source: StoredSource) -> tuple[Value, ...]:
-    """The columns that change, then the number."""
-    return (*source[3:], source.number)
+class ToTell(NamedTuple):
+    """Somebody who waits for the answer to a question. `answer` is the question that the team gave it to."""
+
+    guild_id: int
+    question: int
+    user_id: int
+    answer: int
+    tries: int
+
+
+class Golden(NamedTuple):
+    """The first quote must come from the document; None = nothing may be quoted."""
+
+    number: int
+    question: str
+    document_id: str | None
+
+
+class Day(Model):
+    """The questions of a day (UTC); the votes are those on its answers."""
+
+    date: date
+    answered: int = 0
+    unanswered: int = 0
+    helpful: int = 0
+    unhelpful: int = 0
+
+
+class Statistics(Model):
+    """The last days, oldest first, today included; each ranking with counts, highest first."""
+
+    days: tuple[Day, ...]
+    questions: tuple[tuple[str, int], ...]
+    sources: tuple[tuple[str, int], ...]
+    """By title."""
+    never_quoted: tuple[str, ...]
+    """Titles."""
+    missing: tuple[tuple[str, int], ...]
+    """Words that were asked for and stand in no document."""
+
+    @property
+    def answered(self) -> int:
+        """Questions with an answer."""
+        return sum(day.answered for day in self.days)
+
+    @property
+    def asked(self) -> int:
+        """All questions."""
+        return self.answered + sum(day.unanswered for day in self.days)

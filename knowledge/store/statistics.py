@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from knowledge.answering.likeness import merge_alike, open_question
 from knowledge.base import KnowledgeBase
-from knowledge.models import Model
+from knowledge.store.records import Day, Statistics
 from knowledge.store.store import Store
 from knowledge.text.languages import language_of
 from knowledge.text.terms import words
@@ -28,39 +28,6 @@ _QUOTED = """
     FROM questions, json_each(reply, '$.answer.quotes') AS quote
     WHERE guild_id = ? AND asked_at >= ? AND json_valid(reply) GROUP BY 1
 """
-
-
-class Day(Model):
-    """The questions of a day (UTC); the votes are those on its answers."""
-
-    date: date
-    answered: int = 0
-    unanswered: int = 0
-    helpful: int = 0
-    unhelpful: int = 0
-
-
-class Statistics(Model):
-    """The last days, oldest first, today included; each ranking with counts, highest first."""
-
-    days: tuple[Day, ...]
-    questions: tuple[tuple[str, int], ...]
-    sources: tuple[tuple[str, int], ...]
-    """By title."""
-    never_quoted: tuple[str, ...]
-    """Titles."""
-    missing: tuple[tuple[str, int], ...]
-    """Words that were asked for and stand in no document."""
-
-    @property
-    def answered(self) -> int:
-        """Questions with an answer."""
-        return sum(day.answered for day in self.days)
-
-    @property
-    def asked(self) -> int:
-        """All questions."""
-        return self.answered + sum(day.unanswered for day in self.days)
 
 
 async def statistics_of(store: Store, guild_id: int, base: KnowledgeBase, days: int) -> Statistics:

@@ -2,10 +2,10 @@
 
 import sqlite3
 from functools import partial
-from typing import NamedTuple
 
 from knowledge.answering.likeness import Topic, merge_alike, open_question
 from knowledge.store.ageing import Ageing
+from knowledge.store.records import ToTell
 from knowledge.store.store import Store
 
 _READ = 500
@@ -95,16 +95,6 @@ _OF_ANSWER = f"{_ROWS} WHERE guild_id = ? AND answer = ? ORDER BY tellings.quest
 _DUE = f"{_ROWS} WHERE answer IS NOT NULL AND due <= ? ORDER BY due LIMIT {_AT_ONCE}"
 _TAKE = "UPDATE tellings SET tries = tries + 1, due = ? WHERE question = ? AND user_id = ? AND tries = ?"
 _DROP = "DELETE FROM tellings WHERE question = ? AND user_id = ?"
-
-
-class ToTell(NamedTuple):
-    """Somebody who waits for the answer to a question. `answer` is the question that the team gave it to."""
-
-    guild_id: int
-    question: int
-    user_id: int
-    answer: int
-    tries: int
 
 
 class Tellings:

@@ -2,9 +2,9 @@
 
 import sqlite3
 from functools import partial
-from typing import NamedTuple
 
 from knowledge.store.ageing import Ageing
+from knowledge.store.records import Exchange, Turn
 from knowledge.store.store import Store
 
 _DAY = 24 * 60 * 60
@@ -63,30 +63,6 @@ _UNASKED = "SELECT count(*) FROM turns WHERE channel_id = ? AND unasked = 1"
 _HELP = "INSERT OR REPLACE INTO helped (channel_id, helped_at) VALUES (?, ?)"
 _FORGET_HELPED = "DELETE FROM helped WHERE helped_at < ?"
 _HELPED = "SELECT 1 FROM helped WHERE channel_id = ?"
-
-
-class Turn(NamedTuple):
-    """An answer that stands in a channel; `message_id` asked (None = a command did), `follows` is a question."""
-
-    channel_id: int
-    answer_id: int
-    sense: str
-    message_id: int | None = None
-    follows: int | None = None
-    unasked: bool = False
-
-    @property
-    def row(self) -> tuple[int | str | None, ...]:
-        """As it is written."""
-        return self.channel_id, self.message_id, self.answer_id, int(self.unasked), self.follows, self.sense
-
-
-class Exchange(NamedTuple):
-    """Where a question was asked (None = by a command) and answered."""
-
-    channel_id: int
-    message_id: int | None
-    answer_id: int
 
 
 class _Recent:

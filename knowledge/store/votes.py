@@ -1,8 +1,8 @@
 """Whether an answer helped: one vote per person and answer, which may be changed."""
 
 import time
-from typing import NamedTuple
 
+from knowledge.store.records import Vote
 from knowledge.store.store import Store
 
 _VOTE = """
@@ -18,15 +18,6 @@ _OF = """
     SELECT voter, helpful, reason, comment FROM votes JOIN questions ON number = votes.question
     WHERE guild_id = ? AND number = ? ORDER BY voter
 """
-
-
-class Vote(NamedTuple):
-    """`voter` is a pseudonym (see Library.pseudonym); `reason`: wrong, outdated, beside or other, if it was no help."""
-
-    voter: str
-    helpful: bool
-    reason: str | None = None
-    comment: str | None = None
 
 
 class Votes:

@@ -132,4 +132,4 @@ async def test_channel_is_read_by_a_bot_alone(library: Library) -> None:
     with pytest.raises(SourceFailed, match="channels are read by the bot alone"):
         await library.sources.add(GUILD, CHANNEL)
 
-    assert await library.source_statuses(GUILD) == ()
+    assert await library.overview.sources(GUILD) == ()

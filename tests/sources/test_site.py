@@ -85,12 +85,12 @@ async def test_site_page_that_works_again_is_no_longer_old(site: Site, library: 
     page = site.pages["/"]
     site.pages["/"] = Page(status=503)
     await library.sources.sync(GUILD, source)
-    (broken,) = await library.source_statuses(GUILD)
+    (broken,) = await library.overview.sources(GUILD)
 
     site.pages["/"] = page
     report = await library.sources.sync(GUILD, source)
 
-    (mended,) = await library.source_statuses(GUILD)
+    (mended,) = await library.overview.sources(GUILD)
     assert [failure.reason for failure in broken.failures] == ["its server answered HTTP 503"]
     assert (report.unchanged, mended.failures) == (1, ())
     assert await asked(library, 33) == [(fact(33), None)]
@@ -104,7 +104,7 @@ async def test_site_that_cannot_be_reached_keeps_all_and_says_so(site: Site, lib
     with pytest.raises(SourceFailed, match=r"robots\.txt its server answered HTTP 500"):
         await library.sources.sync(GUILD, source)
 
-    (status,) = await library.source_statuses(GUILD)
+    (status,) = await library.overview.sources(GUILD)
     assert (status.documents, status.error is not None) == (1, True)
     assert (await asked(library, 33))[0][1] is not None
 
@@ -132,7 +132,7 @@ async def test_site_goes_on_after_pages_that_lead_elsewhere_or_are_too_large(sit
 
     source = await added(library, f"{site.url}/")
 
-    (status,) = await library.source_statuses(GUILD)
+    (status,) = await library.overview.sources(GUILD)
     assert (status.number, await titles(library)) == (source, ["Last", "Start"])
     assert {failure.reason for failure in status.failures} == {"it is larger than 20 MB"}
 
@@ -198,7 +198,7 @@ async def test_site_refuses_a_sitemap_that_is_a_bomb(site: Site, library: Librar
     with pytest.raises(SourceFailed, match="unpacked it is larger than 50 MB"):
         await added(library, f"{site.url}/zip.xml.gz")
 
-    assert await library.source_statuses(GUILD) == ()
+    assert await library.overview.sources(GUILD) == ()
 
 
 async def test_site_waits_between_requests(site: Site, library: Library) -> None:

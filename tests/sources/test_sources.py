@@ -65,7 +65,7 @@ async def test_sources_of_one_guild_are_of_no_other(library: Library) -> None:
     added = await library.sources.give(GUILD, Kind.TEXT, "mars.md", MARS, url="https://example.org/mars")
 
     assert await quotes(library, guild_id=8) == []
-    assert await library.source_statuses(8) == ()
+    assert await library.overview.sources(8) == ()
     with pytest.raises(SourceNotFound):
         await library.sources.remove(8, added.number)
 
@@ -74,7 +74,7 @@ async def test_sources_file_that_cannot_be_read_leaves_nothing_behind(library: L
     with pytest.raises(SourceFailed, match="it has no text"):
         await library.sources.give(GUILD, Kind.FILE, "empty.txt", b"")
 
-    assert await library.source_statuses(GUILD) == ()
+    assert await library.overview.sources(GUILD) == ()
 
 
 async def test_sources_removed_is_gone_at_once_and_after_a_restart(
@@ -85,7 +85,7 @@ async def test_sources_removed_is_gone_at_once_and_after_a_restart(
     gone = await quotes(library)
 
     async with await Library.open(tmp_path / "quoth.sqlite3", folder) as again:
-        assert (gone, await quotes(again), (await again.source_statuses(GUILD))) == ([], [], ())
+        assert (gone, await quotes(again), (await again.overview.sources(GUILD))) == ([], [], ())
 
 
 async def test_sources_file_goes_with_its_only_document(library: Library) -> None:
@@ -94,7 +94,7 @@ async def test_sources_file_goes_with_its_only_document(library: Library) -> Non
 
     await library.remove(GUILD, document_id)
 
-    assert await library.source_statuses(GUILD) == ()
+    assert await library.overview.sources(GUILD) == ()
     with pytest.raises(DocumentNotFound):
         await library.remove(GUILD, document_id)
 
@@ -121,7 +121,7 @@ async def test_sources_link_that_is_gone_is_no_longer_quoted_but_told(library: L
 
     await library.sources.sync(GUILD, added.number)
 
-    (status,) = await library.source_statuses(GUILD)
+    (status,) = await library.overview.sources(GUILD)
     assert await quotes(library) == []
     assert [failure.reason for failure in status.failures] == ["there is nothing any more (HTTP 404)"]
 
@@ -145,16 +145,16 @@ async def test_sources_same_text_of_two_sources_is_quoted_once_with_both_address
 async def test_sources_quotas_are_told_before_they_bite_and_then_change_nothing(library: Library) -> None:
     await library.add(GUILD, Document(id="a", title="A", text="First."))
     await library.add(GUILD, Document(id="b", title="B", text="Second."))
-    roomy = await library.sources.usage(GUILD)
+    roomy = await library.sources.kept.usage(GUILD)
     await library.sources.give(GUILD, Kind.FILE, "mars.md", MARS)
-    full = await library.sources.usage(GUILD)
+    full = await library.sources.kept.usage(GUILD)
 
     with pytest.raises(QuotaExceeded) as refused:
         await library.sources.give(GUILD, Kind.FILE, "venus.md", b"# Venus\n\nVenus spins backwards.")
 
     assert (roomy.documents, roomy.tight, full.tight) == (2, (), ("documents",))
     assert (refused.value.what, refused.value.wanted, refused.value.limit) == ("documents", 4, 3)
-    assert len(await library.source_statuses(GUILD)) == 1
+    assert len(await library.overview.sources(GUILD)) == 1
 
 
 async def test_sources_quotas_count_bytes_and_sites(library: Library, site: Site) -> None:
@@ -196,13 +196,13 @@ async def test_sources_cancelled_run_changes_nothing(library: Library, site: Sit
     await begun.wait()
     with pytest.raises(ReloadInProgress):
         await library.sources.sync(GUILD, added.number)
-    (running,) = await library.source_statuses(GUILD)
+    (running,) = await library.overview.sources(GUILD)
 
     run.cancel()
     with pytest.raises(asyncio.CancelledError):
         await run
 
-    (status,) = await library.source_statuses(GUILD)
+    (status,) = await library.overview.sources(GUILD)
     assert (running.is_running, status.is_running) == (True, False)
     assert await quotes(library) == ["Mars has two small moons."]
 
@@ -224,7 +224,7 @@ async def test_sources_cancelled_adding_leaves_nothing_behind(library: Library, 
     with pytest.raises(asyncio.CancelledError):
         await run
 
-    assert await library.source_statuses(GUILD) == ()
+    assert await library.overview.sources(GUILD) == ()
     assert (await library.base(GUILD)).documents == {}
 
 
@@ -236,13 +236,13 @@ async def test_sources_of_another_program_are_taken_up(library: Library, tmp_pat
     await library.refresh()
 
     assert (before, await quotes(library)) == ([], ["Mars has two small moons."])
-    assert [status.address for status in (await library.source_statuses(GUILD))] == ["mars.md"]
+    assert [status.address for status in (await library.overview.sources(GUILD))] == ["mars.md"]
 
 
 async def test_sources_hold_what_answers(library: Library) -> None:
     added = await library.sources.give(GUILD, Kind.FILE, "mars.md", MARS + b"\n\nIt is red.")
 
-    (status,) = await library.source_statuses(GUILD)
+    (status,) = await library.overview.sources(GUILD)
 
     assert (status.number, status.documents, status.chunks, status.error) == (added.number, 1, 2, None)
     assert (status.schedule, status.next_run, status.last_success is None) == (Schedule.OFF, None, False)
@@ -254,12 +254,12 @@ async def test_sources_leave_alone_what_stopped_the_reading(library: Library, tm
     (place / "mars.md").write_bytes(MARS)
     (place / "swollen.odt").write_bytes(swollen())
     number = (await library.sources.add(GUILD, NewSource(kind=Kind.FOLDER, address=str(place)))).number
-    (first,) = (await library.source_statuses(GUILD))[0].failures
+    (first,) = (await library.overview.sources(GUILD))[0].failures
     APART.close()
 
     await library.sources.sync(GUILD, number, by_itself=True)
     touched = APART.pid is not None
-    (second,) = (await library.source_statuses(GUILD))[0].failures
+    (second,) = (await library.overview.sources(GUILD))[0].failures
     await library.sources.sync(GUILD, number)
 
     assert (first.name, second.reason, touched) == ("swollen.odt", first.reason, False)

@@ -18,9 +18,7 @@ from bot.replies.markdown import escape
 from bot.ui.interactions import Interaction, guild_of, in_time, require_manager, respond, say_to
 from bot.ui.progress import watched
 from knowledge.library import Library
-from knowledge.sources.kinds import NewSource
-from knowledge.sources.models import Kind, Schedule
-from knowledge.sources.web.frontier import SiteOptions
+from knowledge.sources import Kind, NewSource, Schedule, SiteOptions
 from knowledge.store.records import HOME, SHARED
 
 OFTEN_CHOICES = [app_commands.Choice(name=sentence, value=str(schedule)) for schedule, sentence in OFTEN.items()]

@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.connecting.patience import UNSENT, told
 from bot.features.knowledge.threads import Threads, read_thread
 from knowledge.errors import KnowledgeError, NotKept
-from knowledge.sources.models import Kind
+from knowledge.sources import Kind
 
 if TYPE_CHECKING:
     from knowledge.library import Library

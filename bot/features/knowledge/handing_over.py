@@ -17,12 +17,8 @@ from bot.ui.interactions import Interaction, guild_of, library_of, require_manag
 from bot.ui.progress import Report, watched
 from knowledge.errors import SourceFailed, UnreadableFile
 from knowledge.library import Library
-from knowledge.reading.formats import reader_for
-from knowledge.reading.limits import LARGEST, MEGABYTE
-from knowledge.sources.comparison import OnProgress
-from knowledge.sources.kinds import NewSource
-from knowledge.sources.models import Added, Kind
-from knowledge.sources.web.crawled import canonical_address
+from knowledge.reading import LARGEST, MEGABYTE, reader_for
+from knowledge.sources import Added, Kind, NewSource, OnProgress, canonical_address
 
 _SECONDS = 60
 _NAME = 100
@@ -116,6 +112,6 @@ def report_on(library: Library, guild_id: int, say: Language) -> Report[Added]:
     """What is said about a new source."""
 
     async def report(added: Added) -> discord.Embed:
-        return added_embed(added, await library.sources.usage(guild_id), say)
+        return added_embed(added, await library.sources.kept.usage(guild_id), say)
 
     return report

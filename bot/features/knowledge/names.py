@@ -10,8 +10,7 @@ from discord import app_commands
 from bot.replies.reply import shorten
 from bot.ui.interactions import Interaction, guild_of, library_of, require_manager
 from knowledge.errors import SourceFailed, SourceNotFound
-from knowledge.sources.kinds import GIVEN
-from knowledge.sources.models import Kind
+from knowledge.sources import GIVEN, Kind
 
 if TYPE_CHECKING:
     from knowledge.library import Library

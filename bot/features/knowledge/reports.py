@@ -16,7 +16,7 @@ from bot.replies.sources import failure_list, reload_embed, status_embed
 from bot.ui.interactions import Interaction, guild_of, library_of, require_manager, say_to
 from bot.ui.persistent import NumberedButton, with_turning
 from knowledge.library import Library
-from knowledge.sources.models import Added, Schedule, SourceStatus, Usage
+from knowledge.sources import Added, Schedule, SourceStatus, Usage
 from knowledge.store.records import StoredSource
 
 
@@ -94,15 +94,15 @@ def usage_line(usage: Usage, say: Language) -> str:
 
 async def status_page(library: Library, guild: discord.Guild | None, guild_id: int, page: int, say: Language) -> Shown:
     """What needs somebody's care comes first. A page beyond the last shows the last, for sources may have gone."""
-    sources = sorted(await library.source_statuses(guild_id), key=_is_well)
+    sources = sorted(await library.overview.sources(guild_id), key=_is_well)
     last = max(len(sources) - 1, 0) // PAGE
     page = min(page, last)
-    embed = status_embed(await library.status(guild_id), say)
+    embed = status_embed(await library.overview.status(guild_id), say)
     for source in sources[page * PAGE : (page + 1) * PAGE]:
         name = f"{source.number} · {source_name(source.kind, source.address, guild)}"
         embed.add_field(name=escape(name), value="\n".join(_lines(source, say)), inline=False)
     pages = [say("Page {page} of {last}", page=page + 1, last=last + 1)] if last else []
-    embed.set_footer(text=" · ".join([usage_line(await library.sources.usage(guild_id), say), *pages]))
+    embed.set_footer(text=" · ".join([usage_line(await library.sources.kept.usage(guild_id), say), *pages]))
     view = with_turning(ui.View(timeout=None), StatusButton, page=page, last=last, say=say)
     return Shown(embed, view if last else None)
 
@@ -127,7 +127,7 @@ def failures_page(source: SourceStatus, guild: discord.Guild | None, page: int, 
 async def status_of(library: Library, guild_id: int, number: int) -> SourceStatus:
     """Raises SourceNotFound."""
     library.sources.register.source(guild_id, number)
-    return next(status for status in await library.source_statuses(guild_id) if status.number == number)
+    return next(status for status in await library.overview.sources(guild_id) if status.number == number)
 
 
 def _is_well(source: SourceStatus) -> bool:

@@ -28,11 +28,10 @@ from bot.ui.interactions import (
 )
 from bot.ui.persistent import NumberedMenu
 from bot.ui.progress import watched
-from knowledge import KnowledgeBase
+from knowledge import LONGEST_GOLDEN, MOST_GOLDENS, Checked, KnowledgeBase, Trial, check_goldens
 from knowledge.errors import ReloadRefused
-from knowledge.library import Library, Reload
-from knowledge.sources.comparison import OnProgress
-from knowledge.store.goldens import LONGEST, MOST, Checked, Trial, check
+from knowledge.library import Library
+from knowledge.sources import OnProgress, Reload
 
 _LISTED = 12
 _OPTIONS = 25
@@ -103,7 +102,7 @@ class DropGoldenMenu(NumberedMenu, template=r"dropgolden"):
         library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
         await library.goldens.drop(guild_id, int(values[0]))
         base = await library.base(guild_id)
-        checked = await asyncio.to_thread(check, await library.goldens.of(guild_id), base)
+        checked = await asyncio.to_thread(check_goldens, await library.goldens.of(guild_id), base)
         embed, view = goldens_embed(checked, base, say), goldens_view(checked, say)
         await interaction.response.edit_message(embed=embed, view=view)
 
@@ -121,7 +120,7 @@ class Testing(commands.Cog):
         say, guild_id = say_to(interaction), guild_of(interaction)
         base = await in_time(interaction, self._library.base(guild_id), ephemeral=True)
         goldens = await self._library.goldens.of(guild_id)
-        checked = await in_time(interaction, asyncio.to_thread(check, goldens, base), ephemeral=True)
+        checked = await in_time(interaction, asyncio.to_thread(check_goldens, goldens, base), ephemeral=True)
         await respond(interaction, goldens_embed(checked, base, say), goldens_view(checked, say), ephemeral=True)
 
     @app_commands.command(description="Add a test question, which I ask myself at every reload.")
@@ -131,15 +130,18 @@ class Testing(commands.Cog):
     )
     @app_commands.autocomplete(document=complete_document)
     async def expect(
-        self, interaction: Interaction, question: app_commands.Range[str, 1, LONGEST], document: str | None = None
+        self,
+        interaction: Interaction,
+        question: app_commands.Range[str, 1, LONGEST_GOLDEN],
+        document: str | None = None,
     ) -> None:
         say, guild_id = say_to(interaction), guild_of(interaction)
         base = await in_time(interaction, self._library.base(guild_id), ephemeral=True)
         document_id = chosen_document(base, document).id if document else None
         if not await self._library.goldens.add(guild_id, question, document_id):
-            await respond(interaction, notice_embed(say(_TOO_MANY, most=MOST)), ephemeral=True)
+            await respond(interaction, notice_embed(say(_TOO_MANY, most=MOST_GOLDENS)), ephemeral=True)
             return
-        checked = await asyncio.to_thread(check, await self._library.goldens.of(guild_id), base)
+        checked = await asyncio.to_thread(check_goldens, await self._library.goldens.of(guild_id), base)
         await respond(interaction, goldens_embed(checked, base, say), goldens_view(checked, say), ephemeral=True)
 
     async def _try(self, interaction: Interaction, source_guild: int, number: int) -> None:

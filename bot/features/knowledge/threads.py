@@ -10,7 +10,7 @@ from bot.connecting.patience import UNSENT, told
 from bot.languages import phrase
 from bot.ui.interactions import Interaction, Refused
 from knowledge.errors import SourceFailed
-from knowledge.sources.threads import Message, Thread
+from knowledge.sources import Message, Thread
 
 Pseudonym = Callable[[int], str]
 """What is kept in place of a user's id (see Library.pseudonym)."""

@@ -11,8 +11,7 @@ from bot.replies.reply import team_reply
 from bot.ui.forms import Answers, NumberedModal
 from bot.ui.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, button_to
-from knowledge import Document
-from knowledge.team_first import answer_start, team_id
+from knowledge import Document, answer_start, team_id
 
 _GONE = phrase("That answer has been retired already.")
 

@@ -18,9 +18,7 @@ from bot.replies.markdown import escape
 from bot.replies.reply import shorten
 from bot.ui.interactions import Interaction, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
-from knowledge import Document
-from knowledge.answering.likeness import Topic
-from knowledge.team_first import answer_start, team_answers, team_number
+from knowledge import Document, Topic, answer_start, team_answers, team_number
 
 _PAGE = 5
 _QUESTION, _ANSWER = 200, 200  # characters of each in a list

@@ -9,8 +9,9 @@ from bot.replies.markdown import escape
 from bot.replies.reply import shorten
 from bot.ui.interactions import Interaction, NotOnTeam, guild_of, library_of, manages, respond, say_to
 from bot.ui.persistent import NumberedButton
-from knowledge.library import Asked, Library
-from knowledge.store.turns import Exchange
+from knowledge import Asked
+from knowledge.library import Library
+from knowledge.store.records import Exchange
 
 _ROLE = "team_role"
 _COOLDOWN = 10 * 60  # seconds between two pings of a server's team

@@ -12,10 +12,9 @@ from bot.connecting.patience import UNSENT, passes, told
 from bot.replies.embeds import reply_embed
 from bot.replies.reply import shorten, team_reply
 from bot.ui.interactions import say_in
+from knowledge import team_id
 from knowledge.library import Library
-from knowledge.store.team import ToTell
-from knowledge.store.turns import Exchange
-from knowledge.team_first import team_id
+from knowledge.store.records import Exchange, ToTell
 
 _log = logging.getLogger(__name__)
 _PAUSE = 20.0

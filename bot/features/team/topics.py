@@ -18,10 +18,8 @@ from bot.ui.forms import Answers, NumberedModal, text_field
 from bot.ui.inputs import text_of
 from bot.ui.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, button_to
-from knowledge import Document
-from knowledge.answering.likeness import Topic
-from knowledge.store.team import ToTell
-from knowledge.team_first import team_document
+from knowledge import Document, Topic, team_document
+from knowledge.store.records import ToTell
 
 QUESTION, ANSWER = 300, 2000  # characters: a heading, and what a reader takes in
 _ASKED, _ANSWERED = phrase("The question, as people ask it"), phrase("The answer, quoted word for word")
