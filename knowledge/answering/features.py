@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.evidence import Evidence, Table, Tokens, found_in
-from knowledge.answering.question import KINDS, Question
-from knowledge.index.corpus import Collection
+from knowledge.answering.question import KINDS, ParsedQuestion
+from knowledge.index.corpus import Corpus
 from knowledge.text.grams import runs, width
 from knowledge.text.languages import asking_words, signals
 from knowledge.text.numbers import distinct
@@ -29,11 +29,11 @@ _LETTERS_PER_WORD = 2.2
 """Characters that say as much as a word where there are no spaces."""
 
 
-def features(evidence: Evidence, collection: Collection) -> Columns:
-    """All of them, for candidates of a collection."""
-    columns = _coverage(evidence) | _scores(evidence, collection.mean_length) | _rarest(evidence)
-    columns["head agreement"] = evidence.head_agreement(collection.sentences)
-    columns |= _spelling(evidence, collection) | _nearness(evidence) | _shape(evidence)
+def features(evidence: Evidence, corpus: Corpus) -> Columns:
+    """All of them, for candidates of a corpus."""
+    columns = _coverage(evidence) | _scores(evidence, corpus.mean_length) | _rarest(evidence)
+    columns["head agreement"] = evidence.head_agreement(corpus.sentences)
+    columns |= _spelling(evidence, corpus) | _nearness(evidence) | _shape(evidence)
     return columns | _offers(evidence) | _ends(evidence)
 
 
@@ -109,7 +109,7 @@ def _rarest(evidence: Evidence) -> Columns:
     }
 
 
-def _spelling(evidence: Evidence, collection: Collection) -> Columns:
+def _spelling(evidence: Evidence, corpus: Corpus) -> Columns:
     """Which share of the question's runs of letters is found."""
     size = width(evidence.question.text)
     asked = distinct(runs([evidence.question.text], size)[0])
@@ -117,10 +117,10 @@ def _spelling(evidence: Evidence, collection: Collection) -> Columns:
     sizes = np.bincount(rows, minlength=len(evidence))
     here = np.zeros((len(evidence), len(asked)), np.bool_)
     if len(asked):
-        places = np.minimum(asked.searchsorted(every), len(asked) - 1)
-        equal = asked[places] == every
-        here[rows[equal], places[equal]] = True
-    weights = collection.gram_idfs(asked)
+        positions = np.minimum(asked.searchsorted(every), len(asked) - 1)
+        equal = asked[positions] == every
+        here[rows[equal], positions[equal]] = True
+    weights = corpus.gram_idfs(asked)
     share = here @ weights / max(float(weights.sum()), 1e-9)
     held_back = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * sizes / max(float(sizes.mean()), 1.0)
     return {"letters": share, "letters beside best": _beside_best(share), "letters by length": share / held_back}
@@ -220,7 +220,7 @@ def _held(evidence: Evidence) -> Columns:
     }
 
 
-def _explained(text: str, question: Question) -> bool:
+def _explained(text: str, question: ParsedQuestion) -> bool:
     """Whether a word of the question stands in brackets of its own, as an abbreviation that is explained."""
     if "(" not in text:
         return False

@@ -12,7 +12,7 @@ from knowledge.index.postings import (
     Ints,
     Numbered,
     Postings,
-    gather,
+    gather_postings,
     join,
     keep,
     merge,
@@ -58,12 +58,12 @@ class Index:
         self._rows: dict[int, Floats] = {}  # filled as terms are asked for; threads at worst make one twice
 
     @classmethod
-    def build(cls, corpus: Iterable[Sequence[str]], *, k1: float = K1, b: float = B) -> "Index":
+    def build(cls, chunks: Iterable[Sequence[str]], *, k1: float = K1, b: float = B) -> "Index":
         """Index the terms of each chunk; chunks are numbered from 0 in the order they come, and read once.
 
         `k1` and `b` are BM25's: how soon repetition stops to count, and how much long chunks are held back.
         """
-        postings, vocabulary = gather(number(corpus), {}, first=0)
+        postings, vocabulary = gather_postings(number(chunks), {}, first=0)
         return cls(vocabulary, postings, k1, b)
 
     def __len__(self) -> int:
@@ -88,8 +88,8 @@ class Index:
         for row, (begin, end) in zip(weights, spans, strict=True):
             if begin < end:
                 holders = self.postings.ids[begin:end]
-                places = np.minimum(holders.searchsorted(ids), end - begin - 1)
-                row[:] = np.where(holders[places] == ids, self._weights[begin:end][places], np.float32(0))
+                positions = np.minimum(holders.searchsorted(ids), end - begin - 1)
+                row[:] = np.where(holders[positions] == ids, self._weights[begin:end][positions], np.float32(0))
         return weights
 
     def scores(self, terms: Iterable[str]) -> NDArray[np.float64]:
@@ -115,9 +115,9 @@ class Index:
             return _best_among(holders, sums, k, repeats=lists)
         return _best(sums.reshape(-1, self._columns), k)
 
-    def add(self, corpus: Iterable[Sequence[str]]) -> "Index":
+    def add(self, chunks: Iterable[Sequence[str]]) -> "Index":
         """A new index with these chunks after the present ones."""
-        return self.replace((), corpus)
+        return self.replace((), chunks)
 
     def remove(self, *ids: range) -> "Index":
         """A new index without these chunks; the ids of later ones move down."""
@@ -135,7 +135,7 @@ class Index:
         old, vocabulary = self.postings, self.vocabulary
         if not kept.all():
             old, vocabulary = without_empty_rows(keep(old, kept), vocabulary)
-        new, vocabulary = gather(added, vocabulary, first=len(old.lengths))
+        new, vocabulary = gather_postings(added, vocabulary, first=len(old.lengths))
         postings = merge([old, new], len(vocabulary)) if len(new.lengths) else old
         return Index(vocabulary, postings, *self._parameters)
 
@@ -223,8 +223,8 @@ def _best(table: Floats, k: int) -> tuple[Ints, Floats]:
         ids = (table.ravel() >= bound).nonzero()[0]
     else:
         columns = (maxima >= bound).nonzero()[0]
-        rows, places = (table[:, columns] >= bound).nonzero()
-        ids = rows * table.shape[1] + columns[places]
+        rows, positions = (table[:, columns] >= bound).nonzero()
+        ids = rows * table.shape[1] + columns[positions]
     return _first(ids, table.ravel()[ids], k)
 
 

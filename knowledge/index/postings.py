@@ -53,10 +53,10 @@ class Numbered(NamedTuple):
     """(c,): how many terms each chunk has."""
 
 
-def number(corpus: Iterable[Sequence[str]]) -> Iterator[Numbered]:
+def number(chunks: Iterable[Sequence[str]]) -> Iterator[Numbered]:
     """Chunks of terms, read once, in blocks; each block has a vocabulary of its own."""
     block = _Block()
-    for chunk in corpus:
+    for chunk in chunks:
         block.add(chunk)
         if len(block.numbers) >= BLOCK:
             yield block.numbered()
@@ -82,7 +82,9 @@ class _Block:
         return Numbered(vocabulary, np.asarray(self.numbers, np.int32), np.asarray(self._lengths, np.int32))
 
 
-def gather(parts: Iterable[Numbered], vocabulary: dict[str, int], first: int) -> tuple[Postings, dict[str, int]]:
+def gather_postings(
+    parts: Iterable[Numbered], vocabulary: dict[str, int], first: int
+) -> tuple[Postings, dict[str, int]]:
     """Count chunks, numbered from `first`; the vocabulary returned has new rows for new terms."""
     row_of = dict(vocabulary)
     pieces: list[Postings] = []
@@ -98,8 +100,8 @@ def _blocks(parts: Iterable[Numbered], row_of: dict[str, int]) -> Iterator[tuple
     lengths: list[Ints] = [_NO_NUMBERS]
     size = 0
     for part in parts:
-        places = np.fromiter((row_of.setdefault(term, len(row_of)) for term in part.vocabulary), np.int32)
-        rows.append(places[part.numbers])
+        positions = np.fromiter((row_of.setdefault(term, len(row_of)) for term in part.vocabulary), np.int32)
+        rows.append(positions[part.numbers])
         lengths.append(part.lengths)
         size += len(part.numbers)
         if size >= BLOCK:
@@ -134,9 +136,9 @@ def merge(pieces: list[Postings], rows: int) -> Postings:
     while pieces:
         piece = pieces.pop(0)
         sizes = piece.sizes
-        places = np.repeat(free[: len(sizes)] - piece.starts[:-1], sizes)
-        places += np.arange(len(places))
-        ids[places], counts[places] = piece.ids, piece.counts
+        positions = np.repeat(free[: len(sizes)] - piece.starts[:-1], sizes)
+        positions += np.arange(len(positions))
+        ids[positions], counts[positions] = piece.ids, piece.counts
         free[: len(sizes)] += sizes
     return Postings(starts, ids, counts, lengths)
 

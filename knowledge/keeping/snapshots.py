@@ -116,7 +116,7 @@ class Snapshots:
         own = {key: document for key, document in base.documents.items() if key in shelf}
         if not archive.has(own, folder / str(guild_id)):
             others = [key for key in base.documents if key not in shelf]
-            archive.save(base.changed((), others).collection, folder / str(guild_id))
+            archive.save(base.changed((), others).corpus, folder / str(guild_id))
 
 
 def _shelf(documents: Iterable[StoredDocument]) -> dict[str, StoredDocument]:
@@ -127,7 +127,7 @@ def _beside(beneath: KnowledgeBase, own: KnowledgeBase, wanted: Mapping[str, Doc
     """The shared documents that a guild sees, and its own."""
     hidden = [key for key in beneath.documents if key not in wanted or key in own.documents]
     shared = beneath.changed((), hidden) if hidden else beneath
-    return shared.joined(own.collection)
+    return shared.joined(own.corpus)
 
 
 def _moved(base: KnowledgeBase, wanted: dict[str, Document], prepared: Prepare) -> KnowledgeBase:
