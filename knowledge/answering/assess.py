@@ -8,12 +8,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.candidates import find_candidates, gather_evidence
+from knowledge.answering.candidates import Candidates, find_candidates
 from knowledge.answering.confidence import Sureness, judge, signs
-from knowledge.answering.evidence import Candidates, Evidence
+from knowledge.answering.evidence import Evidence
 from knowledge.answering.features import features, matrix
 from knowledge.answering.question import ParsedQuestion, complete, parse, with_abbreviations
 from knowledge.answering.ranker import ranker
+from knowledge.answering.surroundings import surroundings_of
 from knowledge.answering.typos import mend
 from knowledge.index.corpus import Corpus
 from knowledge.text.languages import language_of
@@ -74,6 +75,6 @@ def look(
     candidates = find_candidates(question, corpus, within)
     if not len(candidates.numbers):
         return None
-    evidence = gather_evidence(question, corpus, candidates)
+    evidence = Evidence(question, candidates, surroundings_of(candidates.numbers, corpus))
     columns = features(evidence, corpus)
     return Look(question, candidates, evidence, tuple(columns), matrix(columns))

@@ -1,16 +1,15 @@
 """The sentences worth a closer look: BM25 over sentences and over passages, so that cost grows with the question."""
 
 from collections.abc import Collection as Ids
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.evidence import Candidates, Evidence, Surroundings
 from knowledge.answering.question import ParsedQuestion
-from knowledge.index.bm25 import Index
 from knowledge.index.corpus import Corpus
-from knowledge.text.numbers import distinct, ranges
-from knowledge.text.outline import NumberedDocument
+from knowledge.index.engine import TermEngine
+from knowledge.text.numbers import Ints, distinct, ranges
 
 SENTENCES, PASSAGES = 60, 16
 """How many of each are taken from the indexes."""
@@ -20,6 +19,18 @@ CANDIDATES = 60
 
 PASSAGE_WEIGHT = 0.5
 """A sentence is as good as its own score and half of its passage's."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Sentences worth a closer look, best first. Shapes: C candidates."""
+
+    numbers: Ints
+    """(C,): of sentences in the knowledge base."""
+    scores: NDArray[np.float64]
+    """(C,): BM25 of the sentence and half of its passage's."""
+    passage_scores: NDArray[np.float64]
+    """(C,): BM25 of the passage."""
 
 
 def find_candidates(question: ParsedQuestion, corpus: Corpus, within: Ids[str] | None = None) -> Candidates:
@@ -37,28 +48,6 @@ def find_candidates(question: ParsedQuestion, corpus: Corpus, within: Ids[str] |
     return Candidates(numbers[order], scores[order], passage_scores[order])
 
 
-def gather_evidence(question: ParsedQuestion, corpus: Corpus, candidates: Candidates) -> Evidence:
-    """What of the question stands where."""
-    numbers, numbering = candidates.numbers, corpus.numbering
-    documents, of = np.unique(numbering.documents_of(numbers), return_inverse=True)
-    here = [numbering.document_at(position) for position in documents.tolist()]
-    passages = numbering.passage_numbers(numbers)
-    around = Surroundings(
-        here,
-        [corpus.analyses[place.id] for place in here],
-        of,
-        passages,
-        numbering.passage_firsts[passages],
-        numbering.passage_firsts[passages + 1],
-    )
-    texts = [_text(corpus, here[which], number) for which, number in zip(of.tolist(), numbers.tolist(), strict=True)]
-    return Evidence(question, candidates, around, texts)
-
-
-def _text(corpus: Corpus, place: NumberedDocument, number: int) -> str:
-    return corpus.documents[place.id].text[slice(*place.outline.span(number - place.first))]
-
-
-def _scores(index: Index, terms: list[str], ids: NDArray[np.int64]) -> NDArray[np.float64]:
-    scores: NDArray[np.float64] = index.weights(terms, ids).astype(np.float64).sum(axis=0)
+def _scores(engine: TermEngine, terms: list[str], ids: NDArray[np.int64]) -> NDArray[np.float64]:
+    scores: NDArray[np.float64] = engine.weights(terms, ids).astype(np.float64).sum(axis=0)
     return scores

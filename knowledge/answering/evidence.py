@@ -8,45 +8,16 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.answering.candidates import Candidates
 from knowledge.answering.question import ParsedQuestion
-from knowledge.index.bm25 import Index
+from knowledge.answering.surroundings import Surroundings
+from knowledge.index.engine import TermEngine
 from knowledge.text.analysis import Analysis
 from knowledge.text.numbers import Ints, distinct, ranges
-from knowledge.text.outline import NumberedDocument
 from knowledge.text.terms import STOP
 from knowledge.text.thesaurus import families, related
 
 Table = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """Sentences worth a closer look, best first. Shapes: C candidates."""
-
-    numbers: Ints
-    """(C,): of sentences in the knowledge base."""
-    scores: NDArray[np.float64]
-    """(C,): BM25 of the sentence and half of its passage's."""
-    passage_scores: NDArray[np.float64]
-    """(C,): BM25 of the passage."""
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """Where candidates stand. Shapes: C candidates, D documents that hold some."""
-
-    documents: Sequence[NumberedDocument]
-    """(D,): in the order of their sentences."""
-    analyses: Sequence[Analysis]
-    """(D,)"""
-    of: Ints
-    """(C,): which of these documents each is in."""
-    passages: Ints
-    """(C,): the number of the passage that each is in."""
-    begins: Ints
-    """(C,): the number of the passage's first sentence."""
-    ends: Ints
-    """(C,): the number after that of the passage's last."""
 
 
 @dataclass(frozen=True)
@@ -81,14 +52,11 @@ def agreement(weights: Mapping[str, float], other: Sequence[str], idfs: Mapping[
 class Evidence:
     """Shapes: C candidates, T terms of the question, R sentences around the candidates ("rows")."""
 
-    def __init__(
-        self, question: ParsedQuestion, candidates: Candidates, around: Surroundings, texts: Sequence[str]
-    ) -> None:
-        """`texts` are those of the candidates."""
+    def __init__(self, question: ParsedQuestion, candidates: Candidates, around: Surroundings) -> None:
         self.question = question
         self.candidates = candidates
         self.around = around
-        self.texts = texts
+        self.texts = around.texts
         self.firsts = np.array([one.first for one in around.documents])[around.of]
         self.ends = np.array([one.end for one in around.documents])[around.of]
         self._rows = self._gathered()
@@ -235,12 +203,12 @@ class Evidence:
     def _head_of(self) -> Ints:
         return np.unique(self.around.passages, return_inverse=True)[1]
 
-    def head_agreement(self, index: Index) -> NDArray[np.float64]:
+    def head_agreement(self, engine: TermEngine) -> NDArray[np.float64]:
         """(C,): how far the question and the title or heading are about the same, by weight."""
         own = dict(zip((term.term for term in self.question.terms), self.question.idf.tolist(), strict=True))
         heads = {head for heads in set(self.heads) for head in heads}
         terms = list({term for head in heads for term in head})
-        idfs = dict(zip(terms, index.idfs(terms).tolist(), strict=True))
+        idfs = dict(zip(terms, engine.idfs(terms).tolist(), strict=True))
         known = {head: agreement(own, head, idfs) for head in heads}
         return np.array([max(known[title], known[heading]) for title, heading in self.heads])[self._head_of]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.index.bm25 import Index
+from knowledge.index.engine import TermEngine
 from knowledge.text.analysis import Codes
 from knowledge.text.glossary import Glossary
 from knowledge.text.languages import asking_words, focus_words, lexicon, signals
@@ -112,21 +112,21 @@ class ParsedQuestion(NamedTuple):
         return bool(SPACELESS.search(self.text))
 
 
-def parse(text: str, language: str, index: Index) -> ParsedQuestion:
-    """The question as it is looked for in `index`. A word that no document holds weighs as much as the rarest."""
+def parse(text: str, language: str, engine: TermEngine) -> ParsedQuestion:
+    """The question as it is looked for in `engine`. A word that no document holds weighs as much as the rarest."""
     asked = kinds_of(text, language)
     found = tokens(_without_asking(text, language), language)
     content = {token.term: token for token in found if not token.flags & STOP}
     kept = content or {token.term: token for token in found}
-    weights = dict(zip(kept, index.idfs(kept).tolist(), strict=True))
+    weights = dict(zip(kept, engine.idfs(kept).tolist(), strict=True))
     known = {term: kept[term] for term in kept if weights[term] or not SPACELESS.search(term)} or kept
-    rarest = np.log(len(index) + 1)
+    rarest = np.log(len(engine) + 1)
     named = _focus(text, language)
     idf = [(weights[term] or rarest) * (FOCUS_WEIGHT if term in named else 1) for term in known]
     return ParsedQuestion(text, language, tuple(found), tuple(known.values()), np.array(idf), asked)
 
 
-def with_abbreviations(question: ParsedQuestion, glossary: Glossary, index: Index) -> ParsedQuestion:
+def with_abbreviations(question: ParsedQuestion, glossary: Glossary, engine: TermEngine) -> ParsedQuestion:
     """The question, and what is short for some of its words or what its abbreviations are short for."""
     positions = {term.term: position for position, term in enumerate(question.terms)}
     others = [
@@ -138,12 +138,12 @@ def with_abbreviations(question: ParsedQuestion, glossary: Glossary, index: Inde
     ]
     for short, position in positions.items():
         if short in glossary.explained:
-            others.append(Other(_rarest(glossary.explained[short].long, index), position))
+            others.append(Other(_rarest(glossary.explained[short].long, engine), position))
     return question._replace(others=tuple(others))
 
 
-def _rarest(terms: Sequence[str], index: Index) -> str:
-    return terms[int(index.idfs(terms).argmax())]
+def _rarest(terms: Sequence[str], engine: TermEngine) -> str:
+    return terms[int(engine.idfs(terms).argmax())]
 
 
 def kinds_of(text: str, language: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from knowledge.errors import DocumentNotFound
 from knowledge.index.bm25 import Index
+from knowledge.index.engine import TermEngine
 from knowledge.index.prepared import Prepare, prepare
 from knowledge.models import Document
 from knowledge.text.analysis import Analysis
@@ -31,8 +32,8 @@ class Corpus:
     documents: Mapping[str, Document]
     outlines: Mapping[str, Outline]
     analyses: Mapping[str, Analysis]
-    passages: Index
-    sentences: Index
+    passages: TermEngine
+    sentences: TermEngine
     grams: Counts
     """How often each run of letters stands in all documents."""
     numbering: Numbering
@@ -53,7 +54,7 @@ class Corpus:
         documents: Mapping[str, Document],
         outlines: Mapping[str, Outline],
         analyses: Mapping[str, Analysis],
-        indexes: tuple[Index, Index],
+        indexes: tuple[TermEngine, TermEngine],
         grams: Counts,
     ) -> "Corpus":
         """Of documents that are cut and analysed; the indexes are those of passages and of sentences."""
@@ -77,8 +78,8 @@ class Corpus:
             {key: self.documents[key] for key in kept} | {key: put[key] for key in made},
             {key: self.outlines[key] for key in kept} | outlines,
             after,
-            self.passages.changed(map(self.numbering.passage_ids, gone), passages),
-            self.sentences.changed(map(self.numbering.sentence_ids, gone), sentences),
+            self.passages.replace(map(self.numbering.passage_ids, gone), passages),
+            self.sentences.replace(map(self.numbering.sentence_ids, gone), sentences),
             self.grams.changed(
                 (one.grams for one in made.values()), (counts_of(self.documents[key].text) for key in gone)
             ),
