@@ -2,6 +2,7 @@
 
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
@@ -12,8 +13,9 @@ from knowledge.answering.passages import find_passages
 from knowledge.answering.question import is_chatter
 from knowledge.answering.quoting import quotes
 from knowledge.errors import DuplicateDocument
+from knowledge.index import archive
 from knowledge.index.corpus import Corpus
-from knowledge.index.prepared import Prepare, prepare
+from knowledge.index.prepared import Prepare, content_of, prepare
 from knowledge.models import Answer, Document, Explanation, Hit, Part, Quote, Summary, TopicSummary
 from knowledge.summarizing import part_of, parts_in, sections_of, summary_about, summary_of
 from knowledge.text.code import language_at
@@ -46,14 +48,32 @@ class KnowledgeBase:
         """The next snapshot, where other facts than title, text and language of some documents changed."""
         return type(self)(self._corpus.relabelled(documents))
 
-    def joined(self, other: Corpus) -> Self:
+    def joined(self, other: "KnowledgeBase") -> Self:
         """The next snapshot: these documents and then the others, none of which is analysed again."""
-        return type(self)(self._corpus.joined(other))
+        return type(self)(self._corpus.joined(other._corpus))  # noqa: SLF001 of this very class
 
-    @property
-    def corpus(self) -> Corpus:
-        """All that is kept of the documents."""
-        return self._corpus
+    def become(self, wanted: Mapping[str, Document], prepared: Prepare = prepare) -> Self:
+        """The next snapshot, with just these documents by id, less those that `prepared` leaves out.
+
+        Only texts that are not here yet are analysed; where nothing is different it is this very one.
+        """
+        put = [one for key, one in wanted.items() if not _reads_alike(self.documents.get(key), one)]
+        drop = [key for key in self.documents if key not in wanted]
+        following = self.changed(put, drop, prepared) if put or drop else self
+        relabelled = [one for key, one in wanted.items() if _differs(following.documents.get(key, one), one)]
+        return following.relabelled(relabelled) if relabelled else following
+
+    @classmethod
+    def restored(cls, documents: Mapping[str, Document], folder: Path) -> Self:
+        """Just these documents by id, as `save` left them. Raises UnreadableIndex if there is nothing to be used."""
+        return cls(archive.load(documents, folder))
+
+    def save(self, folder: Path, only: Ids[str]) -> None:
+        """Write what was analysed of the documents with these ids, unless it is there. Raises OSError."""
+        own = {key: document for key, document in self.documents.items() if key in only}
+        if not archive.has(own, folder):
+            others = [key for key in self.documents if key not in own]
+            archive.save(self._corpus.changed({}, others), folder)
 
     @property
     def chunks(self) -> int:
@@ -65,6 +85,16 @@ class KnowledgeBase:
         wanted = list(terms)
         counts = self._corpus.passages.dfs(wanted)
         return {term for term, df in zip(wanted, counts, strict=True) if df}
+
+    def titles(self, but: Ids[str] = ()) -> tuple[str, ...]:
+        """Of the documents in their order, less those with the ids `but`."""
+        return tuple(document.title for key, document in self.documents.items() if key not in but)
+
+    def titled(self, words: Sequence[str]) -> tuple[Document, ...]:
+        """The documents with all of these words or parts of words in their titles, whatever their case, in order."""
+        wanted = [word.casefold() for word in words]
+        folded = ((document, document.title.casefold()) for document in self.documents.values())
+        return tuple(document for document, title in folded if all(word in title for word in wanted))
 
     def chunks_of(self, document_id: str) -> int:
         """How many a document has; 0 for one that is not here."""
@@ -146,6 +176,15 @@ class KnowledgeBase:
     def _hit(self, number: int, score: float) -> Hit:
         document_id, cut, passage = self._corpus.numbering.passage(number)
         return Hit(chunk=cut.chunk(self.documents[document_id], passage), score=score)
+
+
+def _reads_alike(one: Document | None, other: Document) -> bool:
+    """Whether analysis would find the same."""
+    return one is not None and (one is other or content_of(one) == content_of(other))
+
+
+def _differs(one: Document, other: Document) -> bool:
+    return one is not other and one != other
 
 
 def _by_id(documents: Iterable[Document]) -> dict[str, Document]:

@@ -74,7 +74,7 @@ async def gather(store: Store, guild_id: int, base: KnowledgeBase, days: int) ->
         days=_filled(read_each(await store.rows(_DAYS, guild_id, since), _day, "days"), today, days),
         questions=tuple((topic.text, len(topic.questions)) for topic in merge_alike(asked[:_READ])[:_TOP]),
         sources=_titled(quoted, base),
-        never_quoted=tuple(document.title for key, document in base.documents.items() if key not in quoted),
+        never_quoted=base.titles(but=quoted),
         missing=_missing((each.question for each in asked[:_READ]), base),
     )
 
