@@ -2,6 +2,7 @@
 
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
@@ -12,8 +13,9 @@ from knowledge.answering.passages import find_passages
 from knowledge.answering.question import is_chatter
 from knowledge.answering.quoting import quotes
 from knowledge.errors import DuplicateDocument
-from knowledge.index.corpus import Collection
-from knowledge.index.prepared import Prepare, prepare
+from knowledge.index import archive
+from knowledge.index.corpus import Corpus
+from knowledge.index.prepared import Prepare, content_of, prepare
 from knowledge.models import Answer, Document, Explanation, Hit, Part, Quote, Summary, TopicSummary
 from knowledge.summarizing import part_of, parts_in, sections_of, summary_about, summary_of
 from knowledge.text.code import language_at
@@ -25,14 +27,14 @@ class KnowledgeBase:
     `build` makes one, `changed` makes the next one out of it.
     """
 
-    def __init__(self, collection: Collection) -> None:
-        self._collection = collection
-        self.documents: Mapping[str, Document] = MappingProxyType(collection.documents)
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self.documents: Mapping[str, Document] = MappingProxyType(corpus.documents)
 
     @classmethod
     def build(cls, documents: Iterable[Document]) -> Self:
         """Any number of documents, also none. Raises DuplicateDocument."""
-        return cls(Collection.empty()).changed(documents)
+        return cls(Corpus.empty()).changed(documents)
 
     def changed(self, put: Iterable[Document] = (), drop: Ids[str] = (), prepared: Prepare = prepare) -> Self:
         """The next snapshot: `put` are added or replace those with their ids, `drop` are ids to leave out.
@@ -40,44 +42,72 @@ class KnowledgeBase:
         Only what changed is analysed, by `prepared`; what that raises is raised, and what it leaves out is left out.
         Raises DuplicateDocument if two of `put` have the same id.
         """
-        return type(self)(self._collection.changed(_by_id(put), drop, prepared))
+        return type(self)(self._corpus.changed(_by_id(put), drop, prepared))
 
     def relabelled(self, documents: Iterable[Document]) -> Self:
         """The next snapshot, where other facts than title, text and language of some documents changed."""
-        return type(self)(self._collection.relabelled(documents))
+        return type(self)(self._corpus.relabelled(documents))
 
-    def joined(self, other: Collection) -> Self:
+    def joined(self, other: "KnowledgeBase") -> Self:
         """The next snapshot: these documents and then the others, none of which is analysed again."""
-        return type(self)(self._collection.joined(other))
+        return type(self)(self._corpus.joined(other._corpus))  # noqa: SLF001 of this very class
 
-    @property
-    def collection(self) -> Collection:
-        """All that is kept of the documents."""
-        return self._collection
+    def become(self, wanted: Mapping[str, Document], prepared: Prepare = prepare) -> Self:
+        """The next snapshot, with just these documents by id, less those that `prepared` leaves out.
+
+        Only texts that are not here yet are analysed; where nothing is different it is this very one.
+        """
+        put = [one for key, one in wanted.items() if not _reads_alike(self.documents.get(key), one)]
+        drop = [key for key in self.documents if key not in wanted]
+        following = self.changed(put, drop, prepared) if put or drop else self
+        relabelled = [one for key, one in wanted.items() if _differs(following.documents.get(key, one), one)]
+        return following.relabelled(relabelled) if relabelled else following
+
+    @classmethod
+    def restored(cls, documents: Mapping[str, Document], folder: Path) -> Self:
+        """Just these documents by id, as `save` left them. Raises UnreadableIndex if there is nothing to be used."""
+        return cls(archive.load(documents, folder))
+
+    def save(self, folder: Path, only: Ids[str]) -> None:
+        """Write what was analysed of the documents with these ids, unless it is there. Raises OSError."""
+        own = {key: document for key, document in self.documents.items() if key in only}
+        if not archive.has(own, folder):
+            others = [key for key in self.documents if key not in own]
+            archive.save(self._corpus.changed({}, others), folder)
 
     @property
     def chunks(self) -> int:
         """How many there are."""
-        return self._collection.places.passages
+        return self._corpus.numbering.passages
 
     def known_terms(self, terms: Iterable[str]) -> set[str]:
         """Those of them that any document has."""
         wanted = list(terms)
-        counts = self._collection.passages.dfs(wanted)
+        counts = self._corpus.passages.dfs(wanted)
         return {term for term, df in zip(wanted, counts, strict=True) if df}
+
+    def titles(self, but: Ids[str] = ()) -> tuple[str, ...]:
+        """Of the documents in their order, less those with the ids `but`."""
+        return tuple(document.title for key, document in self.documents.items() if key not in but)
+
+    def titled(self, words: Sequence[str]) -> tuple[Document, ...]:
+        """The documents with all of these words or parts of words in their titles, whatever their case, in order."""
+        wanted = [word.casefold() for word in words]
+        folded = ((document, document.title.casefold()) for document in self.documents.values())
+        return tuple(document for document, title in folded if all(word in title for word in wanted))
 
     def chunks_of(self, document_id: str) -> int:
         """How many a document has; 0 for one that is not here."""
-        own = self._collection.outlines.get(document_id)
+        own = self._corpus.outlines.get(document_id)
         return 0 if own is None else len(own.headings)
 
     def code_at(self, document_id: str, position: int) -> str | None:
         """The language of the block of code at a place of the text, "" if it is not named; None outside of blocks."""
-        return language_at(self._collection.outlines[document_id].code, position)
+        return language_at(self._corpus.outlines[document_id].code, position)
 
     def document(self, document_id: str) -> Document:
         """Raises DocumentNotFound."""
-        return self._collection.document(document_id)
+        return self._corpus.document(document_id)
 
     def ask(
         self,
@@ -97,43 +127,43 @@ class KnowledgeBase:
         if seen is None:
             return Answer(question=question, known=0.0, confidence=0.0, quotes=())
         known, confidence = seen.sureness
-        found = quotes(seen, self._collection, k) if known >= least else ()
+        found = quotes(seen, self._corpus, k) if known >= least else ()
         return Answer(question=question, known=known, confidence=confidence, quotes=found)
 
     def explain(
         self, question: str, k: int = 3, within: Ids[str] | None = None, history: Sequence[str] = ()
     ) -> Explanation:
         """How the question was understood, what was looked at, and what decided."""
-        return explain(question, self._look(question, within, history), self._collection, k)
+        return explain(question, self._look(question, within, history), self._corpus, k)
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The k best chunks, best first."""
-        return tuple(self._hit(*found) for found in find_passages(question, self._collection, k))
+        return tuple(self._hit(*found) for found in find_passages(question, self._corpus, k))
 
     def summarize(self, document_id: str, sentences: int | None = 3, characters: int | None = None) -> Summary:
         """The sentences that matter, in the document's order, in at most so many sentences and characters.
 
         None = any number. Raises DocumentNotFound.
         """
-        return summary_of(self._collection, document_id, sentences, characters)
+        return summary_of(self._corpus, document_id, sentences, characters)
 
     def summarize_sections(self, document_id: str, sentences: int = 2) -> tuple[Summary, ...]:
         """Each section of a document with its most important sentences, in order. Raises DocumentNotFound."""
-        return sections_of(self._collection, document_id, sentences)
+        return sections_of(self._corpus, document_id, sentences)
 
     def parts(self, document_id: str) -> tuple[Part, ...]:
         """The sections of a document, in order; `summarize_part` tells one of them. Raises DocumentNotFound."""
-        return parts_in(self._collection, document_id)
+        return parts_in(self._corpus, document_id)
 
     def summarize_part(
         self, document_id: str, number: int, sentences: int | None = 3, characters: int | None = None
     ) -> Summary:
         """One of `parts`, counted from 0. Raises DocumentNotFound, IndexError."""
-        return part_of(self._collection, document_id, number, sentences, characters)
+        return part_of(self._corpus, document_id, number, sentences, characters)
 
     def summarize_topic(self, topic: str, sentences: int = 5, within: Ids[str] | None = None) -> TopicSummary:
         """What the documents with the ids `within` (None = all) say about a topic, side by side."""
-        return summary_about(self._collection, topic, sentences, within)
+        return summary_about(self._corpus, topic, sentences, within)
 
     def is_verbatim(self, quote: Quote) -> bool:
         """Whether this quote stands in its document, word for word, at its place."""
@@ -141,11 +171,20 @@ class KnowledgeBase:
         return document is not None and document.text[quote.start : quote.end] == quote.text
 
     def _look(self, question: str, within: Ids[str] | None, history: Sequence[str]) -> Look | None:
-        return look(question, self._collection, within=within, history=history)
+        return look(question, self._corpus, within=within, history=history)
 
     def _hit(self, number: int, score: float) -> Hit:
-        document_id, cut, passage = self._collection.places.passage(number)
+        document_id, cut, passage = self._corpus.numbering.passage(number)
         return Hit(chunk=cut.chunk(self.documents[document_id], passage), score=score)
+
+
+def _reads_alike(one: Document | None, other: Document) -> bool:
+    """Whether analysis would find the same."""
+    return one is not None and (one is other or content_of(one) == content_of(other))
+
+
+def _differs(one: Document, other: Document) -> bool:
+    return one is not other and one != other
 
 
 def _by_id(documents: Iterable[Document]) -> dict[str, Document]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from knowledge import Document, KnowledgeBase
 from knowledge.errors import UnreadableIndex
 from knowledge.index.archive import load, save
-from knowledge.index.corpus import Collection
+from knowledge.index.corpus import Corpus
 
 TEXTS = (
     "Mars has two moons.",
@@ -22,13 +22,13 @@ documents = st.dictionaries(st.sampled_from("abc"), st.sampled_from(TEXTS), max_
 )
 
 
-def collection(held: dict[str, Document]) -> Collection:
-    return Collection.empty().changed(held, ())
+def corpus(held: dict[str, Document]) -> Corpus:
+    return Corpus.empty().changed(held, ())
 
 
 @given(documents)
 def test_archive_answers_as_what_was_saved(held: dict[str, Document]) -> None:
-    made = collection(held)
+    made = corpus(held)
 
     with TemporaryDirectory() as folder:
         save(made, Path(folder))
@@ -41,7 +41,7 @@ def test_archive_answers_as_what_was_saved(held: dict[str, Document]) -> None:
 
 def test_archive_can_be_changed_after_loading(tmp_path: Path) -> None:
     mars = Document(id="mars", title="Mars", text="Mars has two moons.")
-    save(collection({"mars": mars}), tmp_path)
+    save(corpus({"mars": mars}), tmp_path)
 
     base = KnowledgeBase(load({"mars": mars}, tmp_path)).changed(
         [Document(id="io", title="Io", text="Io is a moon.", language="en")]
@@ -52,7 +52,7 @@ def test_archive_can_be_changed_after_loading(tmp_path: Path) -> None:
 
 def test_archive_of_other_documents_is_refused(tmp_path: Path) -> None:
     mars = Document(id="mars", title="Mars", text="Mars has two moons.")
-    save(collection({"mars": mars}), tmp_path)
+    save(corpus({"mars": mars}), tmp_path)
 
     with pytest.raises(UnreadableIndex):
         load({"mars": mars.model_copy(update={"text": "Mars has three moons."})}, tmp_path)
@@ -60,7 +60,7 @@ def test_archive_of_other_documents_is_refused(tmp_path: Path) -> None:
 
 def test_archive_keeps_only_the_last_one(tmp_path: Path) -> None:
     for title in ("One", "Two"):
-        save(collection({"a": Document(id="a", title=title, text="Text.")}), tmp_path)
+        save(corpus({"a": Document(id="a", title=title, text="Text.")}), tmp_path)
 
     assert len(list(tmp_path.iterdir())) == 1
 
@@ -68,7 +68,7 @@ def test_archive_keeps_only_the_last_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["passages.index", "sentences.index", "documents.index"])
 def test_archive_that_is_damaged_is_refused(tmp_path: Path, name: str) -> None:
     held = {"mars": Document(id="mars", title="Mars", text="Mars has two moons.")}
-    save(collection(held), tmp_path)
+    save(corpus(held), tmp_path)
     (path,) = tmp_path.glob(f"*/{name}")
     path.write_bytes(path.read_bytes()[:-8])
 

@@ -23,7 +23,7 @@ async def answer(library: Library) -> list[str]:
 
 async def was_analysed(library: Library) -> bool:
     """What comes from the disk is mapped into memory and cannot be written."""
-    codes = (await library.base(GUILD)).collection.analyses["mars.txt"].codes
+    codes = (await library.base(GUILD))._corpus.analyses["mars.txt"].codes
     return codes.flags.writeable
 
 

@@ -7,32 +7,32 @@ from pathlib import Path
 import pytest
 
 from bot import bench
-from bot.bench.corpus import Corpus
-from bot.bench.engines import engine, installed
+from bot.bench.engines import contender, installed
 from bot.bench.measuring import Result
 from bot.bench.report import draw, markdown
+from bot.bench.workload import Workload
 
 RESULT = Result("quoth", 1_000, 0.5, 2_000_000, 3_000_000, 1_000_000, 0.01, (20.0, 40.0), (30.0, 60.0))
 
 
 def test_the_same_text_is_made_at_every_run() -> None:
-    assert list(Corpus(300).chunks()) == list(Corpus(300).chunks())
+    assert list(Workload(300).chunks()) == list(Workload(300).chunks())
 
 
 def test_as_many_chunks_are_made_as_asked_for() -> None:
-    assert [len(list(Corpus(size).chunks())) for size in (1, 7, 300)] == [1, 7, 300]
+    assert [len(list(Workload(size).chunks())) for size in (1, 7, 300)] == [1, 7, 300]
 
 
 def test_given_text_comes_before_what_is_made(tmp_path: Path) -> None:
     (tmp_path / "moon.txt").write_text("The moon is made of " + "cheese " * 500, "utf-8")
 
-    chunks = list(Corpus(30, tmp_path).chunks())
+    chunks = list(Workload(30, tmp_path).chunks())
 
     assert ["cheese"] * 60 in chunks
 
 
 def test_content_questions_are_full_ones_less_their_stop_words() -> None:
-    questions = Corpus(300).questions(50)
+    questions = Workload(300).questions(50)
 
     assert all(set(question.content) <= set(question.full) for question in questions)
     assert sum(len(question.content) for question in questions) < sum(len(question.full) for question in questions)
@@ -40,9 +40,9 @@ def test_content_questions_are_full_ones_less_their_stop_words() -> None:
 
 @pytest.mark.parametrize("name", [name for name in bench.ENGINES if installed(name)])
 def test_every_engine_finds_the_one_chunk_that_holds_a_term(name: str, tmp_path: Path) -> None:
-    chunks = [*Corpus(50).chunks(), ["cheese", "moon"], *Corpus(20).chunks()]
-    engine(name).build(chunks, tmp_path)
-    loaded = engine(name)
+    chunks = [*Workload(50).chunks(), ["cheese", "moon"], *Workload(20).chunks()]
+    contender(name).build(chunks, tmp_path)
+    loaded = contender(name)
     loaded.load(tmp_path)
 
     hits = loaded.top(["cheese"], 5)

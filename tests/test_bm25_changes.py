@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.index.bm25 import Index
+from knowledge.index.numbered import number
 
 chunks = st.lists(st.sampled_from("abcdefgh"), max_size=8)
 documents = st.lists(chunks, max_size=4)
@@ -29,7 +30,7 @@ def test_changes_equal_a_rebuild(corpus: list[list[str]], sequence: list[tuple[f
     for begin_share, end_share, added in sequence:
         begin, end = sorted(int(share * len(corpus)) for share in (begin_share, end_share))
         corpus = corpus[:begin] + corpus[end:] + added
-        index = index.replace([range(begin, end)], added)
+        index = index.replace([range(begin, end)], number(added))
 
     assert same(index, corpus)
 
@@ -37,7 +38,7 @@ def test_changes_equal_a_rebuild(corpus: list[list[str]], sequence: list[tuple[f
 def test_an_added_document_is_found_by_the_new_index_alone() -> None:
     before = Index.build([["cat"], ["dog"]])
 
-    after = before.add([["bird"], ["cat", "bird"]])
+    after = before.replace((), number([["bird"], ["cat", "bird"]]))
 
     assert after.top(["bird"], 5)[0].tolist() == [2, 3]
     assert before.top(["bird"], 5)[0].tolist() == []
@@ -46,7 +47,7 @@ def test_an_added_document_is_found_by_the_new_index_alone() -> None:
 def test_later_chunks_move_down_when_some_are_removed() -> None:
     before = Index.build([["cat"], ["dog"], ["dog"], ["bird"]])
 
-    after = before.remove(range(1, 3))
+    after = before.replace([range(1, 3)], ())
 
     assert after.top(["bird"], 5)[0].tolist() == [1]
     assert after.dfs(["dog"]) == [0]
@@ -56,7 +57,7 @@ def test_later_chunks_move_down_when_some_are_removed() -> None:
 def test_parameters_survive_changes() -> None:
     before = Index.build([["cat", "cat"], ["dog"]], k1=0.5, b=0.1)
 
-    after = before.add([["dog", "dog"]])
+    after = before.replace((), number([["dog", "dog"]]))
 
     rebuilt = Index.build([["cat", "cat"], ["dog"], ["dog", "dog"]], k1=0.5, b=0.1)
     assert after.scores(["cat"]).tolist() == rebuilt.scores(["cat"]).tolist()
@@ -70,8 +71,8 @@ def test_a_document_among_ten_thousand_chunks_is_changed_within_fifty_millisecon
     spent = []
     for _ in range(3):
         begun = time.process_time()
-        index.add(corpus[:20])
-        index.remove(range(5_000, 5_020))
+        index.replace((), number(corpus[:20]))
+        index.replace([range(5_000, 5_020)], ())
         spent.append((time.process_time() - begun) / 2)
 
     assert min(spent) < 0.05

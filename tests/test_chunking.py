@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import Document
-from knowledge.text.chunks import LONGEST, split_passages
+from knowledge.text.chunks import LONGEST_CHUNK, split_passages
 
 MARKDOWN = """\
 # Telescopes
@@ -84,7 +84,7 @@ def test_split_passages_caps_a_text_without_blank_lines() -> None:
 
     passages = list(split_passages(document(text)))
 
-    assert max(p.end - p.start for p in passages) <= LONGEST
+    assert max(p.end - p.start for p in passages) <= LONGEST_CHUNK
 
 
 @given(texts)

@@ -64,7 +64,7 @@ DEEDS: dict[str, Callable[[KnowledgeBase], object]] = {
     "drop one": lambda base: base.changed((), list(base.documents)[5:6]),
     "add one": lambda base: base.changed([Document(id="new", title="New", text="A new page.", language="en")]),
     "replace half": lambda base: base.changed(list(base.documents.values())[::2]),
-    "join": lambda base: base.joined(base.changed((), base.documents).changed(documents(1)).collection),
+    "join": lambda base: base.joined(base.changed((), base.documents).changed(documents(1))),
 }
 
 

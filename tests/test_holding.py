@@ -161,7 +161,7 @@ async def test_library_does_not_analyse_a_guild_again_when_shared_documents_chan
         found = [await quotes(library, 77, question) for question in ("Where is the lantern?", "Is the bridge closed?")]
 
     assert [each[0] for each in found] == [fact(77), "The bridge is closed."]
-    assert not base.collection.analyses["lantern"].codes.flags.writeable  # it is mapped into memory from the disk
+    assert not base._corpus.analyses["lantern"].codes.flags.writeable  # it is mapped into memory from the disk
 
 
 async def test_library_shows_a_guild_its_own_document_before_a_shared_one_of_that_name(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from knowledge.answering.assess import look
 from knowledge.answering.ranker import ranker
-from knowledge.index.corpus import Collection
+from knowledge.index.corpus import Corpus
 from knowledge.models import Document
 
 TEXTS = {
@@ -15,7 +15,7 @@ TEXTS = {
     "zh": "花园九点开门。他在1999年离开了。",
     "xx": "🙂 .\n\n42",
 }
-COLLECTION = Collection.empty().changed(
+CORPUS = Corpus.empty().changed(
     {key: Document(id=key, title="Garden", text=text, language=key) for key, text in TEXTS.items()}, ()
 )
 
@@ -27,7 +27,7 @@ def test_weights_are_small() -> None:
 
 
 def test_ranker_knows_every_feature_it_has_learned() -> None:
-    seen = look("When does the garden open?", COLLECTION)
+    seen = look("When does the garden open?", CORPUS)
 
     assert seen is not None
     assert set(ranker().names) <= set(seen.names)
@@ -35,7 +35,7 @@ def test_ranker_knows_every_feature_it_has_learned() -> None:
 
 @pytest.mark.parametrize("question", ["garden", "花园几点开门", "42", "Who left in 1999 garden?"])
 def test_candidates_come_best_first(question: str) -> None:
-    seen = look(question, COLLECTION)
+    seen = look(question, CORPUS)
 
     assert seen is not None
     assert np.all(np.diff(seen.scores[seen.order]) <= 0)
@@ -44,6 +44,6 @@ def test_candidates_come_best_first(question: str) -> None:
 @settings(max_examples=80, deadline=None)
 @given(st.text(alphabet="garden opens 1999花园开门?!İ🙂", max_size=40))
 def test_features_are_finite_and_small(question: str) -> None:
-    seen = look(question, COLLECTION)
+    seen = look(question, CORPUS)
 
     assert seen is None or np.all(np.abs(seen.matrix) < 20)

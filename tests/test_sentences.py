@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text.sentences import LONGEST, split_sentences
+from knowledge.text.sentences import LONGEST_SENTENCE, split_sentences
 
 WHOLE = [
     "The U.S.-led mission failed.",
@@ -47,7 +47,7 @@ def test_split_sentences_cuts_what_nobody_would_read_at_its_pauses() -> None:
     parts = sentences(text)
 
     assert all(part.endswith(";") for part in parts[:-1])
-    assert max(map(len, parts)) <= LONGEST
+    assert max(map(len, parts)) <= LONGEST_SENTENCE
 
 
 @given(st.text(alphabet=st.sampled_from("ab A.!?\n()[]\"'。！」…1, ;İß"), max_size=1500))
@@ -56,4 +56,4 @@ def test_split_sentences_leaves_out_nothing_but_space(text: str) -> None:
 
     gaps = zip([0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)], strict=True)
     assert all(not text[start:end].strip() for start, end in gaps)
-    assert all(0 < end - start <= LONGEST for start, end in spans)
+    assert all(0 < end - start <= LONGEST_SENTENCE for start, end in spans)

@@ -14,7 +14,7 @@ from knowledge.index.bm25 import Index
 Chunks = Iterable[Sequence[str]]
 
 
-class Engine(Protocol):
+class Contender(Protocol):
     """Builds an index in a folder, loads it from there, and answers with the best `k` chunks."""
 
     def build(self, chunks: Chunks, folder: Path) -> None:
@@ -153,7 +153,7 @@ class SQLiteFTS5:
         return [row[0] for row in rows]
 
 
-_ENGINES: dict[str, tuple[type[Engine], str]] = {
+_ENGINES: dict[str, tuple[type[Contender], str]] = {
     "quoth": (Quoth, "knowledge"),
     "rank-bm25": (RankBM25, "rank_bm25"),
     "bm25s": (BM25S, "numba"),
@@ -162,7 +162,7 @@ _ENGINES: dict[str, tuple[type[Engine], str]] = {
 }
 
 
-def engine(name: str) -> Engine:
+def contender(name: str) -> Contender:
     """A new engine of this name."""
     return _ENGINES[name][0]()
 

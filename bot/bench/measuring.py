@@ -15,8 +15,8 @@ from typing import TextIO
 
 import numpy as np
 
-from bot.bench.corpus import SEED, Corpus, Question
-from bot.bench.engines import Engine, engine, installed
+from bot.bench.engines import Contender, contender, installed
+from bot.bench.workload import SEED, TermQuestion, Workload
 
 K = 10
 QUESTIONS = 20
@@ -53,21 +53,21 @@ class Built:
 
 def measure(size: int, names: Sequence[str], folder: Path | None, rounds: int, note: TextIO) -> list[Result]:
     """Every engine that is installed, at this size."""
-    corpus = Corpus(size, folder)
+    workload = Workload(size, folder)
     with tempfile.TemporaryDirectory() as temporary:
         folders = {name: Path(temporary, name) for name in names if installed(name)}
         built, loaded, loads = {}, {}, {}
         for name, place in folders.items():
             print(f"building {name} with {size:,} chunks", file=note, flush=True)
             place.mkdir()
-            built[name] = _apart(name, corpus, place)
+            built[name] = _apart(name, workload, place)
             print(f"{built[name].seconds:.1f} s, at most {built[name].peak / 1e6:,.0f} MB", file=note, flush=True)
             begun = perf_counter()
-            loaded[name] = engine(name)
+            loaded[name] = contender(name)
             loaded[name].load(place)
             loads[name] = perf_counter() - begun
         print(f"asking {', '.join(loaded)}", file=note, flush=True)
-        content, full = _ask_all(loaded, corpus.questions(QUESTIONS * rounds))
+        content, full = _ask_all(loaded, workload.questions(QUESTIONS * rounds))
         return [
             Result(name, size, *_figures(built[name]), _disk(place), loads[name], content[name], full[name])
             for name, place in folders.items()
@@ -82,27 +82,27 @@ def _disk(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _apart(name: str, corpus: Corpus, folder: Path) -> Built:
+def _apart(name: str, workload: Workload, folder: Path) -> Built:
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        return pool.submit(_build, name, corpus, folder).result()
+        return pool.submit(_build, name, workload, folder).result()
 
 
-def _build(name: str, corpus: Corpus, folder: Path) -> Built:
+def _build(name: str, workload: Workload, folder: Path) -> Built:
     with tempfile.TemporaryDirectory() as first:
-        engine(name).build(Corpus(200).chunks(), Path(first))  # imports and compiles what it needs
-    making = _seconds_of_making(corpus)
+        contender(name).build(Workload(200).chunks(), Path(first))  # imports and compiles what it needs
+    making = _seconds_of_making(workload)
     gc.collect()
-    before, begun, measured = _resident("VmRSS"), perf_counter(), engine(name)
-    measured.build(corpus.chunks(), folder)
+    before, begun, measured = _resident("VmRSS"), perf_counter(), contender(name)
+    measured.build(workload.chunks(), folder)
     seconds = perf_counter() - begun - making
     gc.collect()
     return Built(seconds, _resident("VmRSS") - before, _resident("VmHWM") - before)
 
 
-def _seconds_of_making(corpus: Corpus) -> float:
+def _seconds_of_making(workload: Workload) -> float:
     """What making the text takes is no engine's fault."""
     begun = perf_counter()
-    for _ in corpus.chunks():
+    for _ in workload.chunks():
         pass
     return perf_counter() - begun
 
@@ -117,7 +117,7 @@ def _resident(kind: str) -> int:
 Percentiles = dict[str, tuple[float, float]]
 
 
-def _ask_all(engines: dict[str, Engine], questions: list[Question]) -> tuple[Percentiles, Percentiles]:
+def _ask_all(engines: dict[str, Contender], questions: list[TermQuestion]) -> tuple[Percentiles, Percentiles]:
     """Microseconds per question, median and 95th percentile, of each engine: content, then full questions."""
     batches = [questions[begin : begin + QUESTIONS] for begin in range(0, len(questions), QUESTIONS)]
     content = _rounds(engines, [[question.content for question in batch] for batch in batches])
@@ -125,7 +125,7 @@ def _ask_all(engines: dict[str, Engine], questions: list[Question]) -> tuple[Per
     return content, full
 
 
-def _rounds(engines: dict[str, Engine], batches: list[list[list[str]]]) -> Percentiles:
+def _rounds(engines: dict[str, Contender], batches: list[list[list[str]]]) -> Percentiles:
     times: dict[str, list[float]] = {name: [] for name in engines}
     slow = {name for name, each in engines.items() if min(_asked(each, batches[0][:3])) > SLOW}
     for name in engines.keys() - slow:
@@ -141,7 +141,7 @@ def _rounds(engines: dict[str, Engine], batches: list[list[list[str]]]) -> Perce
     return {name: (_microseconds(seconds, 50), _microseconds(seconds, 95)) for name, seconds in times.items()}
 
 
-def _asked(each: Engine, questions: list[list[str]]) -> list[float]:
+def _asked(each: Contender, questions: list[list[str]]) -> list[float]:
     seconds = []
     for terms in questions:
         begun = perf_counter()

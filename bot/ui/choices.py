@@ -31,10 +31,10 @@ def document_choices(base: KnowledgeBase, typed: str, say: Language) -> list[tup
 
     No two names are alike.
     """
-    wanted = typed.casefold().split()
-    found = [document for document in base.documents.values() if _holds(document.title, wanted)]
-    found.sort(key=lambda document: (not document.title.casefold().startswith(typed.casefold()), document.title))
-    shown = found[:_CHOICES]
+    begins = typed.casefold()
+    found = base.titled(typed.split())
+    best_first = sorted(found, key=lambda document: (not document.title.casefold().startswith(begins), document.title))
+    shown = best_first[:_CHOICES]
     return list(
         zip(_apart([name_of(document, say) for document in shown]), (_key(one.id) for one in shown), strict=True)
     )
@@ -66,16 +66,9 @@ def chosen_document(base: KnowledgeBase, value: str) -> Document:
 
 
 def _meant(base: KnowledgeBase, value: str) -> Iterator[Document]:
-    documents = base.documents.values()
-    yield from (document for document in documents if _key(document.id) == value)
-    wanted = value.casefold().split()
-    if wanted:
-        yield from (document for document in documents if _holds(document.title, wanted))
-
-
-def _holds(title: str, wanted: list[str]) -> bool:
-    folded = title.casefold()
-    return all(word in folded for word in wanted)
+    yield from (document for key, document in base.documents.items() if _key(key) == value)
+    if value.strip():
+        yield from base.titled(value.split())
 
 
 def _key(document_id: str) -> str:

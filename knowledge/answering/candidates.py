@@ -1,16 +1,15 @@
 """The sentences worth a closer look: BM25 over sentences and over passages, so that cost grows with the question."""
 
 from collections.abc import Collection as Ids
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.evidence import Candidates, Evidence, Surroundings
-from knowledge.answering.question import Question
-from knowledge.index.bm25 import Index
-from knowledge.index.corpus import Collection
-from knowledge.text.numbers import distinct, ranges
-from knowledge.text.outline import DocumentPlace
+from knowledge.answering.question import ParsedQuestion
+from knowledge.index.corpus import Corpus
+from knowledge.index.engine import TermEngine
+from knowledge.text.numbers import Ints, distinct, ranges
 
 SENTENCES, PASSAGES = 60, 16
 """How many of each are taken from the indexes."""
@@ -22,45 +21,33 @@ PASSAGE_WEIGHT = 0.5
 """A sentence is as good as its own score and half of its passage's."""
 
 
-def find(question: Question, collection: Collection, within: Ids[str] | None = None) -> Candidates:
+@dataclass(frozen=True)
+class Candidates:
+    """Sentences worth a closer look, best first. Shapes: C candidates."""
+
+    numbers: Ints
+    """(C,): of sentences in the knowledge base."""
+    scores: NDArray[np.float64]
+    """(C,): BM25 of the sentence and half of its passage's."""
+    passage_scores: NDArray[np.float64]
+    """(C,): BM25 of the passage."""
+
+
+def find_candidates(question: ParsedQuestion, corpus: Corpus, within: Ids[str] | None = None) -> Candidates:
     """The best candidates among the documents with the ids `within` (None = all)."""
     terms = [*(term.term for term in question.terms), *dict.fromkeys(other.term for other in question.others)]
-    places = collection.places
-    ids = None if within is None else [key for key in dict.fromkeys(within) if key in collection.documents]
-    best, _ = collection.sentences.top(terms, SENTENCES, within=None if ids is None else map(places.sentence_ids, ids))
-    around, _ = collection.passages.top(terms, PASSAGES, within=None if ids is None else map(places.passage_ids, ids))
-    firsts = places.passage_firsts
+    numbering = corpus.numbering
+    ids = None if within is None else [key for key in dict.fromkeys(within) if key in corpus.documents]
+    best, _ = corpus.sentences.top(terms, SENTENCES, within=None if ids is None else map(numbering.sentence_ids, ids))
+    around, _ = corpus.passages.top(terms, PASSAGES, within=None if ids is None else map(numbering.passage_ids, ids))
+    firsts = numbering.passage_firsts
     numbers = distinct(np.concatenate((best.astype(np.int64), ranges(firsts[around], firsts[around + 1]))))
-    passage_scores = _scores(collection.passages, terms, places.passage_numbers(numbers))
-    scores = _scores(collection.sentences, terms, numbers) + PASSAGE_WEIGHT * passage_scores
+    passage_scores = _scores(corpus.passages, terms, numbering.passage_numbers(numbers))
+    scores = _scores(corpus.sentences, terms, numbers) + PASSAGE_WEIGHT * passage_scores
     order = np.argsort(-scores, kind="stable")[:CANDIDATES]
     return Candidates(numbers[order], scores[order], passage_scores[order])
 
 
-def gather(question: Question, collection: Collection, candidates: Candidates) -> Evidence:
-    """What of the question stands where."""
-    numbers, places = candidates.numbers, collection.places
-    documents, of = np.unique(places.documents_of(numbers), return_inverse=True)
-    here = [places.document_at(position) for position in documents.tolist()]
-    passages = places.passage_numbers(numbers)
-    around = Surroundings(
-        here,
-        [collection.analyses[place.id] for place in here],
-        of,
-        passages,
-        places.passage_firsts[passages],
-        places.passage_firsts[passages + 1],
-    )
-    texts = [
-        _text(collection, here[which], number) for which, number in zip(of.tolist(), numbers.tolist(), strict=True)
-    ]
-    return Evidence(question, candidates, around, texts)
-
-
-def _text(collection: Collection, place: DocumentPlace, number: int) -> str:
-    return collection.documents[place.id].text[slice(*place.outline.span(number - place.first))]
-
-
-def _scores(index: Index, terms: list[str], ids: NDArray[np.int64]) -> NDArray[np.float64]:
-    scores: NDArray[np.float64] = index.weights(terms, ids).astype(np.float64).sum(axis=0)
+def _scores(engine: TermEngine, terms: list[str], ids: NDArray[np.int64]) -> NDArray[np.float64]:
+    scores: NDArray[np.float64] = engine.weights(terms, ids).astype(np.float64).sum(axis=0)
     return scores

@@ -8,45 +8,16 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.question import Question
-from knowledge.index.bm25 import Index
+from knowledge.answering.candidates import Candidates
+from knowledge.answering.question import ParsedQuestion
+from knowledge.answering.surroundings import Surroundings
+from knowledge.index.engine import TermEngine
 from knowledge.text.analysis import Analysis
 from knowledge.text.numbers import Ints, distinct, ranges
-from knowledge.text.outline import DocumentPlace
 from knowledge.text.terms import STOP
 from knowledge.text.thesaurus import families, related
 
 Table = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """Sentences worth a closer look, best first. Shapes: C candidates."""
-
-    numbers: Ints
-    """(C,): of sentences in the knowledge base."""
-    scores: NDArray[np.float64]
-    """(C,): BM25 of the sentence and half of its passage's."""
-    passage_scores: NDArray[np.float64]
-    """(C,): BM25 of the passage."""
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """Where candidates stand. Shapes: C candidates, D documents that hold some."""
-
-    places: Sequence[DocumentPlace]
-    """(D,): in the order of their sentences."""
-    analyses: Sequence[Analysis]
-    """(D,)"""
-    of: Ints
-    """(C,): which of these documents each is in."""
-    passages: Ints
-    """(C,): the number of the passage that each is in."""
-    begins: Ints
-    """(C,): the number of the passage's first sentence."""
-    ends: Ints
-    """(C,): the number after that of the passage's last."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +35,8 @@ def found_in(values: NDArray[np.uint32], table: NDArray[np.uint32]) -> Table:
     """Which values stand in a table that is in order."""
     if not len(table):
         return np.zeros(len(values), np.bool_)
-    places = np.minimum(table.searchsorted(values), len(table) - 1)
-    result: Table = table[places] == values
+    positions = np.minimum(table.searchsorted(values), len(table) - 1)
+    result: Table = table[positions] == values
     return result
 
 
@@ -81,14 +52,13 @@ def agreement(weights: Mapping[str, float], other: Sequence[str], idfs: Mapping[
 class Evidence:
     """Shapes: C candidates, T terms of the question, R sentences around the candidates ("rows")."""
 
-    def __init__(self, question: Question, candidates: Candidates, around: Surroundings, texts: Sequence[str]) -> None:
-        """`texts` are those of the candidates."""
+    def __init__(self, question: ParsedQuestion, candidates: Candidates, around: Surroundings) -> None:
         self.question = question
         self.candidates = candidates
         self.around = around
-        self.texts = texts
-        self.firsts = np.array([place.first for place in around.places])[around.of]
-        self.ends = np.array([place.end for place in around.places])[around.of]
+        self.texts = around.texts
+        self.firsts = np.array([one.first for one in around.documents])[around.of]
+        self.ends = np.array([one.end for one in around.documents])[around.of]
         self._rows = self._gathered()
         self.tokens = self._tokens()
         self.own_rows = self.row(candidates.numbers)
@@ -118,7 +88,7 @@ class Evidence:
 
     def _runs(self) -> Iterator[tuple[Analysis, int, int]]:
         """Rows that follow one another in a document: its analysis, the first, and the one after the last."""
-        starts = np.array([place.first for place in self.around.places])
+        starts = np.array([one.first for one in self.around.documents])
         gaps = np.flatnonzero(np.diff(self._rows) > 1) + 1
         bounds = distinct(np.concatenate((self._rows.searchsorted(starts), gaps)))
         documents = starts.searchsorted(self._rows[bounds], side="right") - 1
@@ -184,13 +154,13 @@ class Evidence:
     @cached_property
     def prefixed(self) -> Table:
         """(C, T): a term that begins alike stands in the candidate, not the term itself."""
-        wanted = [(term.prefix, place) for place, term in enumerate(self.question.terms) if term.prefix]
+        wanted = [(term.prefix, position) for position, term in enumerate(self.question.terms) if term.prefix]
         return self._held(self.in_candidates.prefixes, wanted) & ~self.own
 
     @cached_property
     def family(self) -> Table:
         """(C, T): another form of the term, or what it is short for, stands in the candidate."""
-        named = [(crc32(other.term.encode()), other.place) for other in self.question.others]
+        named = [(crc32(other.term.encode()), other.position) for other in self.question.others]
         return self._others(families(self.question.language)) | self._held(self.in_candidates.codes, named)
 
     @cached_property
@@ -202,7 +172,7 @@ class Evidence:
         if not self.question.other_words:
             return np.zeros(self.own.shape, np.bool_)
         terms = enumerate(self.question.terms)
-        wanted = [(code, place) for place, term in terms for code in table.get(term.term, ())]
+        wanted = [(code, position) for position, term in terms for code in table.get(term.term, ())]
         return self._held(self.in_candidates.codes, wanted)
 
     def _held(self, values: NDArray[np.uint32], wanted: list[tuple[int, int]]) -> Table:
@@ -212,20 +182,20 @@ class Evidence:
     @cached_property
     def above(self) -> Table:
         """(C, T): the term stands in the title or in the heading over the passage."""
-        places = {term.term: place for place, term in enumerate(self.question.terms)}
-        table = np.zeros((len(self.heads), len(places)), np.bool_)
+        positions = {term.term: position for position, term in enumerate(self.question.terms)}
+        table = np.zeros((len(self.heads), len(positions)), np.bool_)
         for row, (title, heading) in enumerate(self.heads):
-            for term in places.keys() & (*title, *heading):
-                table[row, places[term]] = True
+            for term in positions.keys() & (*title, *heading):
+                table[row, positions[term]] = True
         return table[self._head_of]
 
     @cached_property
     def heads(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         """The terms of the title and of the heading over each passage, in the order of passages."""
-        numbers, places = np.unique(self.around.passages, return_index=True)
+        numbers, positions = np.unique(self.around.passages, return_index=True)
         found = []
-        for number, document in zip(numbers.tolist(), self.around.of[places].tolist(), strict=True):
-            analysis, first = self.around.analyses[document], self.around.places[document].first_passage
+        for number, document in zip(numbers.tolist(), self.around.of[positions].tolist(), strict=True):
+            analysis, first = self.around.analyses[document], self.around.documents[document].first_passage
             found.append((analysis.title, analysis.headings[number - first]))
         return found
 
@@ -233,12 +203,12 @@ class Evidence:
     def _head_of(self) -> Ints:
         return np.unique(self.around.passages, return_inverse=True)[1]
 
-    def head_agreement(self, index: Index) -> NDArray[np.float64]:
+    def head_agreement(self, engine: TermEngine) -> NDArray[np.float64]:
         """(C,): how far the question and the title or heading are about the same, by weight."""
         own = dict(zip((term.term for term in self.question.terms), self.question.idf.tolist(), strict=True))
         heads = {head for heads in set(self.heads) for head in heads}
         terms = list({term for head in heads for term in head})
-        idfs = dict(zip(terms, index.idfs(terms).tolist(), strict=True))
+        idfs = dict(zip(terms, engine.idfs(terms).tolist(), strict=True))
         known = {head: agreement(own, head, idfs) for head in heads}
         return np.array([max(known[title], known[heading]) for title, heading in self.heads])[self._head_of]
 
@@ -250,9 +220,9 @@ class Evidence:
 
     @cached_property
     def in_candidates(self) -> Tokens:
-        """The tokens of the candidates alone; `rows` are places in the list of candidates."""
-        place = np.full(len(self._rows), -1)
-        place[self.own_rows] = np.arange(len(self))
-        rows = place[self.tokens.rows]
+        """The tokens of the candidates alone; `rows` are positions in the list of candidates."""
+        position = np.full(len(self._rows), -1)
+        position[self.own_rows] = np.arange(len(self))
+        rows = position[self.tokens.rows]
         kept = rows >= 0
         return Tokens(rows[kept], self.tokens.codes[kept], self.tokens.prefixes[kept], self.tokens.flags[kept])

@@ -5,14 +5,14 @@ import numpy as np
 from knowledge.answering.assess import Look
 from knowledge.answering.confidence import THRESHOLD
 from knowledge.answering.quoting import quote_of
-from knowledge.index.corpus import Collection
+from knowledge.index.corpus import Corpus
 from knowledge.models import Considered, Explanation, Reason
 
 REASONS = 8
 """How many features are named for each candidate."""
 
 
-def explain(question: str, seen: Look | None, collection: Collection, k: int) -> Explanation:
+def explain(question: str, seen: Look | None, corpus: Corpus, k: int) -> Explanation:
     """The best k candidates with their reasons."""
     if seen is None:
         nothing = {"understood": question, "terms": (), "asks_for": (), "known": 0.0, "confidence": 0.0}
@@ -26,19 +26,19 @@ def explain(question: str, seen: Look | None, collection: Collection, k: int) ->
         known=seen.sureness.known,
         confidence=seen.sureness.confidence,
         threshold=THRESHOLD,
-        considered=tuple(_considered(seen, place, collection) for place in seen.order[:k]),
+        considered=tuple(_considered(seen, position, corpus) for position in seen.order[:k]),
     )
 
 
-def _considered(seen: Look, place: int, collection: Collection) -> Considered:
-    quote = quote_of(collection, int(seen.candidates.numbers[place]), float(seen.scores[place]), seen.question)
-    return Considered(quote=quote, reasons=_reasons(seen, place))
+def _considered(seen: Look, position: int, corpus: Corpus) -> Considered:
+    quote = quote_of(corpus, int(seen.candidates.numbers[position]), float(seen.scores[position]), seen.question)
+    return Considered(quote=quote, reasons=_reasons(seen, position))
 
 
-def _reasons(seen: Look, place: int) -> tuple[Reason, ...]:
+def _reasons(seen: Look, position: int) -> tuple[Reason, ...]:
     """By how much the score falls when a feature is set to its mean over all candidates."""
-    own, usual = seen.matrix[place], seen.matrix.mean(axis=0)
+    own, usual = seen.matrix[position], seen.matrix.mean(axis=0)
     without = np.where(np.eye(len(own), dtype=np.bool_), usual, own)
-    effects = seen.scores[place] - seen.scores_of(without)
+    effects = seen.scores[position] - seen.scores_of(without)
     strongest = np.argsort(-np.abs(effects), kind="stable")[:REASONS].tolist()
     return tuple(Reason(name=seen.names[one], value=own[one], effect=effects[one]) for one in strongest)

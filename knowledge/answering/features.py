@@ -1,40 +1,26 @@
 """Evidence → numbers that say how well each candidate answers; all near 0 … 1, whatever the size of the library."""
 
-import re
-from collections.abc import Callable
-from functools import cache
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.evidence import Evidence, Table, Tokens, found_in
-from knowledge.answering.question import KINDS, Question
-from knowledge.index.corpus import Collection
+from knowledge.answering.evidence import Evidence, found_in
+from knowledge.answering.offers import LETTERS_PER_WORD, Column, Columns, begins_of, codes_of, offers
+from knowledge.index.corpus import Corpus
 from knowledge.text.grams import runs, width
-from knowledge.text.languages import asking_words, signals
+from knowledge.text.languages import asking_words
 from knowledge.text.numbers import distinct
-from knowledge.text.terms import CAPITAL, NUMBER, STOP, YEAR, terms, tokens
-
-Column = NDArray[np.floating[Any]]
-Columns = dict[str, Column]
-"""Name → (C,)."""
+from knowledge.text.terms import STOP
 
 SATURATION, LENGTH_WEIGHT = 0.9, 0.75
 """BM25's k1 and b for a sentence: repetition counts little in a text that short."""
 
-_BRACKETED = re.compile(r"\(([^\W\d_]{2,10})\)")
 
-_LETTERS_PER_WORD = 2.2
-"""Characters that say as much as a word where there are no spaces."""
-
-
-def features(evidence: Evidence, collection: Collection) -> Columns:
-    """All of them, for candidates of a collection."""
-    columns = _coverage(evidence) | _scores(evidence, collection.mean_length) | _rarest(evidence)
-    columns["head agreement"] = evidence.head_agreement(collection.sentences)
-    columns |= _spelling(evidence, collection) | _nearness(evidence) | _shape(evidence)
-    return columns | _offers(evidence) | _ends(evidence)
+def features(evidence: Evidence, corpus: Corpus) -> Columns:
+    """All of them, for candidates of a corpus."""
+    columns = _coverage(evidence) | _scores(evidence, corpus.mean_length) | _rarest(evidence)
+    columns["head agreement"] = evidence.head_agreement(corpus.sentences)
+    columns |= _spelling(evidence, corpus) | _nearness(evidence) | _shape(evidence)
+    return columns | offers(evidence) | _ends(evidence)
 
 
 def matrix(columns: Columns) -> NDArray[np.float64]:
@@ -109,7 +95,7 @@ def _rarest(evidence: Evidence) -> Columns:
     }
 
 
-def _spelling(evidence: Evidence, collection: Collection) -> Columns:
+def _spelling(evidence: Evidence, corpus: Corpus) -> Columns:
     """Which share of the question's runs of letters is found."""
     size = width(evidence.question.text)
     asked = distinct(runs([evidence.question.text], size)[0])
@@ -117,10 +103,10 @@ def _spelling(evidence: Evidence, collection: Collection) -> Columns:
     sizes = np.bincount(rows, minlength=len(evidence))
     here = np.zeros((len(evidence), len(asked)), np.bool_)
     if len(asked):
-        places = np.minimum(asked.searchsorted(every), len(asked) - 1)
-        equal = asked[places] == every
-        here[rows[equal], places[equal]] = True
-    weights = collection.gram_idfs(asked)
+        positions = np.minimum(asked.searchsorted(every), len(asked) - 1)
+        equal = asked[positions] == every
+        here[rows[equal], positions[equal]] = True
+    weights = corpus.gram_idfs(asked)
     share = here @ weights / max(float(weights.sum()), 1e-9)
     held_back = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * sizes / max(float(sizes.mean()), 1.0)
     return {"letters": share, "letters beside best": _beside_best(share), "letters by length": share / held_back}
@@ -153,10 +139,10 @@ def _shape(evidence: Evidence) -> Columns:
     here, question = evidence.in_candidates, evidence.question
     sizes = np.bincount(here.rows, minlength=len(evidence)).astype(np.float64)
     if question.spaceless:
-        sizes = np.array([len(text) / _LETTERS_PER_WORD for text in evidence.texts])
-    begins = _begins(here)
+        sizes = np.array([len(text) / LETTERS_PER_WORD for text in evidence.texts])
+    begins = begins_of(here)
     leaning = np.zeros(len(evidence))
-    leaning[here.rows[begins]] = found_in(here.codes[begins], _signal("back", question.language))
+    leaning[here.rows[begins]] = found_in(here.codes[begins], codes_of("back", question.language))
     return {
         "length": np.log1p(sizes) / 4,
         "short": (sizes < 6) * 1.0,
@@ -169,69 +155,6 @@ def _shape(evidence: Evidence) -> Columns:
     }
 
 
-def _begins(here: Tokens) -> NDArray[np.int64]:
-    """Where each sentence's first token is."""
-    return np.flatnonzero(np.diff(here.rows, prepend=-1))
-
-
-@cache
-def _signal(kind: str, language: str) -> NDArray[np.uint32]:
-    """The codes of the words of a kind, in order."""
-    words = signals(language).get(kind, frozenset())
-    return np.array(sorted({token.code for word in words for token in tokens(word, language)}), np.uint32)
-
-
-def _offers(evidence: Evidence) -> Columns:
-    """What the question asks for, what the sentence has of it that is not in the question, and both together."""
-    has = _held(evidence)
-    asked = {kind: float(kind in evidence.question.kinds) for kind in KINDS}
-    columns = {f"has {name}": column for name, column in has.items()}
-    columns |= {f"asks for {kind}": np.full(len(evidence), value) for kind, value in asked.items()}
-    return columns | {
-        "time wanted and there": asked["time"] * has["time"],
-        "number wanted and there": asked["number"] * has["number"],
-        "name wanted and there": asked["person"] * has["names"],
-        "place wanted and there": asked["place"] * has["names"],
-        "cause wanted and there": asked["reason"] * has["cause"],
-        "time wanted, none there": asked["time"] * (1 - has["time"]) * (1 - has["number"]),
-        "number wanted, none there": asked["number"] * (1 - has["number"]),
-    }
-
-
-def _held(evidence: Evidence) -> Columns:
-    here, question = evidence.in_candidates, evidence.question
-    new = ~found_in(here.codes, np.array(sorted({token.code for token in question.tokens}), np.uint32))
-    inner = np.ones(len(new), np.bool_)
-    inner[_begins(here)] = False
-    count = _counter(here, len(evidence))
-    content = here.flags & STOP == 0
-    per_word = _LETTERS_PER_WORD if question.spaceless else 1
-    month, cause, location = (
-        found_in(here.codes, _signal(kind, question.language)) for kind in ("month", "cause", "location")
-    )
-    return {
-        "time": (count(new & ((here.flags & YEAR > 0) | month)) > 0) * 1.0,
-        "number": (count(new & (here.flags & NUMBER > 0)) > 0) * 1.0,
-        "names": np.minimum(count(new & inner & content & (here.flags & CAPITAL > 0)), 4) / 4,
-        "cause": (count(cause) > 0) * 1.0,
-        "location": (count(location) > 0) * 1.0,
-        "explained": np.array([_explained(text, question) for text in evidence.texts]) * 1.0,
-        "news": np.log1p(count(new & content) / per_word) / 4,
-    }
-
-
-def _explained(text: str, question: Question) -> bool:
-    """Whether a word of the question stands in brackets of its own, as an abbreviation that is explained."""
-    if "(" not in text:
-        return False
-    bracketed = {term for word in _BRACKETED.findall(text) for term in terms(word, question.language)}
-    return any(term.term in bracketed for term in question.terms)
-
-
-def _counter(here: Tokens, size: int) -> Callable[[Table], Column]:
-    return lambda table: np.bincount(here.rows[table], minlength=size).astype(np.float64)
-
-
 def _ends(evidence: Evidence) -> Columns:
     """The question's stop words, its first and its last word, and how long it is."""
     question, here = evidence.question, evidence.in_candidates
@@ -242,7 +165,7 @@ def _ends(evidence: Evidence) -> Columns:
     shared = np.zeros((len(evidence), len(table)), np.bool_)
     shared[here.rows[equal], table.searchsorted(here.codes[equal])] = True
     known = evidence.own | evidence.above | evidence.beside(-1)
-    words = len(question.terms) / (_LETTERS_PER_WORD if question.spaceless else 1)
+    words = len(question.terms) / (LETTERS_PER_WORD if question.spaceless else 1)
     return {
         "stop words": shared.mean(axis=1) if len(table) else np.zeros(len(evidence)),
         "first word": evidence.own[:, 0] * 1.0,

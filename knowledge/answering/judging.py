@@ -7,7 +7,7 @@ from knowledge.text.terms import SPACELESS
 
 _BETWEEN_WORDS = re.compile(r"\W+")
 
-LONGEST = 500
+LONGEST_JUDGED = 500
 """Characters of a quote that count: a quote is a sentence, not a page."""
 
 _ENOUGH = 20
@@ -16,7 +16,7 @@ _ENOUGH = 20
 
 def holds(text: str, answers: Iterable[str]) -> bool:
     """Whether one of the answers stands in the text as whole words, whatever the case and the marks between."""
-    padded, bare = f" {_spaced(text[:LONGEST])} ", _squeezed(text[:LONGEST])
+    padded, bare = f" {_spaced(text[:LONGEST_JUDGED])} ", _squeezed(text[:LONGEST_JUDGED])
     return any(
         _squeezed(answer) in bare if SPACELESS.search(answer) else f" {_spaced(answer)} " in padded
         for answer in answers
@@ -26,7 +26,7 @@ def holds(text: str, answers: Iterable[str]) -> bool:
 
 def is_one_of(text: str, sentences: Iterable[str]) -> bool:
     """Whether the text holds one of the sentences, or is most of one."""
-    own = _squeezed(text[:LONGEST])
+    own = _squeezed(text[:LONGEST_JUDGED])
     expected = filter(None, map(_squeezed, sentences))
     return any(sentence in own or (len(own) > _ENOUGH and own in sentence) for sentence in expected)
 

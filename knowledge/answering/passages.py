@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.assess import understand
-from knowledge.answering.question import Question
-from knowledge.index.corpus import Collection
+from knowledge.answering.question import ParsedQuestion
+from knowledge.index.corpus import Corpus
 from knowledge.text.grams import BUCKETS, runs, width
 from knowledge.text.numbers import distinct
 from knowledge.text.thesaurus import families, related
@@ -24,22 +24,22 @@ _BEGINNING = 5
 class Closeness:
     """A question to which other terms are close or not."""
 
-    def __init__(self, question: Question, idfs: Mapping[str, float]) -> None:
+    def __init__(self, question: ParsedQuestion, idfs: Mapping[str, float]) -> None:
         """`idfs`: what each term tells that is compared with the question."""
         self._idfs = idfs
         self._weights = question.idf.tolist()
         self._near: defaultdict[int, dict[int, float]] = defaultdict(dict)
         self._beginnings: dict[str, int] = {}
-        for place, term in enumerate(question.terms):
-            self._add(related(question.language).get(term.term, ()), place, RELATED)
-            self._add(families(question.language).get(term.term, ()), place, FORM)
-            self._add((term.code,), place, SAME)
+        for position, term in enumerate(question.terms):
+            self._add(related(question.language).get(term.term, ()), position, RELATED)
+            self._add(families(question.language).get(term.term, ()), position, FORM)
+            self._add((term.code,), position, SAME)
             if term.prefix:
-                self._beginnings[term.term[:_BEGINNING]] = place
+                self._beginnings[term.term[:_BEGINNING]] = position
 
-    def _add(self, codes: Iterable[int], place: int, worth: float) -> None:
+    def _add(self, codes: Iterable[int], position: int, worth: float) -> None:
         for code in codes:
-            self._near[code][place] = worth
+            self._near[code][position] = worth
 
     def to(self, terms: Iterable[str]) -> float:
         """0 … 1: Dice's coefficient of both, words being worth what they are for the other side; 0 for no terms."""
@@ -47,8 +47,8 @@ class Closeness:
         shared = total = 0.0
         for term in dict.fromkeys(terms):  # in order, so that sums are the same in every run
             weight, best = self._idfs[term], 0.0
-            for place, worth in self._worths(term).items():
-                own[place], best = max(own[place], worth), max(best, worth)
+            for position, worth in self._worths(term).items():
+                own[position], best = max(own[position], worth), max(best, worth)
             shared += weight * best
             total += weight
         shared += sum(weight * worth for weight, worth in zip(self._weights, own, strict=True))
@@ -56,8 +56,8 @@ class Closeness:
 
     def _worths(self, term: str) -> dict[int, float]:
         worths = self._near.get(crc32(term.encode("utf-8", "surrogatepass")), {})
-        place = self._beginnings.get(term[:_BEGINNING])
-        return worths if place is None or place in worths else {**worths, place: ALIKE}
+        position = self._beginnings.get(term[:_BEGINNING])
+        return worths if position is None or position in worths else {**worths, position: ALIKE}
 
 
 AGREEMENT_WEIGHT = 1.5
@@ -67,54 +67,54 @@ LOOKED_AT = 60
 """Chunks that are found by their words alone."""
 
 
-def find_passages(text: str, collection: Collection, k: int) -> list[tuple[int, float]]:
+def find_passages(text: str, corpus: Corpus, k: int) -> list[tuple[int, float]]:
     """The numbers and scores of the k best passages, best first. Scores are between 0 and 4."""
-    if not collection.documents:
+    if not corpus.documents:
         return []
-    question = understand(text, collection)
+    question = understand(text, corpus)
     terms = [term.term for term in question.terms]
-    numbers, scores = collection.passages.top(terms, max(k, LOOKED_AT))
+    numbers, scores = corpus.passages.top(terms, max(k, LOOKED_AT))
     if not len(numbers):
         return []
-    total = scores / scores[0] + AGREEMENT_WEIGHT * _agreements(question, collection, numbers.tolist())
+    total = scores / scores[0] + AGREEMENT_WEIGHT * _agreements(question, corpus, numbers.tolist())
     order = np.argsort(-total, kind="stable")[:k]
     return list(zip(numbers[order].tolist(), total[order].tolist(), strict=True))
 
 
-def _agreements(question: Question, collection: Collection, numbers: list[int]) -> NDArray[np.float64]:
+def _agreements(question: ParsedQuestion, corpus: Corpus, numbers: list[int]) -> NDArray[np.float64]:
     """How far each passage's title or heading asks for the same: by words and by runs of letters."""
-    of, heads = _heads(collection, numbers)
+    of, heads = _heads(corpus, numbers)
     terms = list({term for terms in heads.values() for term in terms})
-    closeness = Closeness(question, dict(zip(terms, collection.sentences.idfs(terms).tolist(), strict=True)))
-    alike = _alike(question.text, list(heads), collection).tolist()
+    closeness = Closeness(question, dict(zip(terms, corpus.sentences.idfs(terms).tolist(), strict=True)))
+    alike = _alike(question.text, list(heads), corpus).tolist()
     total = {
         head: closeness.to(of_head) + letters for (head, of_head), letters in zip(heads.items(), alike, strict=True)
     }
     return np.array([max(total[title], total[heading]) for title, heading in of])
 
 
-def _heads(collection: Collection, numbers: list[int]) -> tuple[list[tuple[str, str]], dict[str, Sequence[str]]]:
+def _heads(corpus: Corpus, numbers: list[int]) -> tuple[list[tuple[str, str]], dict[str, Sequence[str]]]:
     """Title and heading of each passage; and the terms of each of these."""
     of: list[tuple[str, str]] = []
     heads: dict[str, Sequence[str]] = {}
     for number in numbers:
-        document_id, cut, passage = collection.places.passage(number)
-        analysis = collection.analyses[document_id]
-        title, heading = collection.documents[document_id].title, cut.headings[passage]
+        document_id, cut, passage = corpus.numbering.passage(number)
+        analysis = corpus.analyses[document_id]
+        title, heading = corpus.documents[document_id].title, cut.headings[passage]
         heads.setdefault(title, analysis.title)
         heads.setdefault(heading, analysis.headings[passage])
         of.append((title, heading))
     return of, heads
 
 
-def _alike(question: str, heads: list[str], collection: Collection) -> NDArray[np.float64]:
+def _alike(question: str, heads: list[str], corpus: Corpus) -> NDArray[np.float64]:
     """Cosines of the runs of letters of the question and of each head."""
     size = width(question)
     asked = distinct(runs([question], size)[0])
     buckets, rows = runs(heads, size)
     rows, buckets = np.divmod(distinct(rows * BUCKETS + buckets), BUCKETS)
-    weights = collection.gram_idfs(buckets)
-    whole = np.bincount(rows, weights=weights, minlength=len(heads)) * collection.gram_idfs(asked).sum()
+    weights = corpus.gram_idfs(buckets)
+    whole = np.bincount(rows, weights=weights, minlength=len(heads)) * corpus.gram_idfs(asked).sum()
     shared = np.bincount(rows, weights=weights * np.isin(buckets, asked), minlength=len(heads))
     result: NDArray[np.float64] = shared / np.sqrt(np.maximum(whole, 1e-9))
     return result

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.index.bm25 import Index
+from knowledge.index.engine import TermEngine
 from knowledge.text.analysis import Codes
 from knowledge.text.glossary import Glossary
 from knowledge.text.languages import asking_words, focus_words, lexicon, signals
@@ -74,11 +74,11 @@ class Other(NamedTuple):
     """A term that may stand in a text in place of one of the question's."""
 
     term: str
-    place: int
+    position: int
     """Which of the question's terms."""
 
 
-class Question(NamedTuple):
+class ParsedQuestion(NamedTuple):
     """What is looked for. Shapes: T different terms."""
 
     text: str
@@ -112,38 +112,38 @@ class Question(NamedTuple):
         return bool(SPACELESS.search(self.text))
 
 
-def parse(text: str, language: str, index: Index) -> Question:
-    """The question as it is looked for in `index`. A word that no document holds weighs as much as the rarest."""
+def parse(text: str, language: str, engine: TermEngine) -> ParsedQuestion:
+    """The question as it is looked for in `engine`. A word that no document holds weighs as much as the rarest."""
     asked = kinds_of(text, language)
     found = tokens(_without_asking(text, language), language)
     content = {token.term: token for token in found if not token.flags & STOP}
     kept = content or {token.term: token for token in found}
-    weights = dict(zip(kept, index.idfs(kept).tolist(), strict=True))
+    weights = dict(zip(kept, engine.idfs(kept).tolist(), strict=True))
     known = {term: kept[term] for term in kept if weights[term] or not SPACELESS.search(term)} or kept
-    rarest = np.log(len(index) + 1)
+    rarest = np.log(len(engine) + 1)
     named = _focus(text, language)
     idf = [(weights[term] or rarest) * (FOCUS_WEIGHT if term in named else 1) for term in known]
-    return Question(text, language, tuple(found), tuple(known.values()), np.array(idf), asked)
+    return ParsedQuestion(text, language, tuple(found), tuple(known.values()), np.array(idf), asked)
 
 
-def with_abbreviations(question: Question, glossary: Glossary, index: Index) -> Question:
+def with_abbreviations(question: ParsedQuestion, glossary: Glossary, engine: TermEngine) -> ParsedQuestion:
     """The question, and what is short for some of its words or what its abbreviations are short for."""
-    places = {term.term: place for place, term in enumerate(question.terms)}
+    positions = {term.term: position for position, term in enumerate(question.terms)}
     others = [
-        Other(alias.short, places[term])
-        for first in places
+        Other(alias.short, positions[term])
+        for first in positions
         for alias in glossary.abbreviated.get(first, ())
-        if places.keys() >= set(alias.long)
+        if positions.keys() >= set(alias.long)
         for term in alias.long
     ]
-    for short, place in places.items():
+    for short, position in positions.items():
         if short in glossary.explained:
-            others.append(Other(_rarest(glossary.explained[short].long, index), place))
+            others.append(Other(_rarest(glossary.explained[short].long, engine), position))
     return question._replace(others=tuple(others))
 
 
-def _rarest(terms: Sequence[str], index: Index) -> str:
-    return terms[int(index.idfs(terms).argmax())]
+def _rarest(terms: Sequence[str], engine: TermEngine) -> str:
+    return terms[int(engine.idfs(terms).argmax())]
 
 
 def kinds_of(text: str, language: str) -> frozenset[str]:
@@ -167,15 +167,15 @@ def _found(text: str, kinds: dict[str, str]) -> frozenset[str]:
 def _after_asking(text: str, language: str) -> str:
     """The two words after the first that asks."""
     found = _WORDS.findall(text.lower())
-    place = next((place for place, word in enumerate(found) if word in asking_words(language)), len(found))
-    return " ".join(found[place + 1 : place + 3])
+    position = next((position for position, word in enumerate(found) if word in asking_words(language)), len(found))
+    return " ".join(found[position + 1 : position + 3])
 
 
 def _focus(text: str, language: str) -> set[str]:
     """The terms that say what is asked for, among the two words after one that asks: how *long*, which two *cities*."""
     found = _WORDS.findall(text.lower())
-    asking = [place for place, word in enumerate(found) if word in asking_words(language)]
-    after = {word for place in asking for word in found[place + 1 : place + 3]}
+    asking = [position for position, word in enumerate(found) if word in asking_words(language)]
+    after = {word for position in asking for word in found[position + 1 : position + 3]}
     return {token.term for word in after if word in focus_words(language) for token in tokens(word, language)}
 
 

@@ -5,11 +5,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from knowledge.answering.assess import Look
-from knowledge.answering.question import Question
-from knowledge.index.corpus import Collection
+from knowledge.answering.question import ParsedQuestion
+from knowledge.index.corpus import Corpus
 from knowledge.models import Document, Place, Quote, Source
 from knowledge.text.code import language_at
 from knowledge.text.languages import signals
+from knowledge.text.sentences import Span
 from knowledge.text.terms import STOP, words
 
 
@@ -43,8 +44,6 @@ def _address(url: str | None, place: Place | None) -> str | None:
     return f"{url}#{place.anchor}" if place.anchor and "#" not in url else url
 
 
-Span = tuple[int, int]
-
 _NUMBER = re.compile(r"[$€£¥₹]?\d+(?:[.,:]\d+)*(?:\s?%)?")
 _PART = r"[^\W\d_a-z](?:[\w'’-]|\.(?=\w))*"
 _NAME = re.compile(rf"{_PART}(?:\s+(?:(?:of|de|von|van|the|and|&)\s+)?{_PART})*")
@@ -52,7 +51,7 @@ _NAME_PART = re.compile(_PART)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def mark(text: str, question: Question) -> tuple[Span, ...]:
+def mark(text: str, question: ParsedQuestion) -> tuple[Span, ...]:
     """Spans of `text`, in order, not overlapping."""
     asked = {term.term for term in question.terms}
     found = [(word.start, word.end) for word in words(text, question.language) if word.term in asked]
@@ -60,7 +59,7 @@ def mark(text: str, question: Question) -> tuple[Span, ...]:
     return tuple(_merged(sorted(found)))
 
 
-def _answers(text: str, question: Question) -> Iterator[Span]:
+def _answers(text: str, question: ParsedQuestion) -> Iterator[Span]:
     """What is of the kind that was asked for."""
     if question.kinds & {"time", "number"}:
         yield from (match.span() for match in _NUMBER.finditer(text))
@@ -104,74 +103,74 @@ LOOKED_AT = 10
 _LEANING = ("他", "她", "它", "该", "這", "这", "此", "彼", "それ", "これ", "その", "この")
 
 
-def quotes(seen: Look, collection: Collection, k: int) -> tuple[Quote, ...]:
+def quotes(seen: Look, corpus: Corpus, k: int) -> tuple[Quote, ...]:
     """The best k, each with the sources of those that say the same."""
     chosen: list[Quote] = []
     said: list[frozenset[int]] = []
-    for place in seen.order[: max(LOOKED_AT, 2 * k)]:
-        number = int(seen.candidates.numbers[place])
-        own = _words(seen, place)
+    for position in seen.order[: max(LOOKED_AT, 2 * k)]:
+        number = int(seen.candidates.numbers[position])
+        own = _words(seen, position)
         twin = next((other for other, words in enumerate(said) if _alike(own, words)), None)
         if twin is not None:
-            source = source_of(collection, number)
+            source = source_of(corpus, number)
             if source not in (chosen[twin].source, *chosen[twin].also):
                 chosen[twin] = chosen[twin].model_copy(update={"also": (*chosen[twin].also, source)})
         elif len(chosen) < k:
-            quote = quote_of(collection, number, float(seen.scores[place]), seen.question)
-            around = {"before": _before(collection, number, seen.question), "after": _after(collection, number, quote)}
+            quote = quote_of(corpus, number, float(seen.scores[position]), seen.question)
+            around = {"before": _before(corpus, number, seen.question), "after": _after(corpus, number, quote)}
             chosen.append(quote.model_copy(update=around))
             said.append(own)
     return tuple(chosen)
 
 
-def quote_of(collection: Collection, number: int, score: float, question: Question | None) -> Quote:
+def quote_of(corpus: Corpus, number: int, score: float, question: ParsedQuestion | None) -> Quote:
     """The sentence with this number; its words are marked if there is a question."""
-    document_id, cut, sentence = collection.places.sentence(number)
+    document_id, cut, sentence = corpus.numbering.sentence(number)
     start, end = cut.span(sentence)
-    document = collection.documents[document_id]
+    document = corpus.documents[document_id]
     text = document.text[start:end]
     return Quote(
         text=text,
         start=start,
         end=end,
         score=score,
-        source=source_of(collection, number),
+        source=source_of(corpus, number),
         matches=mark(text, question) if question else (),
         code=language_at(cut.code, start),
     )
 
 
-def source_of(collection: Collection, number: int) -> Source:
+def source_of(corpus: Corpus, number: int) -> Source:
     """Where a person can check the sentence with this number."""
-    document_id, cut, sentence = collection.places.sentence(number)
+    document_id, cut, sentence = corpus.numbering.sentence(number)
     start, _ = cut.span(sentence)
-    return source_at(collection.documents[document_id], start, cut.headings[cut.passage_of(sentence)])
+    return source_at(corpus.documents[document_id], start, cut.headings[cut.passage_of(sentence)])
 
 
-def _words(seen: Look, place: int) -> frozenset[int]:
+def _words(seen: Look, position: int) -> frozenset[int]:
     """What stands for the words of a candidate that are no stop words."""
     here = seen.evidence.in_candidates
-    return frozenset(here.codes[(here.rows == place) & (here.flags & STOP == 0)].tolist())
+    return frozenset(here.codes[(here.rows == position) & (here.flags & STOP == 0)].tolist())
 
 
 def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
     return bool(one or other) and len(one & other) / len(one | other) >= ALIKE
 
 
-def _before(collection: Collection, number: int, question: Question) -> Quote | None:
+def _before(corpus: Corpus, number: int, question: ParsedQuestion) -> Quote | None:
     """The sentence before in the same passage, if this one begins with a word that points back to it."""
-    _, cut, sentence = collection.places.sentence(number)
-    if sentence == cut.firsts[cut.passage_of(sentence)] or not _leans(collection.text(number), question.language):
+    _, cut, sentence = corpus.numbering.sentence(number)
+    if sentence == cut.firsts[cut.passage_of(sentence)] or not _leans(corpus.text(number), question.language):
         return None
-    return quote_of(collection, number - 1, 0.0, question)
+    return quote_of(corpus, number - 1, 0.0, question)
 
 
-def _after(collection: Collection, number: int, quote: Quote) -> Quote | None:
+def _after(corpus: Corpus, number: int, quote: Quote) -> Quote | None:
     """The next sentence, if this one ends with a colon and that one is a block of code."""
-    _, cut, sentence = collection.places.sentence(number)
+    _, cut, sentence = corpus.numbering.sentence(number)
     if not quote.text.endswith((":", "：")) or sentence + 1 == len(cut.spans):
         return None
-    following = quote_of(collection, number + 1, 0.0, None)
+    following = quote_of(corpus, number + 1, 0.0, None)
     return following if following.code is not None else None
 
 

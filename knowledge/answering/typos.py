@@ -55,8 +55,8 @@ def _mended(slips: list[str], language: str, dfs: Callable[[Sequence[str]], list
 
 def _edits(word: str, language: str) -> Iterator[str]:
     letters = _alphabet(language)
-    for place in range(len(word) + 1):
-        head, tail = word[:place], word[place:]
+    for position in range(len(word) + 1):
+        head, tail = word[:position], word[position:]
         if tail:
             yield head + tail[1:]
             yield from (head + letter + tail[1:] for letter in letters)

@@ -1,4 +1,4 @@
-"""A collection on disk, so that a restart does not analyse again.
+"""A corpus on disk, so that a restart does not analyse again.
 
 What is written can always be made again from the documents. So a folder that is damaged, or was made from other
 documents or by another version of this package, is only as good as none.
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.index.bm25 import Index
-from knowledge.index.corpus import Collection
+from knowledge.index.corpus import Corpus
 from knowledge.index.files import Arrays, read_arrays, write_arrays
 from knowledge.models import Document
 from knowledge.text.analysis import VERSION, Analysis
@@ -36,27 +36,27 @@ _ANALYSIS = ("codes", "prefixes", "flags", "firsts", "lengths", "present")
 
 
 def has(documents: Mapping[str, Document], folder: Path) -> bool:
-    """Whether the collection of just these documents was written below `folder`."""
+    """Whether the corpus of just these documents was written below `folder`."""
     return (folder / digest(documents) / _DOCUMENTS).exists()
 
 
-def save(collection: Collection, folder: Path) -> None:
-    """Write a collection below `folder`, in place of the one that was there."""
-    place = folder / digest(collection.documents)
+def save(corpus: Corpus, folder: Path) -> None:
+    """Write a corpus below `folder`, in place of the one that was there."""
+    place = folder / digest(corpus.documents)
     shutil.rmtree(folder, ignore_errors=True)
     place.mkdir(parents=True)
-    collection.passages.save(place / _PASSAGES)
-    collection.sentences.save(place / _SENTENCES)
-    facts, arrays = _written(collection)
+    corpus.passages.save(place / _PASSAGES)
+    corpus.sentences.save(place / _SENTENCES)
+    facts, arrays = _written(corpus)
     write_arrays(place / _DOCUMENTS, facts, arrays)
 
 
-def load(documents: Mapping[str, Document], folder: Path) -> Collection:
-    """The collection of just these documents. Raises UnreadableIndex if `folder` has none that can be used."""
+def load(documents: Mapping[str, Document], folder: Path) -> Corpus:
+    """The corpus of just these documents. Raises UnreadableIndex if `folder` has none that can be used."""
     place = folder / digest(documents)
     facts, arrays = read_arrays(place / _DOCUMENTS)
     outlines, analyses = _read(facts, arrays)
-    return Collection.whole(
+    return Corpus.whole(
         {document_id: documents[document_id] for document_id in outlines},
         outlines,
         analyses,
@@ -84,17 +84,17 @@ def _analysis() -> bytes:
     return total.digest()
 
 
-def _written(collection: Collection) -> tuple[dict[str, Any], Arrays]:
+def _written(corpus: Corpus) -> tuple[dict[str, Any], Arrays]:
     """Everything that is not in the indexes: all documents' arrays end to end, and how long each one's are."""
-    outlines, analyses = list(collection.outlines.values()), list(collection.analyses.values())
+    outlines, analyses = list(corpus.outlines.values()), list(corpus.analyses.values())
     facts = {
-        "ids": list(collection.outlines),
+        "ids": list(corpus.outlines),
         "headings": [outline.headings for outline in outlines],
         "code": [outline.code for outline in outlines],
         "languages": [analysis.language for analysis in analyses],
         "heads": [(analysis.title, analysis.headings, analysis.aliases) for analysis in analyses],
     }
-    arrays: Arrays = {"gram buckets": collection.grams.buckets, "gram counts": collection.grams.counts}
+    arrays: Arrays = {"gram buckets": corpus.grams.buckets, "gram counts": corpus.grams.counts}
     for name in _OUTLINE:
         arrays |= _joined(f"outline {name}", [getattr(outline, name).ravel() for outline in outlines])
     for name in _ANALYSIS:

@@ -6,22 +6,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.index.best import best, best_among, masked
+from knowledge.index.engine import Floats
 from knowledge.index.files import packed, read_arrays, unpacked, write_arrays
 from knowledge.index.formula import Formula
+from knowledge.index.numbered import Ints, Numbered, number
 from knowledge.index.postings import (
-    Ints,
-    Numbered,
     Postings,
-    gather,
+    gather_postings,
     join,
     keep,
     merge,
-    number,
     only_held,
     without_empty_rows,
 )
-
-Floats = NDArray[np.float32]
 
 K1, B = 1.5, 0.75
 """The defaults of rank-bm25's BM25Plus."""
@@ -36,11 +34,10 @@ ROWS = 64
 """At most so many terms, the most frequent, get one: 4 bytes a chunk, 256 MB in all for a million chunks."""
 
 _NONE = np.empty(0, np.intp)
-_LEAST = np.finfo(np.float32).smallest_subnormal
 
 
 class Index:
-    """Which chunks hold which terms, and what each is worth. It never changes, so any number of threads may read it."""
+    """Which chunks hold which terms, and what each is worth: a TermEngine."""
 
     def __init__(
         self, vocabulary: dict[str, int], postings: Postings, k1: float, b: float, weights: Floats | None = None
@@ -58,12 +55,12 @@ class Index:
         self._rows: dict[int, Floats] = {}  # filled as terms are asked for; threads at worst make one twice
 
     @classmethod
-    def build(cls, corpus: Iterable[Sequence[str]], *, k1: float = K1, b: float = B) -> "Index":
+    def build(cls, chunks: Iterable[Sequence[str]], *, k1: float = K1, b: float = B) -> "Index":
         """Index the terms of each chunk; chunks are numbered from 0 in the order they come, and read once.
 
         `k1` and `b` are BM25's: how soon repetition stops to count, and how much long chunks are held back.
         """
-        postings, vocabulary = gather(number(corpus), {}, first=0)
+        postings, vocabulary = gather_postings(number(chunks), {}, first=0)
         return cls(vocabulary, postings, k1, b)
 
     def __len__(self) -> int:
@@ -88,8 +85,8 @@ class Index:
         for row, (begin, end) in zip(weights, spans, strict=True):
             if begin < end:
                 holders = self.postings.ids[begin:end]
-                places = np.minimum(holders.searchsorted(ids), end - begin - 1)
-                row[:] = np.where(holders[places] == ids, self._weights[begin:end][places], np.float32(0))
+                positions = np.minimum(holders.searchsorted(ids), end - begin - 1)
+                row[:] = np.where(holders[positions] == ids, self._weights[begin:end][positions], np.float32(0))
         return weights
 
     def scores(self, terms: Iterable[str]) -> NDArray[np.float64]:
@@ -110,32 +107,23 @@ class Index:
         """
         sums, holders, lists = self._sums(terms)
         if within is not None:
-            sums = _masked(sums, within)
+            sums = masked(sums, within)
         elif lists and self._width >= SPARSE:
-            return _best_among(holders, sums, k, repeats=lists)
-        return _best(sums.reshape(-1, self._columns), k)
+            return best_among(holders, sums, k, repeats=lists)
+        return best(sums.reshape(-1, self._columns), k)
 
-    def add(self, corpus: Iterable[Sequence[str]]) -> "Index":
-        """A new index with these chunks after the present ones."""
-        return self.replace((), corpus)
+    def replace(self, removed: Iterable[range], added: Iterable[Numbered]) -> "Index":
+        """A new index without the chunks `removed` and with `added` at its end, as if built so from the start.
 
-    def remove(self, *ids: range) -> "Index":
-        """A new index without these chunks; the ids of later ones move down."""
-        return self.replace(ids, ())
-
-    def replace(self, removed: Iterable[range], added: Iterable[Sequence[str]]) -> "Index":
-        """A new index without the chunks `removed` and with `added` at its end, as if built so from the start."""
-        return self.changed(removed, number(added))
-
-    def changed(self, removed: Iterable[range], added: Iterable[Numbered]) -> "Index":
-        """The same with chunks that were numbered before, wherever that was done."""
+        `added` were numbered wherever that was done; the ids of chunks behind removed ones move down.
+        """
         kept = np.ones(len(self), np.bool_)
         for ids in removed:
             kept[ids.start : ids.stop] = False
         old, vocabulary = self.postings, self.vocabulary
         if not kept.all():
             old, vocabulary = without_empty_rows(keep(old, kept), vocabulary)
-        new, vocabulary = gather(added, vocabulary, first=len(old.lengths))
+        new, vocabulary = gather_postings(added, vocabulary, first=len(old.lengths))
         postings = merge([old, new], len(vocabulary)) if len(new.lengths) else old
         return Index(vocabulary, postings, *self._parameters)
 
@@ -203,51 +191,3 @@ class Index:
             row[self.postings.ids[begin:end]] = self._weights[begin:end]
             self._rows[begin] = row
         return row
-
-
-def _masked(sums: Floats, ranges: Iterable[range]) -> Floats:
-    masked = np.zeros_like(sums)
-    for ids in ranges:
-        masked[ids.start : ids.stop] = sums[ids.start : ids.stop]
-    return masked
-
-
-def _best(table: Floats, k: int) -> tuple[Ints, Floats]:
-    """The best `k` of a table whose cells are numbered row by row; zeros are none.
-
-    The k-th best maximum of a column is a bound that few cells reach, and finding it takes one pass.
-    """
-    maxima = np.maximum.reduce(table, 0, initial=0)
-    bound = _bound(maxima, k)
-    if len(table) < 256:
-        ids = (table.ravel() >= bound).nonzero()[0]
-    else:
-        columns = (maxima >= bound).nonzero()[0]
-        rows, places = (table[:, columns] >= bound).nonzero()
-        ids = rows * table.shape[1] + columns[places]
-    return _first(ids, table.ravel()[ids], k)
-
-
-def _best_among(ids: Ints, scores: Floats, k: int, repeats: int) -> tuple[Ints, Floats]:
-    """The best `k` of these ids, of which each may be given up to `repeats` times."""
-    among = scores[ids]
-    maxima = np.maximum.reduce(among[: len(ids) & -256].reshape(-1, 256), 0) if len(ids) >= 1024 else among
-    ids = ids[(among >= _bound(maxima, k * repeats)).nonzero()[0]]
-    ids.sort()
-    once = np.ones(len(ids), np.bool_)
-    np.not_equal(ids[1:], ids[:-1], out=once[1:])
-    ids = ids[once]
-    return _first(ids, scores[ids], k)
-
-
-def _bound(maxima: Floats, k: int) -> np.float32:
-    if not 0 < k <= len(maxima):
-        return _LEAST
-    maxima = maxima.copy()
-    maxima.sort()
-    return maxima[-k] or _LEAST
-
-
-def _first(ids: Ints, scores: Floats, k: int) -> tuple[Ints, Floats]:
-    order = (-scores).argsort(kind="stable")[: max(k, 0)]
-    return ids[order], scores[order]

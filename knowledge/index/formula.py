@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
-from knowledge.index.postings import BLOCK, Ints, Postings
+from knowledge.index.numbered import BLOCK, Ints
+from knowledge.index.postings import Postings
 
 
 class Formula(BM25Plus):  # type: ignore[misc]  # rank-bm25 has no types
@@ -26,22 +27,24 @@ class Formula(BM25Plus):  # type: ignore[misc]  # rank-bm25 has no types
 
     def idfs(self) -> NDArray[np.float64]:
         """The idf of each row, 0 for an empty one; many rows have the same size, and each size is asked for once."""
-        size_of = _Places(self._postings.sizes)
+        size_of = _Positions(self._postings.sizes)
         self.idf: dict[Any, float] = {}
         self.corpus_size = len(self._postings.lengths)
         self._calc_idf({size: size for size in size_of.distinct.tolist() if size})
         idfs: NDArray[np.float64] = np.array([self.idf.get(size, 0.0) for size in size_of.distinct.tolist()])
-        return idfs.take(size_of.places[self._postings.sizes])
+        return idfs.take(size_of.positions[self._postings.sizes])
 
     def weights(self, idf: NDArray[np.float64]) -> NDArray[np.float32]:
         """The weight of each posting: the formula is asked once for each distinct count and length."""
         counts, lengths = self._postings.counts, self._postings.lengths
-        count_of, size_of = _Places(counts), _Places(lengths)
+        count_of, size_of = _Positions(counts), _Positions(lengths)
         table = self._table(count_of.distinct, size_of.distinct)
         weights = np.empty(len(counts), np.float32)
         for begin in range(0, len(counts), BLOCK):
             part = slice(begin, begin + BLOCK)
-            weights[part] = table[count_of.places[counts[part]], size_of.places[lengths[self._postings.ids[part]]]]
+            weights[part] = table[
+                count_of.positions[counts[part]], size_of.positions[lengths[self._postings.ids[part]]]
+            ]
         weights *= np.repeat(idf.astype(np.float32), self._postings.sizes)
         return weights
 
@@ -55,11 +58,11 @@ class Formula(BM25Plus):  # type: ignore[misc]  # rank-bm25 has no types
         return table.reshape(len(counts), len(lengths))
 
 
-class _Places:
-    """The distinct numbers of an array, ascending, and the place of each number among them."""
+class _Positions:
+    """The distinct numbers of an array, ascending, and the position of each number among them."""
 
     def __init__(self, numbers: Ints) -> None:
         held = np.zeros(int(numbers.max(initial=0)) + 1, np.bool_)
         held[numbers] = True  # far cheaper than sorting them: they are small
         self.distinct = held.nonzero()[0]
-        self.places = held.cumsum() - 1
+        self.positions = held.cumsum() - 1

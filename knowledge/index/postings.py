@@ -1,19 +1,13 @@
 """Which chunks hold each term and how often: gathered in one pass, and changed."""
 
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import compress, count
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.integer]
-
-BLOCK = 1 << 22
-"""Terms that are sorted at a time: 4 million take about 100 MB while they are sorted."""
+from knowledge.index.numbered import BLOCK, Ints, Numbered
 
 WIDE = 1 << 22
 """Up to so many postings (32 MB) ids are 64-bit, which numpy takes as they are; beyond, memory counts for more."""
@@ -42,47 +36,9 @@ class Postings:
         return np.diff(self.starts)
 
 
-class Numbered(NamedTuple):
-    """Some chunks whose terms are numbers: what an index takes."""
-
-    vocabulary: Sequence[str]
-    """What each number stands for."""
-    numbers: Ints
-    """(t,): the terms of all chunks, one chunk after the other."""
-    lengths: Ints
-    """(c,): how many terms each chunk has."""
-
-
-def number(corpus: Iterable[Sequence[str]]) -> Iterator[Numbered]:
-    """Chunks of terms, read once, in blocks; each block has a vocabulary of its own."""
-    block = _Block()
-    for chunk in corpus:
-        block.add(chunk)
-        if len(block.numbers) >= BLOCK:
-            yield block.numbered()
-            block = _Block()
-    yield block.numbered()
-
-
-class _Block:
-    """Numbers terms in the order in which they are met."""
-
-    def __init__(self) -> None:
-        self._number_of: defaultdict[str, int] = defaultdict(None)
-        self._number_of.default_factory = self._number_of.__len__
-        self._lengths = array("i")
-        self.numbers = array("i")
-
-    def add(self, chunk: Sequence[str]) -> None:
-        self.numbers.extend(map(self._number_of.__getitem__, chunk))
-        self._lengths.append(len(chunk))
-
-    def numbered(self) -> Numbered:
-        vocabulary = tuple(self._number_of)
-        return Numbered(vocabulary, np.asarray(self.numbers, np.int32), np.asarray(self._lengths, np.int32))
-
-
-def gather(parts: Iterable[Numbered], vocabulary: dict[str, int], first: int) -> tuple[Postings, dict[str, int]]:
+def gather_postings(
+    parts: Iterable[Numbered], vocabulary: dict[str, int], first: int
+) -> tuple[Postings, dict[str, int]]:
     """Count chunks, numbered from `first`; the vocabulary returned has new rows for new terms."""
     row_of = dict(vocabulary)
     pieces: list[Postings] = []
@@ -98,8 +54,8 @@ def _blocks(parts: Iterable[Numbered], row_of: dict[str, int]) -> Iterator[tuple
     lengths: list[Ints] = [_NO_NUMBERS]
     size = 0
     for part in parts:
-        places = np.fromiter((row_of.setdefault(term, len(row_of)) for term in part.vocabulary), np.int32)
-        rows.append(places[part.numbers])
+        positions = np.fromiter((row_of.setdefault(term, len(row_of)) for term in part.vocabulary), np.int32)
+        rows.append(positions[part.numbers])
         lengths.append(part.lengths)
         size += len(part.numbers)
         if size >= BLOCK:
@@ -134,9 +90,9 @@ def merge(pieces: list[Postings], rows: int) -> Postings:
     while pieces:
         piece = pieces.pop(0)
         sizes = piece.sizes
-        places = np.repeat(free[: len(sizes)] - piece.starts[:-1], sizes)
-        places += np.arange(len(places))
-        ids[places], counts[places] = piece.ids, piece.counts
+        positions = np.repeat(free[: len(sizes)] - piece.starts[:-1], sizes)
+        positions += np.arange(len(positions))
+        ids[positions], counts[positions] = piece.ids, piece.counts
         free[: len(sizes)] += sizes
     return Postings(starts, ids, counts, lengths)
 

@@ -10,8 +10,7 @@ from typing import Self
 
 from knowledge.base import KnowledgeBase
 from knowledge.errors import UnreadableIndex
-from knowledge.index import archive
-from knowledge.index.prepared import Prepare, content_of, prepare
+from knowledge.index.prepared import Prepare, prepare
 from knowledge.models import Document
 from knowledge.store.records import SHARED, StoredDocument
 
@@ -64,7 +63,7 @@ class Snapshots:
         shelves = {**self._shelves, guild_id: kept}
         guilds = self._bases.keys() if guild_id == SHARED else [guild_id]
         moved = {
-            guild: _moved(self._bases.get(guild, self._bases[SHARED]), _visible(guild, shelves), prepared)
+            guild: self._bases.get(guild, self._bases[SHARED]).become(_visible(guild, shelves), prepared)
             for guild in guilds
         }
         return type(self)(shelves, {**self._bases, **moved}, (self.guilds | {guild_id}) - {SHARED})
@@ -81,10 +80,10 @@ class Snapshots:
         own = {key: document for key, document in wanted.items() if key in shelf}
         beneath = self._bases[SHARED] if guild_id != SHARED else KnowledgeBase.build([])
         try:
-            base = _beside(beneath, KnowledgeBase(archive.load(own, folder / str(guild_id))), wanted)
+            base = _beside(beneath, KnowledgeBase.restored(own, folder / str(guild_id)), wanted)
         except UnreadableIndex:
             base = beneath
-        return type(self)(shelves, {**self._bases, guild_id: _moved(base, wanted, prepared)}, self.guilds)
+        return type(self)(shelves, {**self._bases, guild_id: base.become(wanted, prepared)}, self.guilds)
 
     def replaced(
         self, documents: Mapping[int, Iterable[StoredDocument]], guilds: Iterable[int], prepared: Prepare = prepare
@@ -92,8 +91,8 @@ class Snapshots:
         """These documents in place of those that are held, and these guilds that have some."""
         shelves = {SHARED: {}, **{guild: _shelf(some) for guild, some in documents.items()}}
         shelves = {guild: shelf for guild, shelf in shelves.items() if shelf or guild == SHARED}
-        shared = _moved(self._bases[SHARED], _visible(SHARED, shelves), prepared)
-        own = {guild: _moved(self._bases.get(guild, shared), _visible(guild, shelves), prepared) for guild in shelves}
+        shared = self._bases[SHARED].become(_visible(SHARED, shelves), prepared)
+        own = {guild: self._bases.get(guild, shared).become(_visible(guild, shelves), prepared) for guild in shelves}
         return type(self)(shelves, {SHARED: shared, **own}, frozenset(guilds) - {SHARED})
 
     def without(self, guild_id: int) -> Self:
@@ -112,11 +111,7 @@ class Snapshots:
 
     def save(self, guild_id: int, folder: Path) -> None:
         """Write what was analysed of a guild's own documents, unless it is there. Raises OSError."""
-        base, shelf = self.base(guild_id), self.shelf(guild_id)
-        own = {key: document for key, document in base.documents.items() if key in shelf}
-        if not archive.has(own, folder / str(guild_id)):
-            others = [key for key in base.documents if key not in shelf]
-            archive.save(base.changed((), others).collection, folder / str(guild_id))
+        self.base(guild_id).save(folder / str(guild_id), self.shelf(guild_id))
 
 
 def _shelf(documents: Iterable[StoredDocument]) -> dict[str, StoredDocument]:
@@ -125,18 +120,9 @@ def _shelf(documents: Iterable[StoredDocument]) -> dict[str, StoredDocument]:
 
 def _beside(beneath: KnowledgeBase, own: KnowledgeBase, wanted: Mapping[str, Document]) -> KnowledgeBase:
     """The shared documents that a guild sees, and its own."""
-    hidden = [key for key in beneath.documents if key not in wanted or key in own.documents]
+    hidden = beneath.documents.keys() - (wanted.keys() - own.documents.keys())
     shared = beneath.changed((), hidden) if hidden else beneath
-    return shared.joined(own.collection)
-
-
-def _moved(base: KnowledgeBase, wanted: dict[str, Document], prepared: Prepare) -> KnowledgeBase:
-    """The next base, which holds what is wanted and nothing else; not what `prepared` leaves out."""
-    put = [one for key, one in wanted.items() if not _reads_alike(base.documents.get(key), one)]
-    drop = [document_id for document_id in base.documents if document_id not in wanted]
-    following = base.changed(put, drop, prepared) if put or drop else base
-    relabelled = [one for key, one in wanted.items() if _differs(following.documents.get(key, one), one)]
-    return following.relabelled(relabelled) if relabelled else following
+    return shared.joined(own)
 
 
 def _visible(guild_id: int, shelves: Mapping[int, Shelf]) -> dict[str, Document]:
@@ -156,12 +142,3 @@ def _visible(guild_id: int, shelves: Mapping[int, Shelf]) -> dict[str, Document]
 def _with_others(document: Document, urls: Iterable[str]) -> Document:
     also = tuple(dict.fromkeys(urls))
     return document.model_copy(update={"also_urls": also}) if also else document
-
-
-def _reads_alike(one: Document | None, other: Document) -> bool:
-    """Whether analysis would find the same."""
-    return one is not None and (one is other or content_of(one) == content_of(other))
-
-
-def _differs(one: Document, other: Document) -> bool:
-    return one is not other and one != other

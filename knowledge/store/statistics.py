@@ -40,7 +40,7 @@ async def statistics_of(store: Store, guild_id: int, base: KnowledgeBase, days: 
         days=_filled(await store.legible("days", _day, _DAYS, guild_id, since), today, days),
         questions=tuple((topic.text, len(topic.questions)) for topic in merge_alike(asked[:_READ])[:_TOP]),
         sources=_titled(quoted, base),
-        never_quoted=tuple(document.title for key, document in base.documents.items() if key not in quoted),
+        never_quoted=base.titles(but=quoted),
         missing=_missing((each.question for each in asked[:_READ]), base),
     )
 

@@ -124,9 +124,9 @@ def _counted(seen: Analysis, begin: int, end: int) -> tuple[Codes, Ints, Ints, I
     first, last = seen.firsts[[begin, end]].tolist()
     tells = seen.flags[first:last] & STOP == 0
     sentences = np.repeat(np.arange(end - begin), np.diff(seen.firsts[begin : end + 1]))
-    vocabulary, places = np.unique(seen.codes[first:last][tells], return_inverse=True)
+    vocabulary, positions = np.unique(seen.codes[first:last][tells], return_inverse=True)
     size = max(len(vocabulary), 1)
-    pairs, counts = np.unique(sentences[tells] * size + places, return_counts=True)
+    pairs, counts = np.unique(sentences[tells] * size + positions, return_counts=True)
     return vocabulary, pairs // size, pairs % size, counts
 
 
@@ -143,9 +143,9 @@ def _named(vocabulary: Codes, title: Codes, headings: Codes) -> Floats:
 
 
 def _subjects(seen: Analysis, begin: int, end: int, named: Codes) -> Bools:
-    places = seen.firsts[begin:end, None] + np.arange(1, 3)
-    inside = places < seen.firsts[begin + 1 : end + 1, None]
-    codes = seen.codes[np.minimum(places, len(seen.codes) - 1)] if len(seen.codes) else places
+    positions = seen.firsts[begin:end, None] + np.arange(1, 3)
+    inside = positions < seen.firsts[begin + 1 : end + 1, None]
+    codes = seen.codes[np.minimum(positions, len(seen.codes) - 1)] if len(seen.codes) else positions
     return np.asarray((np.isin(codes, named) & inside).any(axis=1), np.bool_)
 
 

@@ -18,19 +18,19 @@ _FLAT = 2
 _TOLD_LIKE_NEWS = 4.0
 """Log odds that such a form adds. There is no news to learn from: this and the two above are set by hand."""
 _STRENGTH = 1.0
-"""How fast worth falls with the place: of the fifth sentence by log 5 = 1.6 where the opening is sure to matter."""
+"""How fast worth falls with the position: of the fifth sentence by log 5 = 1.6 where the opening is sure to matter."""
 _ACTOR = 0.35
 """What the first mention of an agency or the like with its abbreviation adds there: news is about who acts."""
 _ABBREVIATION = re.compile(r"(?<!\S)(?:(?!\s)[\W\d_])*[^\W\d_]\S*+ [(（]([^\W\d_a-z]{2,10})[)）]")
 
 
 def preference(worth: Floats, material: Material, weights: Weights) -> Floats:
-    """(n,): what to add to each sentence for its place and for whom it introduces, given the worth of each."""
+    """(n,): what to add to each sentence for its position and for whom it introduces, given the worth of each."""
     central, constant = weights.opening
     odds = central * rank_of_opening(worth) + constant + _TOLD_LIKE_NEWS * _form_of_news(material)
     certainty = 1 / (1 + np.exp(-odds))
-    places = np.maximum(np.cumsum(material.qualities == TELLS), 1)
-    gain: Floats = certainty**3 * (_ACTOR * _introduced(material.texts) - _STRENGTH * np.log(places))
+    positions = np.maximum(np.cumsum(material.qualities == TELLS), 1)
+    gain: Floats = certainty**3 * (_ACTOR * _introduced(material.texts) - _STRENGTH * np.log(positions))
     return gain
 
 

@@ -37,7 +37,7 @@ def choose_about(topic: Sequence[str], found: Sequence[Candidate], count: int) -
     usable = _usable(found)
     words = [frozenset(terms(found[number].text, found[number].language)) for number in usable]
     chosen = _greedy([found[number] for number in usable], words, _worth(topic, found, usable, words), count)
-    return [usable[place] for place in _side_by_side(words, chosen)]
+    return [usable[position] for position in _side_by_side(words, chosen)]
 
 
 def _usable(found: Sequence[Candidate]) -> list[int]:
@@ -54,12 +54,12 @@ def _worth(
     topic: Sequence[str], found: Sequence[Candidate], usable: Sequence[int], words: Sequence[frozenset[str]]
 ) -> dict[str, float]:
     """Of each word: 1 for those of the topic; of others, how much of what was found holds them."""
-    weight = {place: found[number].score for place, number in enumerate(usable)}
+    weight = {position: found[number].score for position, number in enumerate(usable)}
     total = sum(weight.values())
     worth: dict[str, float] = {}
-    for place, held in enumerate(words):
+    for position, held in enumerate(words):
         for word in sorted(held):
-            worth[word] = worth.get(word, 0.0) + weight[place] / total
+            worth[word] = worth.get(word, 0.0) + weight[position] / total
     return worth | dict.fromkeys(topic, 1.0)
 
 
@@ -85,8 +85,8 @@ def _greedy(
 def _side_by_side(words: Sequence[frozenset[str]], chosen: Sequence[int]) -> list[int]:
     """As chosen, but each right after the one chosen before it that it has most in common with, if that is much."""
     ordered: list[int] = []
-    for place in chosen:
-        alike = [len(words[place] & words[other]) / max(1, len(words[place] | words[other])) for other in ordered]
+    for position in chosen:
+        alike = [len(words[position] & words[other]) / max(1, len(words[position] | words[other])) for other in ordered]
         beside = bool(alike) and max(alike) >= _BESIDE
-        ordered.insert(int(np.argmax(alike)) + 1 if beside else len(ordered), place)
+        ordered.insert(int(np.argmax(alike)) + 1 if beside else len(ordered), position)
     return ordered

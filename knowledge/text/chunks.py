@@ -13,7 +13,7 @@ from knowledge.text.blocks import Block, split_blocks
 from knowledge.text.sentences import Span, split_sentences
 from knowledge.text.spans import Spans
 
-LONGEST = 1200
+LONGEST_CHUNK = 1200
 """Characters: some texts have no blank lines, and a chunk is a passage, not a chapter."""
 
 _LONGEST_HEADING = 300
@@ -94,7 +94,7 @@ def _code(text: str, start: int, end: int) -> Iterator[Span]:
     """Code is quoted whole, from its first line's indentation on; only a very long one is cut between its lines."""
     begin = start
     for line in _LINE.finditer(text, start, end):
-        if line.end() - begin > LONGEST:
+        if line.end() - begin > LONGEST_CHUNK:
             yield from _stripped(text, begin, line.start())
             begin = line.start()
     yield from _stripped(text, begin, end)
@@ -155,7 +155,7 @@ def _packed(sentences: Spans, heading: str | None) -> Iterator[Passage]:
     if not sentences:
         return
     length = sentences.end - sentences.start
-    share = length / -(-length // LONGEST)
+    share = length / -(-length // LONGEST_CHUNK)
     group: list[Span] = []
     for span in sentences:
         if group and span[1] - group[0][0] > share:

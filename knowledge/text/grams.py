@@ -49,8 +49,8 @@ def _letters() -> NDArray[np.bool_]:
 def _buckets(letters: NDArray[np.uint64], size: int) -> Buckets:
     count = max(0, len(letters) - size + 1)
     mixed = np.zeros(count, np.uint64)
-    for place in range(size):
-        mixed = mixed * np.uint64(1_000_003) + letters[place : place + count]
+    for position in range(size):
+        mixed = mixed * np.uint64(1_000_003) + letters[position : position + count]
     mixed ^= mixed >> np.uint64(29)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)  # splitmix64's first multiplier spreads the bits
     return (mixed >> np.uint64(49)).astype(np.int64)
@@ -69,8 +69,8 @@ class Counts(NamedTuple):
         if not len(self.buckets):
             return np.zeros(len(buckets), np.int32)
         wanted = buckets.astype(np.uint16)
-        places = np.minimum(self.buckets.searchsorted(wanted), len(self.buckets) - 1)
-        return np.where(self.buckets[places] == wanted, self.counts[places], np.int32(0))
+        positions = np.minimum(self.buckets.searchsorted(wanted), len(self.buckets) - 1)
+        return np.where(self.buckets[positions] == wanted, self.counts[positions], np.int32(0))
 
     def changed(self, added: Iterable["Counts"], gone: Iterable["Counts"]) -> "Counts":
         """With those of some texts more, and without those of some others."""

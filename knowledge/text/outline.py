@@ -66,7 +66,7 @@ def outline(document: Document) -> Outline:
     return Outline(spans.as_array(), np.cumsum(sizes, dtype=np.int32), tuple(headings), code_blocks(document.text))
 
 
-class DocumentPlace(NamedTuple):
+class NumberedDocument(NamedTuple):
     """A document among many."""
 
     id: str
@@ -78,7 +78,7 @@ class DocumentPlace(NamedTuple):
     first_passage: int
 
 
-class Places:
+class Numbering:
     """Numbers for the sentences and passages of many documents, in their order: the ids of the indexes."""
 
     def __init__(self, outlines: Mapping[str, Outline], sizes: NDArray[np.int64]) -> None:
@@ -92,11 +92,11 @@ class Places:
         """(passages + 1,): the number of each passage's first sentence, and how many sentences there are."""
 
     @classmethod
-    def empty(cls) -> "Places":
+    def empty(cls) -> "Numbering":
         """Of no documents."""
         return cls({}, np.zeros(0, np.int64))
 
-    def changed(self, gone: Iterable[str], added: Mapping[str, Outline]) -> "Places":
+    def changed(self, gone: Iterable[str], added: Mapping[str, Outline]) -> "Numbering":
         """Those that follow: without some documents, and with others at the end."""
         outlines = dict(zip(self._ids, self._outlines, strict=True))
         kept = np.ones(self.passages, np.bool_)
@@ -105,7 +105,7 @@ class Places:
             kept[ids.start : ids.stop] = False
             del outlines[document_id]
         sizes = [np.diff(self.passage_firsts)[kept], *(np.diff(one.firsts) for one in added.values())]
-        return Places({**outlines, **added}, np.concatenate(sizes))
+        return Numbering({**outlines, **added}, np.concatenate(sizes))
 
     @property
     def sentences(self) -> int:
@@ -143,10 +143,11 @@ class Places:
         """Which document each of the sentences with these numbers is in, counted from 0."""
         return self._sentences.searchsorted(sentences, side="right") - 1
 
-    def document_at(self, position: int) -> DocumentPlace:
+    def document_at(self, position: int) -> NumberedDocument:
         """The document at this position."""
         first, end = self._sentences[position : position + 2].tolist()
-        return DocumentPlace(self._ids[position], self._outlines[position], first, end, int(self._passages[position]))
+        document_id, cut = self._ids[position], self._outlines[position]
+        return NumberedDocument(document_id, cut, first, end, int(self._passages[position]))
 
     def _place(self, firsts: NDArray[np.int64], number: int) -> tuple[str, Outline, int]:
         position = int(firsts.searchsorted(number, side="right")) - 1

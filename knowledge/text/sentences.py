@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 Span = tuple[int, int]
 
-LONGEST = 500
+LONGEST_SENTENCE = 500
 """Characters. A longer run without an end is cut at its best pause: nobody reads a page as one quote."""
 
 _END = re.compile(
@@ -108,7 +108,7 @@ def _trimmed(text: str, begin: int, end: int) -> Iterator[Span]:
         begin += 1
     while end > begin and text[end - 1].isspace():
         end -= 1
-    while end - begin > LONGEST:
+    while end - begin > LONGEST_SENTENCE:
         cut = _best_pause(text, begin)
         yield from _trimmed(text, begin, cut)
         begin = cut
@@ -120,9 +120,9 @@ def _trimmed(text: str, begin: int, end: int) -> Iterator[Span]:
 
 def _best_pause(text: str, begin: int) -> int:
     """The strongest pause in the later part of what fits: a line, then ; : , and only then a space."""
-    pauses = list(_PAUSE.finditer(text, begin + LONGEST // 3, begin + LONGEST))
+    pauses = list(_PAUSE.finditer(text, begin + LONGEST_SENTENCE // 3, begin + LONGEST_SENTENCE))
     if not pauses:
-        return begin + LONGEST
+        return begin + LONGEST_SENTENCE
     return max(pauses, key=lambda pause: (_strength(pause.group()), pause.end())).end()
 
 

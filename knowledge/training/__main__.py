@@ -17,7 +17,7 @@ import numpy as np
 
 from knowledge.answering.assess import look
 from knowledge.answering.ranker import Network
-from knowledge.index.corpus import Collection
+from knowledge.index.corpus import Corpus
 from knowledge.models import Document
 from knowledge.training.calibrating import PARTS, Logistic, fit, judged, part
 from knowledge.training.examples import Example, Set, examples, read
@@ -66,7 +66,7 @@ def _write(path: Path, network: Network, model: Logistic) -> None:
 def _names() -> tuple[str, ...]:
     """The names of the features, from any question."""
     document = Document(id="any", title="Any", text="Any word.")
-    seen = look("Which word?", Collection.empty().changed({"any": document}, ()))
+    seen = look("Which word?", Corpus.empty().changed({"any": document}, ()))
     if seen is None:
         raise AssertionError("a question about its only word finds a document")
     return seen.names

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge.answering.assess import look
 from knowledge.answering.judging import holds, is_one_of
-from knowledge.index.corpus import Collection
+from knowledge.index.corpus import Corpus
 from knowledge.models import Document
 
 Row = dict[str, Any]
@@ -56,14 +56,14 @@ def examples(documents: dict[str, Document], questions: Iterable[Row], within: I
 
     One question in three is asked as if it were in a language without lists of related words.
     """
-    collection = Collection.empty().changed(documents, ())
+    corpus = Corpus.empty().changed(documents, ())
     found: list[Example] = []
     for row in questions:
         other_words = crc32(row["question"].encode()) % 3 > 0
-        seen = look(row["question"], collection, within=within, other_words=other_words)
+        seen = look(row["question"], corpus, within=within, other_words=other_words)
         if seen:
             texts = zip(seen.evidence.texts, seen.candidates.numbers.tolist(), strict=True)
-            right = [answers(text, collection.places.sentence(number)[0], row) for text, number in texts]
+            right = [answers(text, corpus.numbering.sentence(number)[0], row) for text, number in texts]
             found.append(Example(row, seen.matrix.astype(np.float32), np.array(right)))
     return found
 

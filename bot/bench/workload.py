@@ -22,14 +22,14 @@ WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
-class Question:
+class TermQuestion:
     """Eight to eleven neighbouring terms of a chunk, and those of them that are no stop words."""
 
     full: list[str]
     content: list[str]
 
 
-class Corpus:
+class Workload:
     """`size` chunks: those of the given text first, then made ones with the same words."""
 
     def __init__(self, size: int, folder: Path | None = None) -> None:
@@ -48,15 +48,15 @@ class Corpus:
         for begin in range(len(real), self.size, BATCH):
             yield from self._made(min(BATCH, self.size - begin), draw)
 
-    def questions(self, count: int) -> list[Question]:
-        """Questions that chunks of this corpus, but not those with the same words alone, can answer."""
+    def questions(self, count: int) -> list[TermQuestion]:
+        """Questions that chunks of this workload, but not those with the same words alone, can answer."""
         draw = np.random.default_rng(SEED + 1)
         stop_words = set(self._vocabulary[:STOP_WORDS])
         questions = []
         for chunk in self._made(count, draw):
             begin, length = draw.integers(0, 25), draw.integers(8, 12)
             full = list(dict.fromkeys(chunk[begin : begin + length]))
-            questions.append(Question(full, [term for term in full if term not in stop_words] or full))
+            questions.append(TermQuestion(full, [term for term in full if term not in stop_words] or full))
         return questions
 
     def _made(self, count: int, draw: np.random.Generator) -> Iterator[list[str]]:
