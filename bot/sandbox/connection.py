@@ -10,7 +10,7 @@ import zlib
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.protocol import TOO_FAST, Close
+from bot.sandbox.wire.protocol import TOO_FAST, Close
 
 if TYPE_CHECKING:
     from collections.abc import Callable

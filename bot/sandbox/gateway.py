@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from aiohttp import WSMsgType, web
 
-from bot.sandbox import payloads
 from bot.sandbox.connection import Connection
 from bot.sandbox.entities import Watched
 from bot.sandbox.intents import NO_INTENT, Intent
 from bot.sandbox.permissions import Permission, permissions_in
-from bot.sandbox.protocol import (
+from bot.sandbox.session import Session
+from bot.sandbox.wire import payloads
+from bot.sandbox.wire.protocol import (  # fmt: skip
     BAD_SEQUENCE,
     BAD_TOKEN,
     DISALLOWED_INTENTS,
@@ -34,8 +35,7 @@ from bot.sandbox.protocol import (
     read_frame,
     read_intents,
     read_shard,
-)  # fmt: skip
-from bot.sandbox.session import Session
+)
 
 if TYPE_CHECKING:
     from bot.sandbox.channels import Channel

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.sandbox import payloads
 from bot.sandbox.entities import Json, User, Watched
 from bot.sandbox.errors import (
     ALREADY_ACKNOWLEDGED,
@@ -20,6 +19,7 @@ from bot.sandbox.errors import (
 from bot.sandbox.messages import DEFAULT, MENU_COMMAND, REPLY, SLASH_COMMAND
 from bot.sandbox.permissions import permissions_in
 from bot.sandbox.waiting import NoAnswer
+from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.channels import Channel
@@ -202,6 +202,6 @@ def _who(interaction: Interaction) -> Json:
 
 
 def _source(interaction: Interaction) -> Json:
-    from bot.sandbox import message_payloads  # noqa: PLC0415 - it draws interactions, they draw it
+    from bot.sandbox.wire import message_payloads  # noqa: PLC0415 - it draws interactions, they draw it
 
     return {"message": message_payloads.message(interaction.message)} if interaction.message else {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import message_payloads, payloads
 from bot.sandbox.channels import PRIVATE_THREAD, DirectChannel, Thread
 from bot.sandbox.components import completed
 from bot.sandbox.drafts import apply_edit
@@ -21,6 +20,7 @@ from bot.sandbox.errors import (
 from bot.sandbox.mentions import find_mentions, rung
 from bot.sandbox.messages import DEFAULT, EPHEMERAL, LOADING, REPLY, Message
 from bot.sandbox.permissions import Permission, guild_permissions, permissions_in
+from bot.sandbox.wire import message_payloads, payloads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import message_payloads, payloads
 from bot.sandbox.errors import TOO_MANY_REACTIONS, ApiError
 from bot.sandbox.permissions import Permission
 from bot.sandbox.posting import emit_about, require, wake
+from bot.sandbox.wire import message_payloads, payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.entities import Json, User

@@ -5,11 +5,11 @@ from __future__ import annotations
 import mimetypes
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox import message_payloads, payloads
 from bot.sandbox.channels import Channel
 from bot.sandbox.drafts import store_attachment
 from bot.sandbox.entities import Role, User
 from bot.sandbox.permissions import permissions_in
+from bot.sandbox.wire import message_payloads, payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.entities import Json

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.sandbox.clock import Clock
     from bot.sandbox.guilds import Guild
     from bot.sandbox.messages import Message
-    from bot.sandbox.openapi import Schema
+    from bot.sandbox.wire.openapi import Schema
 
 HOST = "127.0.0.1"
 
@@ -172,6 +172,6 @@ def _schema() -> Schema | None:
     path = os.environ.get("DISCORD_OPENAPI")
     if not path:
         return None
-    from bot.sandbox.openapi import read_schema  # noqa: PLC0415 - jsonschema is there for development alone
+    from bot.sandbox.wire.openapi import read_schema  # noqa: PLC0415 - jsonschema is there for development alone
 
     return read_schema(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from bot.sandbox import payloads
 from bot.sandbox.channels import Channel, DirectChannel, GuildChannel, Thread
 from bot.sandbox.clock import Clock, Snowflakes
 from bot.sandbox.entities import Member, Overwrite, Role, User
@@ -13,6 +12,7 @@ from bot.sandbox.guilds import Guild
 from bot.sandbox.nonces import Nonces
 from bot.sandbox.objections import Objections
 from bot.sandbox.permissions import BOT, EVERYONE, Permission
+from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.entities import Attachment, Command, Json

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sandbox import message_payloads
+from bot.sandbox.wire import message_payloads
 from tests.discord.stage import QUESTION, SENTENCE, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import payloads
 from bot.sandbox.calls import Route
 from bot.sandbox.channels import GuildChannel, Thread
 from bot.sandbox.entities import Overwrite
@@ -13,6 +12,7 @@ from bot.sandbox.form import Form
 from bot.sandbox.permissions import Permission
 from bot.sandbox.posting import require, require_in_guild, start_typing
 from bot.sandbox.threads import change_thread
+from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call

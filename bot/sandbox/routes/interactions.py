@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import message_payloads
 from bot.sandbox.calls import Route
 from bot.sandbox.component_limits import check_modal
 from bot.sandbox.components import completed
@@ -25,6 +24,7 @@ from bot.sandbox.messages import EPHEMERAL, LOADING, Draft, Message
 from bot.sandbox.option_limits import STRING, check_choices
 from bot.sandbox.options import focused_option
 from bot.sandbox.posting import post, revise
+from bot.sandbox.wire import message_payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import message_payloads
 from bot.sandbox.calls import Route
 from bot.sandbox.clock import created_at, iso
 from bot.sandbox.drafts import read_draft
@@ -20,6 +19,7 @@ from bot.sandbox.form import Form
 from bot.sandbox.intents import Intent
 from bot.sandbox.permissions import Permission, permissions_in
 from bot.sandbox.posting import erase, pin, post, require, require_posting, revise
+from bot.sandbox.wire import message_payloads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

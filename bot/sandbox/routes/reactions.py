@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import payloads
 from bot.sandbox.calls import Route
 from bot.sandbox.emoji import from_path
 from bot.sandbox.errors import UNKNOWN_EMOJI, ApiError
 from bot.sandbox.permissions import Permission
 from bot.sandbox.posting import require
 from bot.sandbox.reacting import add_reaction, clear_reactions, remove_reaction
+from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call

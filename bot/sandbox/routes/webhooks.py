@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import message_payloads
 from bot.sandbox.calls import Route
 from bot.sandbox.drafts import read_draft
 from bot.sandbox.errors import UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, ApiError
 from bot.sandbox.interactions import Interaction, find
 from bot.sandbox.posting import erase, revise
 from bot.sandbox.routes.interactions import post_answer
+from bot.sandbox.wire import message_payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call

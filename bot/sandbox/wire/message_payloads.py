@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import payloads
 from bot.sandbox.clock import iso
 from bot.sandbox.messages import REPLY, THREAD_STARTER
+from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.entities import Attachment, Json, User
