@@ -14,10 +14,10 @@ from bot.sandbox.errors import INVALID_JSON, ApiError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.sandbox.channels import Channel
     from bot.sandbox.guilds import Guild
-    from bot.sandbox.messages import Message
     from bot.sandbox.sandbox import Sandbox
+    from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.places import Channel
     from bot.sandbox.world import World
 
 

@@ -12,8 +12,8 @@ from bot.sandbox.form import Form
 from bot.sandbox.option_limits import check_options
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Json
     from bot.sandbox.form import Path
+    from bot.sandbox.state.people import Json
 
 SLASH, ON_USER, ON_MESSAGE = 1, 2, 3
 MOST = {SLASH: 100, ON_USER: 15, ON_MESSAGE: 15}

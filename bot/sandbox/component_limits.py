@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.components import (
+from bot.sandbox.field_limits import check_emoji, check_select, check_text_input
+from bot.sandbox.state.components import (
     BUTTON,
     CONTAINER,
     LABEL,
@@ -19,11 +20,10 @@ from bot.sandbox.components import (
     TEXT_INPUT,
     walk,
 )
-from bot.sandbox.field_limits import check_emoji, check_select, check_text_input
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Json
     from bot.sandbox.form import Form, Path
+    from bot.sandbox.state.people import Json
 
 _LEGACY_TOP = (ROW,)
 _V2_TOP = (ROW, SECTION, TEXT_DISPLAY, 12, 13, 14, CONTAINER)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from bot.sandbox.entities import Json
+    from bot.sandbox.state.people import Json
 
 
 _MOST_FRAMES = 120

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Json
     from bot.sandbox.form import Form, Path
+    from bot.sandbox.state.people import Json
 
 TOTAL = 6000
 _PICTURES = ("http", "https", "attachment")

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.components import STRING_SELECT
 from bot.sandbox.emoji import is_emoji
+from bot.sandbox.state.components import STRING_SELECT
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Json
     from bot.sandbox.form import Form, Path
+    from bot.sandbox.state.people import Json
 
 _MOST = 25
 """Options of a menu, and values picked from one."""

@@ -10,7 +10,7 @@ from bot.sandbox.errors import INVALID_FORM, ApiError
 if TYPE_CHECKING:
     from collections.abc import Sized
 
-    from bot.sandbox.entities import Json
+    from bot.sandbox.state.people import Json
 
 Path = tuple[str | int, ...]
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from aiohttp import WSMsgType, web
 
 from bot.sandbox.connection import Connection
-from bot.sandbox.entities import Watched
-from bot.sandbox.intents import NO_INTENT, Intent
 from bot.sandbox.permissions import Permission, permissions_in
 from bot.sandbox.session import Session
+from bot.sandbox.state.intents import NO_INTENT, Intent
+from bot.sandbox.state.people import Watched
 from bot.sandbox.wire import payloads
 from bot.sandbox.wire.protocol import (  # fmt: skip
     BAD_SEQUENCE,
@@ -38,9 +38,9 @@ from bot.sandbox.wire.protocol import (  # fmt: skip
 )
 
 if TYPE_CHECKING:
-    from bot.sandbox.channels import Channel
-    from bot.sandbox.entities import Json
     from bot.sandbox.guilds import Guild
+    from bot.sandbox.state.people import Json
+    from bot.sandbox.state.places import Channel
     from bot.sandbox.world import World
 
 

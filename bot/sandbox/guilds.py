@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.sandbox.channels import CATEGORY, FORUM, NEWS, TEXT, VOICE
 from bot.sandbox.permissions import NOBODY, Permission
+from bot.sandbox.state.places import CATEGORY, FORUM, NEWS, TEXT, VOICE
 
 if TYPE_CHECKING:
-    from bot.sandbox.channels import GuildChannel, Thread
-    from bot.sandbox.entities import Member, Role, User
     from bot.sandbox.people import Person
+    from bot.sandbox.state.people import Member, Role, User
+    from bot.sandbox.state.places import GuildChannel, Thread
     from bot.sandbox.world import World
 
 

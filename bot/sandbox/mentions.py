@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from bot.sandbox.permissions import Permission, permissions_in
 
 if TYPE_CHECKING:
-    from bot.sandbox.channels import Channel
-    from bot.sandbox.entities import Json, Role, User
     from bot.sandbox.form import Form
-    from bot.sandbox.messages import Message
+    from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.people import Json, Role, User
+    from bot.sandbox.state.places import Channel
 
 _USER = re.compile(r"<@!?(\d+)>")
 _ROLE = re.compile(r"<@&(\d+)>")

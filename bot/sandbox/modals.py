@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.components import LABEL, ROW, TEXT_INPUT
-from bot.sandbox.waiting import NotOffered
+from bot.sandbox.state.components import LABEL, ROW, TEXT_INPUT
+from bot.sandbox.state.waiting import NotOffered
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Json
     from bot.sandbox.resolved import Resolved
+    from bot.sandbox.state.people import Json
 
 _ENTITY_SELECTS = (5, 6, 7, 8)
 _UPLOAD, _RADIO, _CHECKBOX = 19, 21, 23

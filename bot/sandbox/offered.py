@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.permissions import Permission, permissions_in
-from bot.sandbox.waiting import NotOffered
+from bot.sandbox.state.waiting import NotOffered
 
 if TYPE_CHECKING:
-    from bot.sandbox.channels import Channel
-    from bot.sandbox.entities import Command, User
+    from bot.sandbox.state.people import Command, User
+    from bot.sandbox.state.places import Channel
 
 _IN_GUILD, _IN_DIRECT_MESSAGES = 0, 1
 

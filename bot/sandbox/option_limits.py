@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from bot.sandbox.command_names import check_description, check_name, check_unique, localized
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Json
     from bot.sandbox.form import Form, Path
+    from bot.sandbox.state.people import Json
 
 SUBCOMMAND, GROUP, STRING, INTEGER, CHANNEL, NUMBER = 1, 2, 3, 4, 7, 10
 _WITH_CHOICES = (STRING, INTEGER, NUMBER)

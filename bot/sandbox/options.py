@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.waiting import NotOffered
+from bot.sandbox.state.waiting import NotOffered
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Command, Json
     from bot.sandbox.resolved import Resolved
+    from bot.sandbox.state.people import Command, Json
 
 SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN, NUMBER = 1, 2, 3, 4, 5, 10
 _ENTITIES = (6, 7, 8, 9, 11)

@@ -7,26 +7,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.sandbox import posting, reacting, threads
-from bot.sandbox.components import LINK, STRING_SELECT
 from bot.sandbox.drafts import Upload, read_draft
-from bot.sandbox.entities import User
 from bot.sandbox.errors import NOT_YOUR_MESSAGE, ApiError
-from bot.sandbox.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT
-from bot.sandbox.messages import Message
 from bot.sandbox.modals import pick_option, submission
 from bot.sandbox.offered import find_command, offered
 from bot.sandbox.options import fill_in
 from bot.sandbox.permissions import Permission, permissions_in
 from bot.sandbox.resolved import Resolved
-from bot.sandbox.waiting import NoAnswer, NotOffered
+from bot.sandbox.state.components import LINK, STRING_SELECT
+from bot.sandbox.state.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT
+from bot.sandbox.state.messages import Message
+from bot.sandbox.state.people import User
+from bot.sandbox.state.waiting import NoAnswer, NotOffered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.sandbox.channels import Channel, DirectChannel, Thread
-    from bot.sandbox.entities import Json
-    from bot.sandbox.interactions import Interaction
     from bot.sandbox.sandbox import Sandbox
+    from bot.sandbox.state.interactions import Interaction
+    from bot.sandbox.state.people import Json
+    from bot.sandbox.state.places import Channel, DirectChannel, Thread
 
 SLASH, ON_USER, ON_MESSAGE = 1, 2, 3
 

@@ -10,8 +10,8 @@ from enum import IntFlag
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.sandbox.channels import Channel, GuildChannel
-    from bot.sandbox.entities import Member, User
+    from bot.sandbox.state.people import Member, User
+    from bot.sandbox.state.places import Channel, GuildChannel
 
 
 class Permission(IntFlag):

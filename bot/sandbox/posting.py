@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.channels import PRIVATE_THREAD, DirectChannel, Thread
-from bot.sandbox.components import completed
 from bot.sandbox.drafts import apply_edit
 from bot.sandbox.errors import (
     ARCHIVED,
@@ -18,19 +16,21 @@ from bot.sandbox.errors import (
     ApiError,
 )
 from bot.sandbox.mentions import find_mentions, rung
-from bot.sandbox.messages import DEFAULT, EPHEMERAL, LOADING, REPLY, Message
 from bot.sandbox.permissions import Permission, guild_permissions, permissions_in
+from bot.sandbox.state.components import completed
+from bot.sandbox.state.messages import DEFAULT, EPHEMERAL, LOADING, REPLY, Message
+from bot.sandbox.state.places import PRIVATE_THREAD, DirectChannel, Thread
 from bot.sandbox.wire import message_payloads, payloads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.sandbox.channels import Channel
     from bot.sandbox.drafts import Upload
-    from bot.sandbox.entities import Json, User
     from bot.sandbox.guilds import Guild
-    from bot.sandbox.interactions import Interaction
-    from bot.sandbox.messages import Draft
+    from bot.sandbox.state.interactions import Interaction
+    from bot.sandbox.state.messages import Draft
+    from bot.sandbox.state.people import Json, User
+    from bot.sandbox.state.places import Channel
 
 
 def require(channel: Channel, user: User, *needed: Permission) -> None:

@@ -10,8 +10,8 @@ from bot.sandbox.posting import emit_about, require, wake
 from bot.sandbox.wire import message_payloads, payloads
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Json, User
-    from bot.sandbox.messages import Message
+    from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.people import Json, User
 
 
 def add_reaction(message: Message, user: User, emoji: str) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import mimetypes
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.channels import Channel
 from bot.sandbox.drafts import store_attachment
-from bot.sandbox.entities import Role, User
 from bot.sandbox.permissions import permissions_in
+from bot.sandbox.state.people import Role, User
+from bot.sandbox.state.places import Channel
 from bot.sandbox.wire import message_payloads, payloads
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Json
-    from bot.sandbox.messages import Message
+    from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.people import Json
 
 
 class Resolved:

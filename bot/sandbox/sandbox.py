@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.sandbox.entities import Json, User, Watched
 from bot.sandbox.faults import Faults
 from bot.sandbox.gateway import Gateway
-from bot.sandbox.intents import NO_INTENT, Intent
-from bot.sandbox.interactions import DEFERRED_UPDATE, Interaction, payload
 from bot.sandbox.people import Person
 from bot.sandbox.permissions import BOT, Permission
 from bot.sandbox.ratelimits import RateLimits
-from bot.sandbox.requests import Request, told
 from bot.sandbox.server import PREFIX, make_application
-from bot.sandbox.waiting import NoAnswer
+from bot.sandbox.state.intents import NO_INTENT, Intent
+from bot.sandbox.state.interactions import DEFERRED_UPDATE, Interaction, payload
+from bot.sandbox.state.people import Json, User, Watched
+from bot.sandbox.state.requests import Request, told
+from bot.sandbox.state.waiting import NoAnswer
 from bot.sandbox.world import World
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from bot.sandbox.channels import Channel
-    from bot.sandbox.clock import Clock
     from bot.sandbox.guilds import Guild
-    from bot.sandbox.messages import Message
+    from bot.sandbox.state.ids import Clock
+    from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.places import Channel
     from bot.sandbox.wire.openapi import Schema
 
 HOST = "127.0.0.1"

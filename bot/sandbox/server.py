@@ -14,8 +14,8 @@ from aiohttp import web
 from bot.sandbox.calls import Call, Route, read_body
 from bot.sandbox.errors import INVALID_FORM, NOT_FOUND, UNAUTHORIZED, ApiError
 from bot.sandbox.form import Form
-from bot.sandbox.requests import Request
 from bot.sandbox.routes import ROUTES
+from bot.sandbox.state.requests import Request
 
 if TYPE_CHECKING:
     from bot.sandbox.faults import Fault

@@ -6,12 +6,12 @@ import json
 from collections import deque
 from typing import TYPE_CHECKING
 
-from bot.sandbox.intents import Intent, needed_for
+from bot.sandbox.state.intents import Intent, needed_for
 
 if TYPE_CHECKING:
     from bot.sandbox.connection import Connection
-    from bot.sandbox.entities import Json
     from bot.sandbox.guilds import Guild
+    from bot.sandbox.state.people import Json
 
 _KEPT = 10_000
 """Events kept for a resume; more than that lost, and the session cannot be resumed."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.sandbox.components import LINK
+from bot.sandbox.state.components import LINK
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Json
-    from bot.sandbox.messages import Message
+    from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.people import Json
 
 
 _MENTION = re.compile(r"<@!?(\d+)>")

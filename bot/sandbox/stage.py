@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.components import BUTTON
 from bot.sandbox.errors import ApiError
 from bot.sandbox.lines import GoesTo, Presses, Says, Uses, read_line, split_command
 from bot.sandbox.modals import labels_of
@@ -12,17 +11,18 @@ from bot.sandbox.offered import find_command
 from bot.sandbox.people import SLASH
 from bot.sandbox.permissions import Permission
 from bot.sandbox.shown import pressable, show
-from bot.sandbox.waiting import NoAnswer, NotOffered
+from bot.sandbox.state.components import BUTTON
+from bot.sandbox.state.waiting import NoAnswer, NotOffered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.sandbox.channels import GuildChannel
-    from bot.sandbox.entities import Json
-    from bot.sandbox.interactions import Interaction
-    from bot.sandbox.messages import Message
     from bot.sandbox.people import Person
     from bot.sandbox.sandbox import Sandbox
+    from bot.sandbox.state.interactions import Interaction
+    from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.people import Json
+    from bot.sandbox.state.places import GuildChannel
 
 HELP = """\
 @mia hello                     Mia writes; @{bot} in it mentions the bot

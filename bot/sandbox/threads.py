@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.channels import FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD, PUBLIC_THREAD, GuildChannel, Thread
 from bot.sandbox.errors import ARCHIVED, THREAD_EXISTS, WRONG_CHANNEL_TYPE, ApiError
 from bot.sandbox.form import Form
-from bot.sandbox.messages import HAS_THREAD
 from bot.sandbox.permissions import Permission
 from bot.sandbox.posting import announce, post, require, require_posting
+from bot.sandbox.state.messages import HAS_THREAD
+from bot.sandbox.state.places import FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD, PUBLIC_THREAD, GuildChannel, Thread
 from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
-    from bot.sandbox.channels import Channel
-    from bot.sandbox.entities import Json, User
-    from bot.sandbox.messages import Draft, Message
+    from bot.sandbox.state.messages import Draft, Message
+    from bot.sandbox.state.people import Json, User
+    from bot.sandbox.state.places import Channel
 
 AUTO_ARCHIVE = (60, 1440, 4320, 10080)
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from bot.sandbox.channels import Channel, DirectChannel, GuildChannel, Thread
-from bot.sandbox.clock import Clock, Snowflakes
-from bot.sandbox.entities import Member, Overwrite, Role, User
 from bot.sandbox.errors import UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE, UNKNOWN_USER, ApiError, Problem
 from bot.sandbox.guilds import Guild
-from bot.sandbox.nonces import Nonces
 from bot.sandbox.objections import Objections
 from bot.sandbox.permissions import BOT, EVERYONE, Permission
+from bot.sandbox.state.ids import Clock, Snowflakes
+from bot.sandbox.state.nonces import Nonces
+from bot.sandbox.state.people import Member, Overwrite, Role, User
+from bot.sandbox.state.places import Channel, DirectChannel, GuildChannel, Thread
 from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Attachment, Command, Json
-    from bot.sandbox.interactions import Interaction
-    from bot.sandbox.messages import Message
     from bot.sandbox.people import Person
+    from bot.sandbox.state.interactions import Interaction
+    from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.people import Attachment, Command, Json
 
 
 SomeUser = TypeVar("SomeUser", bound=User)

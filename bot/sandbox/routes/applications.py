@@ -11,7 +11,7 @@ from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call
-    from bot.sandbox.entities import Json
+    from bot.sandbox.state.people import Json
 
 
 def get_gateway(call: Call) -> Json:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.calls import Route
-from bot.sandbox.channels import GuildChannel, Thread
-from bot.sandbox.entities import Overwrite
 from bot.sandbox.errors import NOT_IN_DIRECT_MESSAGES, UNKNOWN_OVERWRITE, ApiError
 from bot.sandbox.form import Form
 from bot.sandbox.permissions import Permission
 from bot.sandbox.posting import require, require_in_guild, start_typing
+from bot.sandbox.state.people import Overwrite
+from bot.sandbox.state.places import GuildChannel, Thread
 from bot.sandbox.threads import change_thread
 from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call
-    from bot.sandbox.entities import Json
+    from bot.sandbox.state.people import Json
 
 _PLAIN = ("nsfw", "rate_limit_per_user", "default_auto_archive_duration", "default_thread_rate_limit_per_user")
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.calls import Route
 from bot.sandbox.command_limits import MOST, check_command, check_commands
-from bot.sandbox.entities import Command
 from bot.sandbox.errors import NOT_YOUR_APPLICATION, TOO_MANY_COMMANDS, UNKNOWN_COMMAND, ApiError
 from bot.sandbox.form import Form
+from bot.sandbox.state.people import Command
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call
-    from bot.sandbox.entities import Json
+    from bot.sandbox.state.people import Json
 
 _GLOBAL = "/applications/{application_id}/commands"
 _IN_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from bot.sandbox.calls import Route
 from bot.sandbox.errors import MISSING_ACCESS, MISSING_PERMISSIONS, UNKNOWN_MEMBER, UNKNOWN_ROLE, ApiError
 from bot.sandbox.form import Form
-from bot.sandbox.intents import Intent
 from bot.sandbox.permissions import NOBODY, Permission
 from bot.sandbox.posting import require_in_guild
+from bot.sandbox.state.intents import Intent
 from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call
-    from bot.sandbox.entities import Json, Member, Role
+    from bot.sandbox.state.people import Json, Member, Role
 
 
 def get_guild(call: Call) -> Json:

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.calls import Route
 from bot.sandbox.component_limits import check_modal
-from bot.sandbox.components import completed
 from bot.sandbox.drafts import read_draft
 from bot.sandbox.errors import ApiError
 from bot.sandbox.form import Form
-from bot.sandbox.interactions import (
+from bot.sandbox.option_limits import STRING, check_choices
+from bot.sandbox.options import focused_option
+from bot.sandbox.posting import post, revise
+from bot.sandbox.state.components import completed
+from bot.sandbox.state.interactions import (
     CHOICES,
     DEFERRED_MESSAGE,
     DEFERRED_UPDATE,
@@ -20,15 +23,12 @@ from bot.sandbox.interactions import (
     Interaction,
     find_unacknowledged,
 )
-from bot.sandbox.messages import EPHEMERAL, LOADING, Draft, Message
-from bot.sandbox.option_limits import STRING, check_choices
-from bot.sandbox.options import focused_option
-from bot.sandbox.posting import post, revise
+from bot.sandbox.state.messages import EPHEMERAL, LOADING, Draft, Message
 from bot.sandbox.wire import message_payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call
-    from bot.sandbox.entities import Json
+    from bot.sandbox.state.people import Json
 
 
 def respond(call: Call) -> Json | None:

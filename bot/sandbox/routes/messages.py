@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.calls import Route
-from bot.sandbox.clock import created_at, iso
 from bot.sandbox.drafts import read_draft
 from bot.sandbox.errors import (
     BAD_DELETE_COUNT,
@@ -16,17 +15,18 @@ from bot.sandbox.errors import (
     ApiError,
 )
 from bot.sandbox.form import Form
-from bot.sandbox.intents import Intent
 from bot.sandbox.permissions import Permission, permissions_in
 from bot.sandbox.posting import erase, pin, post, require, require_posting, revise
+from bot.sandbox.state.ids import created_at, iso
+from bot.sandbox.state.intents import Intent
 from bot.sandbox.wire import message_payloads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.sandbox.calls import Call
-    from bot.sandbox.entities import Json
-    from bot.sandbox.messages import Message
+    from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.people import Json
 
 _TWO_WEEKS = 14 * 86_400
 

@@ -14,7 +14,7 @@ from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call
-    from bot.sandbox.entities import Json
+    from bot.sandbox.state.people import Json
 
 _REACTIONS = "/channels/{channel_id}/messages/{message_id}/reactions"
 

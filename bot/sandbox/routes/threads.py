@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.calls import Route
-from bot.sandbox.channels import FORUM, PRIVATE_THREAD, PUBLIC_THREAD, Thread
 from bot.sandbox.drafts import read_draft
 from bot.sandbox.errors import WRONG_CHANNEL_TYPE, ApiError
 from bot.sandbox.permissions import Permission
 from bot.sandbox.posting import require
+from bot.sandbox.state.places import FORUM, PRIVATE_THREAD, PUBLIC_THREAD, Thread
 from bot.sandbox.threads import check_thread, join_thread, leave_thread, open_post, open_thread, open_thread_of
 from bot.sandbox.wire import message_payloads, payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call
-    from bot.sandbox.entities import Json
+    from bot.sandbox.state.people import Json
 
 
 def start_of_message(call: Call) -> Json:

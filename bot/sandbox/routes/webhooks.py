@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from bot.sandbox.calls import Route
 from bot.sandbox.drafts import read_draft
 from bot.sandbox.errors import UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, ApiError
-from bot.sandbox.interactions import Interaction, find
 from bot.sandbox.posting import erase, revise
 from bot.sandbox.routes.interactions import post_answer
+from bot.sandbox.state.interactions import Interaction, find
 from bot.sandbox.wire import message_payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call
-    from bot.sandbox.entities import Json
-    from bot.sandbox.messages import Message
+    from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.people import Json
 
 _WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
 

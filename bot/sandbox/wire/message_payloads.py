@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.clock import iso
-from bot.sandbox.messages import REPLY, THREAD_STARTER
+from bot.sandbox.state.ids import iso
+from bot.sandbox.state.messages import REPLY, THREAD_STARTER
 from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Attachment, Json, User
-    from bot.sandbox.messages import Message
+    from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.people import Attachment, Json, User
 
 _CONTENT = {"content": "", "embeds": [], "attachments": [], "components": []}
 

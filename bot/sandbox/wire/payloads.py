@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.channels import CATEGORY, FORUM, TEXT, VOICE, Channel, DirectChannel, GuildChannel, Thread
-from bot.sandbox.clock import iso
+from bot.sandbox.state.ids import iso
+from bot.sandbox.state.places import CATEGORY, FORUM, TEXT, VOICE, Channel, DirectChannel, GuildChannel, Thread
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Json, Member, Overwrite, Role, User
     from bot.sandbox.guilds import Guild
+    from bot.sandbox.state.people import Json, Member, Overwrite, Role, User
 
 
 def user(somebody: User) -> Json:

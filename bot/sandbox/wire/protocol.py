@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.intents import EVERY_INTENT, PRIVILEGED, Intent
+from bot.sandbox.state.intents import EVERY_INTENT, PRIVILEGED, Intent
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Json
+    from bot.sandbox.state.people import Json
 
 HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, MEMBERS = 1, 2, 3, 4, 6, 8
 RECONNECT, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 7, 9, 10, 11

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Json, User
-    from bot.sandbox.messages import Message
+    from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.people import Json, User
 
 _REMEMBERED = 5 * 60
 """Seconds; Discord says "the past few minutes"."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.sandbox.entities import Member, Overwrite, Watched
 from bot.sandbox.permissions import NOBODY, Permission
+from bot.sandbox.state.people import Member, Overwrite, Watched
 
 if TYPE_CHECKING:
-    from bot.sandbox.entities import Json, Role, User
     from bot.sandbox.guilds import Guild
-    from bot.sandbox.messages import Message
+    from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.people import Json, Role, User
     from bot.sandbox.world import World
 
 TEXT, VOICE, CATEGORY, NEWS, FORUM = 0, 2, 4, 5, 15

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.sandbox.components import buttons_of, selects_of
-from bot.sandbox.entities import Attachment, Json, User, Watched
+from bot.sandbox.state.components import buttons_of, selects_of
+from bot.sandbox.state.people import Attachment, Json, User, Watched
 
 if TYPE_CHECKING:
-    from bot.sandbox.channels import Channel, Thread
-    from bot.sandbox.entities import Role
-    from bot.sandbox.interactions import Interaction
+    from bot.sandbox.state.interactions import Interaction
+    from bot.sandbox.state.people import Role
+    from bot.sandbox.state.places import Channel, Thread
 
 DEFAULT, REPLY, THREAD_STARTER, SLASH_COMMAND, MENU_COMMAND = 0, 19, 21, 20, 23
 SUPPRESS_EMBEDS, EPHEMERAL, LOADING, HAS_THREAD, COMPONENTS_V2 = 1 << 2, 1 << 6, 1 << 7, 1 << 5, 1 << 15

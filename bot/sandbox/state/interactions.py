@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.sandbox.entities import Json, User, Watched
 from bot.sandbox.errors import (
     ALREADY_ACKNOWLEDGED,
     INVALID_WEBHOOK_TOKEN,
@@ -16,14 +15,15 @@ from bot.sandbox.errors import (
     UNKNOWN_WEBHOOK,
     ApiError,
 )
-from bot.sandbox.messages import DEFAULT, MENU_COMMAND, REPLY, SLASH_COMMAND
 from bot.sandbox.permissions import permissions_in
-from bot.sandbox.waiting import NoAnswer
+from bot.sandbox.state.messages import DEFAULT, MENU_COMMAND, REPLY, SLASH_COMMAND
+from bot.sandbox.state.people import Json, User, Watched
+from bot.sandbox.state.waiting import NoAnswer
 from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
-    from bot.sandbox.channels import Channel
-    from bot.sandbox.messages import Message
+    from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.places import Channel
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
 MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9

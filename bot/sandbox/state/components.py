@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.sandbox.entities import Json
     from bot.sandbox.form import Path
+    from bot.sandbox.state.people import Json
 
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
 SELECTS = (STRING_SELECT, 5, 6, 7, 8)
