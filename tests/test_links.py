@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.addresses import scheme_of
+from bot.sandbox.rules.addresses import scheme_of
 from bot.texts.links import LONGEST, link_to, shown_address, web_address
 
 

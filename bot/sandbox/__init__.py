@@ -44,10 +44,10 @@ To break: `sandbox.faults.fail("POST /channels/*/messages", 502, times=2)`, `.sl
 `channel.permit(guild.everyone, deny=Permission.SEND_MESSAGES)`; `guild.grant_command("knowledge", mia)`.
 """
 
-from bot.sandbox.errors import ApiError
 from bot.sandbox.guilds import Guild
 from bot.sandbox.people import Choice, Person
-from bot.sandbox.permissions import Permission
+from bot.sandbox.rules.errors import ApiError
+from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.state.intents import Intent
 from bot.sandbox.state.interactions import Interaction

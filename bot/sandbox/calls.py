@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aiohttp import BodyPartReader, web
 
-from bot.sandbox.drafts import Upload
-from bot.sandbox.errors import INVALID_JSON, ApiError
+from bot.sandbox.rules.drafts import Upload
+from bot.sandbox.rules.errors import INVALID_JSON, ApiError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

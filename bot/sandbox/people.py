@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.sandbox import posting, reacting, threads
-from bot.sandbox.drafts import Upload, read_draft
-from bot.sandbox.errors import NOT_YOUR_MESSAGE, ApiError
 from bot.sandbox.modals import pick_option, submission
-from bot.sandbox.offered import find_command, offered
 from bot.sandbox.options import fill_in
-from bot.sandbox.permissions import Permission, permissions_in
 from bot.sandbox.resolved import Resolved
+from bot.sandbox.rules.drafts import Upload, read_draft
+from bot.sandbox.rules.errors import NOT_YOUR_MESSAGE, ApiError
+from bot.sandbox.rules.offered import find_command, offered
+from bot.sandbox.rules.permissions import Permission, permissions_in
 from bot.sandbox.state.components import LINK, STRING_SELECT
 from bot.sandbox.state.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT
 from bot.sandbox.state.messages import Message

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.drafts import apply_edit
-from bot.sandbox.errors import (
+from bot.sandbox.rules.drafts import apply_edit
+from bot.sandbox.rules.errors import (
     ARCHIVED,
     CANNOT_WRITE_TO_USER,
     MISSING_ACCESS,
@@ -15,8 +15,8 @@ from bot.sandbox.errors import (
     THREAD_LOCKED,
     ApiError,
 )
-from bot.sandbox.mentions import find_mentions, rung
-from bot.sandbox.permissions import Permission, guild_permissions, permissions_in
+from bot.sandbox.rules.mentions import find_mentions, rung
+from bot.sandbox.rules.permissions import Permission, guild_permissions, permissions_in
 from bot.sandbox.state.components import completed
 from bot.sandbox.state.messages import DEFAULT, EPHEMERAL, LOADING, REPLY, Message
 from bot.sandbox.state.places import PRIVATE_THREAD, DirectChannel, Thread
@@ -25,8 +25,8 @@ from bot.sandbox.wire import message_payloads, payloads
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.sandbox.drafts import Upload
     from bot.sandbox.guilds import Guild
+    from bot.sandbox.rules.drafts import Upload
     from bot.sandbox.state.interactions import Interaction
     from bot.sandbox.state.messages import Draft
     from bot.sandbox.state.people import Json, User

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.errors import TOO_MANY_REACTIONS, ApiError
-from bot.sandbox.permissions import Permission
 from bot.sandbox.posting import emit_about, require, wake
+from bot.sandbox.rules.errors import TOO_MANY_REACTIONS, ApiError
+from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.wire import message_payloads, payloads
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import mimetypes
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.drafts import store_attachment
-from bot.sandbox.permissions import permissions_in
+from bot.sandbox.rules.drafts import store_attachment
+from bot.sandbox.rules.permissions import permissions_in
 from bot.sandbox.state.people import Role, User
 from bot.sandbox.state.places import Channel
 from bot.sandbox.wire import message_payloads, payloads

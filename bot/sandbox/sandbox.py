@@ -11,8 +11,8 @@ from aiohttp import web
 from bot.sandbox.faults import Faults
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.people import Person
-from bot.sandbox.permissions import BOT, Permission
 from bot.sandbox.ratelimits import RateLimits
+from bot.sandbox.rules.permissions import BOT, Permission
 from bot.sandbox.server import PREFIX, make_application
 from bot.sandbox.state.intents import NO_INTENT, Intent
 from bot.sandbox.state.interactions import DEFERRED_UPDATE, Interaction, payload

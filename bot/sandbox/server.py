@@ -12,9 +12,8 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from bot.sandbox.calls import Call, Route, read_body
-from bot.sandbox.errors import INVALID_FORM, NOT_FOUND, UNAUTHORIZED, ApiError
-from bot.sandbox.form import Form
 from bot.sandbox.routes import ROUTES
+from bot.sandbox.rules.errors import INVALID_FORM, NOT_FOUND, UNAUTHORIZED, ApiError, Form
 from bot.sandbox.state.requests import Request
 
 if TYPE_CHECKING:

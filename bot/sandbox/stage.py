@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.errors import ApiError
 from bot.sandbox.lines import GoesTo, Presses, Says, Uses, read_line, split_command
 from bot.sandbox.modals import labels_of
-from bot.sandbox.offered import find_command
 from bot.sandbox.people import SLASH
-from bot.sandbox.permissions import Permission
+from bot.sandbox.rules.errors import ApiError
+from bot.sandbox.rules.offered import find_command
+from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.shown import pressable, show
 from bot.sandbox.state.components import BUTTON
 from bot.sandbox.state.waiting import NoAnswer, NotOffered

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from bot.sandbox.errors import UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE, UNKNOWN_USER, ApiError, Problem
 from bot.sandbox.guilds import Guild
-from bot.sandbox.objections import Objections
-from bot.sandbox.permissions import BOT, EVERYONE, Permission
+from bot.sandbox.rules.errors import UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE, UNKNOWN_USER, ApiError, Problem
+from bot.sandbox.rules.objections import Objections
+from bot.sandbox.rules.permissions import BOT, EVERYONE, Permission
 from bot.sandbox.state.ids import Clock, Snowflakes
 from bot.sandbox.state.nonces import Nonces
 from bot.sandbox.state.people import Member, Overwrite, Role, User

@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.sandbox import Sandbox
 from bot.sandbox.guilds import Guild
 from bot.sandbox.people import Person
-from bot.sandbox.permissions import Permission
+from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.state.intents import NO_INTENT, Intent
 from bot.sandbox.state.messages import Message
 from bot.sandbox.state.places import Channel

@@ -10,7 +10,7 @@ from bot.controls.buttons import NumberedButton
 from bot.controls.menus import NumberedMenu
 from bot.controls.outlines import SectionMenu, SectionsButton, number_of
 from bot.offered import BUTTONS, MENUS
-from bot.sandbox.permissions import Permission
+from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.state.interactions import COMPONENT, MODAL_SUBMIT, Interaction
 from bot.sandbox.state.people import Json
 from knowledge import Document

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.sandbox import Person
-from bot.sandbox.permissions import Permission
+from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.state.interactions import Interaction
 from bot.sandbox.state.messages import Message
 from bot.sandbox.state.places import GuildChannel

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.people import Person
-from bot.sandbox.permissions import Permission
+from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.state.components import LINK, STRING_SELECT, TEXT_INPUT, walk
 from bot.sandbox.state.interactions import Interaction
 from bot.sandbox.state.messages import Message

@@ -9,7 +9,7 @@ import pytest
 
 from bot.sandbox.guilds import Guild
 from bot.sandbox.people import Person
-from bot.sandbox.permissions import Permission
+from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.state.interactions import Interaction
 from bot.sandbox.state.messages import Message
 from bot.sandbox.state.people import Role

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.languages import ENGLISH, language_of
-from bot.sandbox.command_names import LOCALES
+from bot.sandbox.rules.commands import LOCALES
 from bot.sandbox.state.people import Json
 from tests.discord.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, said
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.calls import Route
-from bot.sandbox.errors import CANNOT_WRITE_TO_USER, ApiError
-from bot.sandbox.form import Form
+from bot.sandbox.rules.errors import CANNOT_WRITE_TO_USER, ApiError, Form
 from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.calls import Route
-from bot.sandbox.component_limits import check_modal
-from bot.sandbox.drafts import read_draft
-from bot.sandbox.errors import ApiError
-from bot.sandbox.form import Form
-from bot.sandbox.option_limits import STRING, check_choices
 from bot.sandbox.options import focused_option
 from bot.sandbox.posting import post, revise
+from bot.sandbox.rules.commands import STRING, check_choices
+from bot.sandbox.rules.components import check_modal
+from bot.sandbox.rules.drafts import read_draft
+from bot.sandbox.rules.errors import ApiError, Form
 from bot.sandbox.state.components import completed
 from bot.sandbox.state.interactions import (
     CHOICES,

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.calls import Route
-from bot.sandbox.drafts import read_draft
-from bot.sandbox.errors import (
+from bot.sandbox.posting import erase, pin, post, require, require_posting, revise
+from bot.sandbox.rules.drafts import read_draft
+from bot.sandbox.rules.errors import (
     BAD_DELETE_COUNT,
     MISSING_PERMISSIONS,
     NOT_IN_DIRECT_MESSAGES,
     NOT_YOUR_MESSAGE,
     TOO_OLD,
     ApiError,
+    Form,
 )
-from bot.sandbox.form import Form
-from bot.sandbox.permissions import Permission, permissions_in
-from bot.sandbox.posting import erase, pin, post, require, require_posting, revise
+from bot.sandbox.rules.permissions import Permission, permissions_in
 from bot.sandbox.state.ids import created_at, iso
 from bot.sandbox.state.intents import Intent
 from bot.sandbox.wire import message_payloads

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.calls import Route
-from bot.sandbox.emoji import from_path
-from bot.sandbox.errors import UNKNOWN_EMOJI, ApiError
-from bot.sandbox.permissions import Permission
 from bot.sandbox.posting import require
 from bot.sandbox.reacting import add_reaction, clear_reactions, remove_reaction
+from bot.sandbox.rules.errors import UNKNOWN_EMOJI, ApiError
+from bot.sandbox.rules.fields import from_path
+from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.sandbox.errors import (
+from bot.sandbox.rules.errors import (
     ALREADY_ACKNOWLEDGED,
     INVALID_WEBHOOK_TOKEN,
     UNKNOWN_INTERACTION,
     UNKNOWN_WEBHOOK,
     ApiError,
 )
-from bot.sandbox.permissions import permissions_in
+from bot.sandbox.rules.permissions import permissions_in
 from bot.sandbox.state.messages import DEFAULT, MENU_COMMAND, REPLY, SLASH_COMMAND
 from bot.sandbox.state.people import Json, User, Watched
 from bot.sandbox.state.waiting import NoAnswer

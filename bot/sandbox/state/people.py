@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.sandbox.guilds import Guild
-    from bot.sandbox.permissions import Permission
+    from bot.sandbox.rules.permissions import Permission
 
 Json = dict[str, Any]
 

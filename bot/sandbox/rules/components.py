@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.field_limits import check_emoji, check_select, check_text_input
+from bot.sandbox.rules.fields import check_emoji, check_select, check_text_input
 from bot.sandbox.state.components import (
     BUTTON,
     CONTAINER,
@@ -22,7 +22,7 @@ from bot.sandbox.state.components import (
 )
 
 if TYPE_CHECKING:
-    from bot.sandbox.form import Form, Path
+    from bot.sandbox.rules.errors import Form, Path
     from bot.sandbox.state.people import Json
 
 _LEGACY_TOP = (ROW,)

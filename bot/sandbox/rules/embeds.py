@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.sandbox.form import Form, Path
+    from bot.sandbox.rules.errors import Form, Path
     from bot.sandbox.state.people import Json
 
 TOTAL = 6000

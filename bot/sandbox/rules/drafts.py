@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.sandbox.component_limits import check_components
-from bot.sandbox.embeds import check_embeds, says_something
-from bot.sandbox.errors import EMPTY_MESSAGE, TOO_LARGE, ApiError
-from bot.sandbox.form import Form
-from bot.sandbox.mentions import check_allowed_mentions
+from bot.sandbox.rules.components import check_components
+from bot.sandbox.rules.embeds import check_embeds, says_something
+from bot.sandbox.rules.errors import EMPTY_MESSAGE, TOO_LARGE, ApiError, Form
+from bot.sandbox.rules.mentions import check_allowed_mentions
 from bot.sandbox.state.messages import COMPONENTS_V2, EPHEMERAL, SUPPRESS_EMBEDS, Draft
 from bot.sandbox.state.people import Attachment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.sandbox.objections import Objections
+    from bot.sandbox.rules.objections import Objections
     from bot.sandbox.state.messages import Message
     from bot.sandbox.state.people import Json
     from bot.sandbox.state.places import Channel

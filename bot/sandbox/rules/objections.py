@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.sandbox.form import Form, Path
+    from bot.sandbox.rules.errors import Form, Path
 
 
 @dataclass

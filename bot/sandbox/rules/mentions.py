@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.sandbox.permissions import Permission, permissions_in
+from bot.sandbox.rules.permissions import Permission, permissions_in
 
 if TYPE_CHECKING:
-    from bot.sandbox.form import Form
+    from bot.sandbox.rules.errors import Form
     from bot.sandbox.state.messages import Message
     from bot.sandbox.state.people import Json, Role, User
     from bot.sandbox.state.places import Channel

@@ -1,19 +1,23 @@
-"""The limits of menus and of what is typed into forms.
+"""The limits of menus, of what is typed into forms, and which texts Discord takes for an emoji.
 
 Source: https://discord.com/developers/docs/components/reference
 """
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from bot.sandbox.emoji import is_emoji
 from bot.sandbox.state.components import STRING_SELECT
 
 if TYPE_CHECKING:
-    from bot.sandbox.form import Form, Path
+    from bot.sandbox.rules.errors import Form, Path
     from bot.sandbox.state.people import Json
 
+_ALSO = frozenset("‼⁉ℹ↔↕↖↗↘↙↩↪▪▫◾◽〰〽Ⓜ㊗㊙⤴⤵")
+"""Emoji that Unicode does not file under symbols."""
+_KEYCAP = "\u20e3"
 _MOST = 25
 """Options of a menu, and values picked from one."""
 _TEXT = 4000
@@ -90,3 +94,16 @@ def check_text_input(form: Form, entry: Json, path: Path) -> None:
         form.refuse((*path, "min_length"), "NUMBER_TYPE_MAX", "min_length and max_length must be 0 to 4000, in order")
     elif form.string((*path, "value"), entry.get("value")) and entry.get("value"):
         form.length((*path, "value"), entry["value"], high, low)
+
+
+def is_emoji(text: str) -> bool:
+    """Whether this is one of Unicode's emoji; a guild's own ones are not known here."""
+    if not text or len(text) > 16 or any(char.isascii() and char.isalpha() for char in text):
+        return False
+    return _KEYCAP in text or any(unicodedata.category(char) == "So" or char in _ALSO for char in text)
+
+
+def from_path(text: str) -> str | None:
+    """The emoji in a reaction's address, or None if there is no such emoji."""
+    emoji = unquote(text)
+    return emoji if is_emoji(emoji) else None
