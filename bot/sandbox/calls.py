@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
     from bot.sandbox.state.messages import Message
     from bot.sandbox.state.places import Channel
-    from bot.sandbox.world import World
+    from bot.sandbox.world.world import World
 
 
 @dataclass(kw_only=True)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from bot.sandbox.guilds import Guild
     from bot.sandbox.state.people import Json
     from bot.sandbox.state.places import Channel
-    from bot.sandbox.world import World
+    from bot.sandbox.world.world import World
 
 
 class Gateway(Watched):

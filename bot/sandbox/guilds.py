@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.sandbox.people import Person
     from bot.sandbox.state.people import Member, Role, User
     from bot.sandbox.state.places import GuildChannel, Thread
-    from bot.sandbox.world import World
+    from bot.sandbox.world.world import World
 
 
 @dataclass(eq=False, kw_only=True)

@@ -6,7 +6,6 @@ import mimetypes
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bot.sandbox import posting, reacting, threads
 from bot.sandbox.modals import pick_option, submission
 from bot.sandbox.options import fill_in
 from bot.sandbox.resolved import Resolved
@@ -19,6 +18,7 @@ from bot.sandbox.state.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MOD
 from bot.sandbox.state.messages import Message
 from bot.sandbox.state.people import User
 from bot.sandbox.state.waiting import NoAnswer, NotOffered
+from bot.sandbox.world import posting, reacting, threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,7 +19,7 @@ from bot.sandbox.state.interactions import DEFERRED_UPDATE, Interaction, payload
 from bot.sandbox.state.people import Json, User, Watched
 from bot.sandbox.state.requests import Request, told
 from bot.sandbox.state.waiting import NoAnswer
-from bot.sandbox.world import World
+from bot.sandbox.world.world import World
 
 if TYPE_CHECKING:
     from typing import Self

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.calls import Route
-from bot.sandbox.posting import require, require_in_guild, start_typing
 from bot.sandbox.rules.errors import NOT_IN_DIRECT_MESSAGES, UNKNOWN_OVERWRITE, ApiError, Form
 from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.state.people import Overwrite
 from bot.sandbox.state.places import GuildChannel, Thread
-from bot.sandbox.threads import change_thread
 from bot.sandbox.wire import payloads
+from bot.sandbox.world.posting import require, require_in_guild, start_typing
+from bot.sandbox.world.threads import change_thread
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call

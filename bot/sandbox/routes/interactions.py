@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.calls import Route
 from bot.sandbox.options import focused_option
-from bot.sandbox.posting import post, revise
 from bot.sandbox.rules.commands import STRING, check_choices
 from bot.sandbox.rules.components import check_modal
 from bot.sandbox.rules.drafts import read_draft
@@ -24,6 +23,7 @@ from bot.sandbox.state.interactions import (
 )
 from bot.sandbox.state.messages import EPHEMERAL, LOADING, Draft, Message
 from bot.sandbox.wire import message_payloads
+from bot.sandbox.world.posting import post, revise
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call

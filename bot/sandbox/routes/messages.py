@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.calls import Route
-from bot.sandbox.posting import erase, pin, post, require, require_posting, revise
 from bot.sandbox.rules.drafts import read_draft
 from bot.sandbox.rules.errors import (
     BAD_DELETE_COUNT,
@@ -20,6 +19,7 @@ from bot.sandbox.rules.permissions import Permission, permissions_in
 from bot.sandbox.state.ids import created_at, iso
 from bot.sandbox.state.intents import Intent
 from bot.sandbox.wire import message_payloads
+from bot.sandbox.world.posting import erase, pin, post, require, require_posting, revise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.calls import Route
-from bot.sandbox.posting import require
-from bot.sandbox.reacting import add_reaction, clear_reactions, remove_reaction
 from bot.sandbox.rules.errors import UNKNOWN_EMOJI, ApiError
 from bot.sandbox.rules.fields import from_path
 from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.wire import payloads
+from bot.sandbox.world.posting import require
+from bot.sandbox.world.reacting import add_reaction, clear_reactions, remove_reaction
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.calls import Route
-from bot.sandbox.posting import require
 from bot.sandbox.rules.drafts import read_draft
 from bot.sandbox.rules.errors import WRONG_CHANNEL_TYPE, ApiError
 from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.state.places import FORUM, PRIVATE_THREAD, PUBLIC_THREAD, Thread
-from bot.sandbox.threads import check_thread, join_thread, leave_thread, open_post, open_thread, open_thread_of
 from bot.sandbox.wire import message_payloads, payloads
+from bot.sandbox.world.posting import require
+from bot.sandbox.world.threads import check_thread, join_thread, leave_thread, open_post, open_thread, open_thread_of
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call

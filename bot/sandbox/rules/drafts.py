@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.sandbox.state.messages import Message
     from bot.sandbox.state.people import Json
     from bot.sandbox.state.places import Channel
-    from bot.sandbox.world import World
+    from bot.sandbox.world.world import World
 
 FILE_LIMIT = 10 * 1024 * 1024
 """Bytes of one file without boosts."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.sandbox.guilds import Guild
     from bot.sandbox.state.messages import Message
     from bot.sandbox.state.people import Json, Role, User
-    from bot.sandbox.world import World
+    from bot.sandbox.world.world import World
 
 TEXT, VOICE, CATEGORY, NEWS, FORUM = 0, 2, 4, 5, 15
 NEWS_THREAD, PUBLIC_THREAD, PRIVATE_THREAD = 10, 11, 12

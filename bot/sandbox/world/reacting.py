@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.posting import emit_about, require, wake
 from bot.sandbox.rules.errors import TOO_MANY_REACTIONS, ApiError
 from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.wire import message_payloads, payloads
+from bot.sandbox.world.posting import emit_about, require, wake
 
 if TYPE_CHECKING:
     from bot.sandbox.state.messages import Message
