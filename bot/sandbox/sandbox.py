@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.sandbox.faults import Faults
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.people import Person
-from bot.sandbox.ratelimits import RateLimits
+from bot.sandbox.rest.faults import Faults, RateLimits
+from bot.sandbox.rest.server import PREFIX, make_application
 from bot.sandbox.rules.permissions import BOT, Permission
-from bot.sandbox.server import PREFIX, make_application
 from bot.sandbox.state.intents import NO_INTENT, Intent
 from bot.sandbox.state.interactions import DEFERRED_UPDATE, Interaction, payload
 from bot.sandbox.state.people import Json, User, Watched

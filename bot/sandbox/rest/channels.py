@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.calls import Route
+from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.errors import NOT_IN_DIRECT_MESSAGES, UNKNOWN_OVERWRITE, ApiError, Form
 from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.state.people import Overwrite
@@ -14,7 +14,7 @@ from bot.sandbox.world.posting import require, require_in_guild, start_typing
 from bot.sandbox.world.threads import change_thread
 
 if TYPE_CHECKING:
-    from bot.sandbox.calls import Call
+    from bot.sandbox.rest.calls import Call
     from bot.sandbox.state.people import Json
 
 _PLAIN = ("nsfw", "rate_limit_per_user", "default_auto_archive_duration", "default_thread_rate_limit_per_user")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.calls import Route
+from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.errors import MISSING_ACCESS, MISSING_PERMISSIONS, UNKNOWN_MEMBER, UNKNOWN_ROLE, ApiError, Form
 from bot.sandbox.rules.permissions import NOBODY, Permission
 from bot.sandbox.state.intents import Intent
@@ -12,7 +12,7 @@ from bot.sandbox.wire import payloads
 from bot.sandbox.world.posting import require_in_guild
 
 if TYPE_CHECKING:
-    from bot.sandbox.calls import Call
+    from bot.sandbox.rest.calls import Call
     from bot.sandbox.state.people import Json, Member, Role
 
 

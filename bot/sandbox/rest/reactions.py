@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.calls import Route
+from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.errors import UNKNOWN_EMOJI, ApiError
 from bot.sandbox.rules.fields import from_path
 from bot.sandbox.rules.permissions import Permission
@@ -13,7 +13,7 @@ from bot.sandbox.world.posting import require
 from bot.sandbox.world.reacting import add_reaction, clear_reactions, remove_reaction
 
 if TYPE_CHECKING:
-    from bot.sandbox.calls import Call
+    from bot.sandbox.rest.calls import Call
     from bot.sandbox.state.people import Json
 
 _REACTIONS = "/channels/{channel_id}/messages/{message_id}/reactions"

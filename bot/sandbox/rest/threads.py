@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.calls import Route
+from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.drafts import read_draft
 from bot.sandbox.rules.errors import WRONG_CHANNEL_TYPE, ApiError
 from bot.sandbox.rules.permissions import Permission
@@ -14,7 +14,7 @@ from bot.sandbox.world.posting import require
 from bot.sandbox.world.threads import check_thread, join_thread, leave_thread, open_post, open_thread, open_thread_of
 
 if TYPE_CHECKING:
-    from bot.sandbox.calls import Call
+    from bot.sandbox.rest.calls import Call
     from bot.sandbox.state.people import Json
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.calls import Route
 from bot.sandbox.options import focused_option
+from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.commands import STRING, check_choices
 from bot.sandbox.rules.components import check_modal
 from bot.sandbox.rules.drafts import read_draft
@@ -26,7 +26,7 @@ from bot.sandbox.wire import message_payloads
 from bot.sandbox.world.posting import post, revise
 
 if TYPE_CHECKING:
-    from bot.sandbox.calls import Call
+    from bot.sandbox.rest.calls import Call
     from bot.sandbox.state.people import Json
 
 

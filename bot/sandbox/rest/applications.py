@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.calls import Route
+from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.errors import CANNOT_WRITE_TO_USER, ApiError, Form
 from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
-    from bot.sandbox.calls import Call
+    from bot.sandbox.rest.calls import Call
     from bot.sandbox.state.people import Json
 
 

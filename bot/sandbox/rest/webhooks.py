@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.calls import Route
-from bot.sandbox.routes.interactions import post_answer
+from bot.sandbox.rest.calls import Route
+from bot.sandbox.rest.interactions import post_answer
 from bot.sandbox.rules.drafts import read_draft
 from bot.sandbox.rules.errors import UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, ApiError
 from bot.sandbox.state.interactions import Interaction, find
@@ -13,7 +13,7 @@ from bot.sandbox.wire import message_payloads
 from bot.sandbox.world.posting import erase, revise
 
 if TYPE_CHECKING:
-    from bot.sandbox.calls import Call
+    from bot.sandbox.rest.calls import Call
     from bot.sandbox.state.messages import Message
     from bot.sandbox.state.people import Json
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.calls import Route
+from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.drafts import read_draft
 from bot.sandbox.rules.errors import (
     BAD_DELETE_COUNT,
@@ -24,7 +24,7 @@ from bot.sandbox.world.posting import erase, pin, post, require, require_posting
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.sandbox.calls import Call
+    from bot.sandbox.rest.calls import Call
     from bot.sandbox.state.messages import Message
     from bot.sandbox.state.people import Json
 

@@ -11,13 +11,13 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from bot.sandbox.calls import Call, Route, read_body
-from bot.sandbox.routes import ROUTES
+from bot.sandbox.rest import ROUTES
+from bot.sandbox.rest.calls import Call, Route, read_body
 from bot.sandbox.rules.errors import INVALID_FORM, NOT_FOUND, UNAUTHORIZED, ApiError, Form
 from bot.sandbox.state.requests import Request
 
 if TYPE_CHECKING:
-    from bot.sandbox.faults import Fault
+    from bot.sandbox.rest.faults import Fault
     from bot.sandbox.sandbox import Sandbox
 
 _log = logging.getLogger(__name__)

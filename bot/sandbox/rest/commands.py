@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.calls import Route
+from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.commands import MOST, check_command, check_commands
 from bot.sandbox.rules.errors import NOT_YOUR_APPLICATION, TOO_MANY_COMMANDS, UNKNOWN_COMMAND, ApiError, Form
 from bot.sandbox.state.people import Command
 
 if TYPE_CHECKING:
-    from bot.sandbox.calls import Call
+    from bot.sandbox.rest.calls import Call
     from bot.sandbox.state.people import Json
 
 _GLOBAL = "/applications/{application_id}/commands"

@@ -1,6 +1,6 @@
 """Discord's REST routes, a file per area, all in one table."""
 
-from bot.sandbox.routes import (
+from bot.sandbox.rest import (
     applications,
     channels,
     commands,
