@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.sandbox.gateway import Gateway
+from bot.sandbox.gateway.gateway import Gateway
 from bot.sandbox.people import Person
 from bot.sandbox.rest.faults import Faults, RateLimits
 from bot.sandbox.rest.server import PREFIX, make_application

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import WSMsgType, web
 
-from bot.sandbox.connection import Connection
+from bot.sandbox.gateway.session import Connection, Session
 from bot.sandbox.rules.permissions import Permission, permissions_in
-from bot.sandbox.session import Session
 from bot.sandbox.state.intents import NO_INTENT, Intent
 from bot.sandbox.state.people import Watched
 from bot.sandbox.wire import payloads
