@@ -44,8 +44,8 @@ To break: `sandbox.faults.fail("POST /channels/*/messages", 502, times=2)`, `.sl
 `channel.permit(guild.everyone, deny=Permission.SEND_MESSAGES)`; `guild.grant_command("knowledge", mia)`.
 """
 
-from bot.sandbox.guilds import Guild
-from bot.sandbox.people import Choice, Person
+from bot.sandbox.people.guilds import Guild
+from bot.sandbox.people.person import Choice, Person
 from bot.sandbox.rules.errors import ApiError
 from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.sandbox import Sandbox

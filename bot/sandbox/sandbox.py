@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.sandbox.gateway.gateway import Gateway
-from bot.sandbox.people import Person
+from bot.sandbox.people.person import Person
 from bot.sandbox.rest.faults import Faults, RateLimits
 from bot.sandbox.rest.server import PREFIX, make_application
 from bot.sandbox.rules.permissions import BOT, Permission
@@ -23,7 +23,7 @@ from bot.sandbox.world.world import World
 if TYPE_CHECKING:
     from typing import Self
 
-    from bot.sandbox.guilds import Guild
+    from bot.sandbox.people.guilds import Guild
     from bot.sandbox.state.ids import Clock
     from bot.sandbox.state.messages import Message
     from bot.sandbox.state.places import Channel

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.lines import GoesTo, Presses, Says, Uses, read_line, split_command
-from bot.sandbox.modals import labels_of
-from bot.sandbox.people import SLASH
+from bot.sandbox.people.filling import labels_of
+from bot.sandbox.people.person import SLASH
 from bot.sandbox.rules.errors import ApiError
 from bot.sandbox.rules.offered import find_command
 from bot.sandbox.rules.permissions import Permission
@@ -17,7 +17,7 @@ from bot.sandbox.state.waiting import NoAnswer, NotOffered
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.sandbox.people import Person
+    from bot.sandbox.people.person import Person
     from bot.sandbox.sandbox import Sandbox
     from bot.sandbox.state.interactions import Interaction
     from bot.sandbox.state.messages import Message

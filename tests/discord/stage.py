@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.sandbox import Sandbox
-from bot.sandbox.guilds import Guild
-from bot.sandbox.people import Person
+from bot.sandbox.people.guilds import Guild
+from bot.sandbox.people.person import Person
 from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.state.intents import NO_INTENT, Intent
 from bot.sandbox.state.messages import Message

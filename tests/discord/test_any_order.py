@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.sandbox.people import Person
+from bot.sandbox.people.person import Person
 from bot.sandbox.state.components import LINK
 from bot.sandbox.state.waiting import NotOffered
 from tests.discord.stage import QUESTION, UNANSWERABLE, Stage, said

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from bot.sandbox.people import Person
+from bot.sandbox.people.person import Person
 from bot.sandbox.state.messages import Message
 from knowledge import Document
 from knowledge.library import Library

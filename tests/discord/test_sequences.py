@@ -12,7 +12,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.sandbox.people import Person
+from bot.sandbox.people.person import Person
 from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.state.components import LINK, STRING_SELECT, TEXT_INPUT, walk
 from bot.sandbox.state.interactions import Interaction

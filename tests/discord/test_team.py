@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from bot.sandbox.guilds import Guild
-from bot.sandbox.people import Person
+from bot.sandbox.people.guilds import Guild
+from bot.sandbox.people.person import Person
 from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.state.interactions import Interaction
 from bot.sandbox.state.messages import Message

@@ -37,7 +37,7 @@ from bot.sandbox.wire.protocol import (  # fmt: skip
 )
 
 if TYPE_CHECKING:
-    from bot.sandbox.guilds import Guild
+    from bot.sandbox.people.guilds import Guild
     from bot.sandbox.state.people import Json
     from bot.sandbox.state.places import Channel
     from bot.sandbox.world.world import World

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from bot.sandbox.guilds import Guild
+    from bot.sandbox.people.guilds import Guild
     from bot.sandbox.state.people import Json
 
 _MOST_FRAMES = 120

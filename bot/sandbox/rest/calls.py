@@ -14,7 +14,7 @@ from bot.sandbox.rules.errors import INVALID_JSON, ApiError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.sandbox.guilds import Guild
+    from bot.sandbox.people.guilds import Guild
     from bot.sandbox.sandbox import Sandbox
     from bot.sandbox.state.messages import Message
     from bot.sandbox.state.places import Channel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.options import focused_option
+from bot.sandbox.people.filling import focused_option
 from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.commands import STRING, check_choices
 from bot.sandbox.rules.components import check_modal

@@ -9,7 +9,7 @@ from bot.sandbox.rules.permissions import NOBODY, Permission
 from bot.sandbox.state.people import Member, Overwrite, Watched
 
 if TYPE_CHECKING:
-    from bot.sandbox.guilds import Guild
+    from bot.sandbox.people.guilds import Guild
     from bot.sandbox.state.messages import Message
     from bot.sandbox.state.people import Json, Role, User
     from bot.sandbox.world.world import World

@@ -8,7 +8,7 @@ from bot.sandbox.state.ids import iso
 from bot.sandbox.state.places import CATEGORY, FORUM, TEXT, VOICE, Channel, DirectChannel, GuildChannel, Thread
 
 if TYPE_CHECKING:
-    from bot.sandbox.guilds import Guild
+    from bot.sandbox.people.guilds import Guild
     from bot.sandbox.state.people import Json, Member, Overwrite, Role, User
 
 

@@ -25,7 +25,7 @@ from bot.sandbox.wire import message_payloads, payloads
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.sandbox.guilds import Guild
+    from bot.sandbox.people.guilds import Guild
     from bot.sandbox.rules.drafts import Upload
     from bot.sandbox.state.interactions import Interaction
     from bot.sandbox.state.messages import Draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from bot.sandbox.guilds import Guild
+from bot.sandbox.people.guilds import Guild
 from bot.sandbox.rules.errors import UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE, UNKNOWN_USER, ApiError, Problem
 from bot.sandbox.rules.objections import Objections
 from bot.sandbox.rules.permissions import BOT, EVERYONE, Permission
@@ -15,7 +15,7 @@ from bot.sandbox.state.places import Channel, DirectChannel, GuildChannel, Threa
 from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
-    from bot.sandbox.people import Person
+    from bot.sandbox.people.person import Person
     from bot.sandbox.state.interactions import Interaction
     from bot.sandbox.state.messages import Message
     from bot.sandbox.state.people import Attachment, Command, Json

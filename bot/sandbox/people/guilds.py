@@ -9,7 +9,7 @@ from bot.sandbox.rules.permissions import NOBODY, Permission
 from bot.sandbox.state.places import CATEGORY, FORUM, NEWS, TEXT, VOICE
 
 if TYPE_CHECKING:
-    from bot.sandbox.people import Person
+    from bot.sandbox.people.person import Person
     from bot.sandbox.state.people import Member, Role, User
     from bot.sandbox.state.places import GuildChannel, Thread
     from bot.sandbox.world.world import World

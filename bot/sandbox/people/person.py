@@ -6,9 +6,7 @@ import mimetypes
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bot.sandbox.modals import pick_option, submission
-from bot.sandbox.options import fill_in
-from bot.sandbox.resolved import Resolved
+from bot.sandbox.people.filling import Resolved, fill_in, pick_option, submission
 from bot.sandbox.rules.drafts import Upload, read_draft
 from bot.sandbox.rules.errors import NOT_YOUR_MESSAGE, ApiError
 from bot.sandbox.rules.offered import find_command, offered
