@@ -12,8 +12,8 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.patch_stdout import patch_stdout
 
 from bot.running import run_bot
+from bot.sandbox.play.stage import Stage
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.stage import Stage
 from bot.settings import load_settings
 
 

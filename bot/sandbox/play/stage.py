@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.lines import GoesTo, Presses, Says, Uses, read_line, split_command
 from bot.sandbox.people.filling import labels_of
 from bot.sandbox.people.person import SLASH
+from bot.sandbox.play.lines import GoesTo, Presses, Says, Uses, pressable, read_line, show, split_command
 from bot.sandbox.rules.errors import ApiError
 from bot.sandbox.rules.offered import find_command
 from bot.sandbox.rules.permissions import Permission
-from bot.sandbox.shown import pressable, show
 from bot.sandbox.state.components import BUTTON
 from bot.sandbox.state.waiting import NoAnswer, NotOffered
 
