@@ -13,8 +13,9 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.rest.faults import Faults, RateLimits
 from bot.sandbox.rest.server import PREFIX, make_application
 from bot.sandbox.rules.permissions import BOT, Permission
+from bot.sandbox.state.facts import InteractionBegun
 from bot.sandbox.state.intents import NO_INTENT, Intent
-from bot.sandbox.state.interactions import DEFERRED_UPDATE, Interaction, payload
+from bot.sandbox.state.interactions import DEFERRED_UPDATE, Interaction
 from bot.sandbox.state.people import Json, User, Watched
 from bot.sandbox.state.requests import Request, told
 from bot.sandbox.state.waiting import NoAnswer
@@ -137,7 +138,7 @@ class Sandbox(Watched):
             edits_before=message.edits if message else 0,
         )
         self.world.interactions[interaction.token] = interaction
-        self.world.emit("INTERACTION_CREATE", payload(interaction), guild=channel.guild)
+        self.world.tell(InteractionBegun(interaction))
         return interaction
 
     async def answered(self, interaction: Interaction) -> Interaction:

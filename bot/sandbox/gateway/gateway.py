@@ -9,9 +9,11 @@ from aiohttp import WSMsgType, web
 
 from bot.sandbox.gateway.session import Connection, Session
 from bot.sandbox.rules.permissions import Permission, permissions_in
+from bot.sandbox.state.facts import GuildJoined, GuildLeft, MessageChanged, MessageErased, MessagePosted
 from bot.sandbox.state.intents import NO_INTENT, Intent
 from bot.sandbox.state.people import Watched
 from bot.sandbox.wire import payloads
+from bot.sandbox.wire.events import Event, event
 from bot.sandbox.wire.protocol import (  # fmt: skip
     BAD_SEQUENCE,
     BAD_TOKEN,
@@ -38,8 +40,8 @@ from bot.sandbox.wire.protocol import (  # fmt: skip
 
 if TYPE_CHECKING:
     from bot.sandbox.people.guilds import Guild
+    from bot.sandbox.state.facts import Fact
     from bot.sandbox.state.people import Json
-    from bot.sandbox.state.places import Channel
     from bot.sandbox.world.world import World
 
 
@@ -59,7 +61,7 @@ class Gateway(Watched):
         """How many sessions were begun."""
         self.resumed = 0
         self._refusals = 0
-        world.emit = self.emit
+        world.listen(self.hear)
 
     # What the tests may do to the bot.
 
@@ -91,24 +93,22 @@ class Gateway(Watched):
         """Answer the next `times` resumes with an invalid session."""
         self._refusals += times
 
-    def emit(
-        self,
-        event: str,
-        data: Json,
-        *,
-        guild: Guild | None = None,
-        channel: Channel | None = None,
-        lean: Json | None = None,
-    ) -> None:
-        """Send an event to whoever may know and asked for it; see world.Emit."""
-        bot = self.world.bot
-        if guild is not None and bot.id not in guild.members:
+    def hear(self, fact: Fact) -> None:
+        """Send what the bot may know to the sessions that asked for it."""
+        if not self._may_know(fact):
             return
-        if channel is not None and Permission.VIEW_CHANNEL not in permissions_in(channel, bot):
-            return
+        told = event(fact)
         for session in self.sessions.values():
-            if session.wants(event, guild, data):
-                session.dispatch(event, data, lean)
+            if session.wants(told, fact.told_in):
+                session.dispatch(told)
+
+    def _may_know(self, fact: Fact) -> bool:
+        bot, guild, channel = self.world.bot, fact.told_in, fact.seen_in
+        if isinstance(fact, MessagePosted | MessageChanged | MessageErased) and fact.message.ephemeral:
+            return False
+        if guild is not None and bot.id not in guild.members and not isinstance(fact, GuildLeft):
+            return False
+        return channel is None or Permission.VIEW_CHANNEL in permissions_in(channel, bot)
 
     # A connection's life.
 
@@ -196,10 +196,10 @@ class Gateway(Watched):
             "shard": list(session.shard),
             "application": {"id": self.world.application_id, "flags": self.application_flags},
         }
-        session.dispatch("READY", ready)
+        session.dispatch(Event("READY", ready))
         if Intent.GUILDS in session.intents:
             for guild in guilds:
-                session.dispatch("GUILD_CREATE", payloads.guild_create(guild))
+                session.dispatch(event(GuildJoined(guild)))
 
     def _is_in(self, guild: Guild) -> bool:
         return self.world.bot.id in guild.members
@@ -225,7 +225,7 @@ class Gateway(Watched):
         for frame in missed:
             connection.send(frame)
         self.resumed += 1
-        session.dispatch("RESUMED", {})
+        session.dispatch(Event("RESUMED", {}))
         self.touch()
 
     def _send_members(self, session: Session, data: Json) -> None:
@@ -241,4 +241,4 @@ class Gateway(Watched):
             raise Close(DISALLOWED_INTENTS)
         chunk: Json = {"guild_id": guild.id, "members": [payloads.member(each) for each in members]}
         chunk |= {"chunk_index": 0, "chunk_count": 1, "nonce": data.get("nonce")}
-        session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
+        session.dispatch(Event("GUILD_MEMBERS_CHUNK", chunk))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.sandbox.people.guilds import Guild
     from bot.sandbox.state.people import Json
+    from bot.sandbox.wire.events import Event
 
 _MOST_FRAMES = 120
 
@@ -114,19 +115,19 @@ class Session:
         index, total = self.shard
         return (int(guild.id) >> 22) % total == index if guild else index == 0
 
-    def wants(self, event: str, guild: Guild | None, data: Json) -> bool:
+    def wants(self, event: Event, guild: Guild | None) -> bool:
         if not self.covers(guild):
             return False
-        if event == "GUILD_MEMBER_UPDATE" and guild and data["user"]["id"] == guild.world.bot.id:
+        if event.name == "GUILD_MEMBER_UPDATE" and guild and event.data["user"]["id"] == guild.world.bot.id:
             return True
-        needed = needed_for(event, in_guild=guild is not None)
+        needed = needed_for(event.name, in_guild=guild is not None)
         return needed in self.intents
 
-    def dispatch(self, event: str, data: Json, lean: Json | None = None) -> None:
-        """Send an event now, and keep it for a resume. `lean` goes out without the message content intent."""
-        shown = data if lean is None or Intent.MESSAGE_CONTENT in self.intents else lean
+    def dispatch(self, event: Event) -> None:
+        """Send an event now, and keep it for a resume."""
+        shown = event.data if event.lean is None or Intent.MESSAGE_CONTENT in self.intents else event.lean
         self.sequence += 1
-        frame = json.dumps({"op": 0, "d": shown, "s": self.sequence, "t": event})
+        frame = json.dumps({"op": 0, "d": shown, "s": self.sequence, "t": event.name})
         self._sent.append((self.sequence, frame))
         if self.connection is not None:
             self.connection.send(frame)

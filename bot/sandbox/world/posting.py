@@ -18,9 +18,9 @@ from bot.sandbox.rules.errors import (
 from bot.sandbox.rules.mentions import find_mentions, rung
 from bot.sandbox.rules.permissions import Permission, guild_permissions, permissions_in
 from bot.sandbox.state.components import completed
-from bot.sandbox.state.messages import DEFAULT, EPHEMERAL, LOADING, REPLY, Message
+from bot.sandbox.state.facts import MessageChanged, MessageErased, MessagePosted, PinsChanged, TypingStarted
+from bot.sandbox.state.messages import DEFAULT, LOADING, REPLY, Message
 from bot.sandbox.state.places import PRIVATE_THREAD, DirectChannel, Thread
-from bot.sandbox.wire import message_payloads, payloads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +106,7 @@ def post(  # noqa: PLR0913 - a message has that many sides
         only_for=only_for,
     )
     _file(message, draft)
-    announce("MESSAGE_CREATE", message)
+    channel.world.tell(MessagePosted(message))
     return message
 
 
@@ -132,15 +132,6 @@ def _file(message: Message, draft: Draft) -> None:
     channel.touch()
 
 
-def announce(event: str, message: Message) -> None:
-    """Tell the gateway of a message, unless only one person can see it."""
-    if message.ephemeral:
-        return
-    payload = message_payloads.event(message)
-    lean = message_payloads.without_content(payload, message)
-    message.channel.world.emit(event, payload, guild=message.channel.guild, channel=message.channel, lean=lean)
-
-
 def revise(message: Message, body: Json, files: Sequence[Upload] = ()) -> Message:
     """Change what the body names. A message that was still "thinking" is thereby posted, and may ring."""
     if isinstance(message.channel, Thread) and message.channel.archived:
@@ -153,7 +144,7 @@ def revise(message: Message, body: Json, files: Sequence[Upload] = ()) -> Messag
     else:
         message.edited = message.channel.world.clock.now()
     message.edits += 1
-    announce("MESSAGE_UPDATE", message)
+    message.channel.world.tell(MessageChanged(message))
     wake(message)
     return message
 
@@ -170,27 +161,17 @@ def wake(message: Message) -> None:
 def erase(message: Message) -> None:
     del message.channel.messages[message.id]
     message.deleted = True
-    if not message.flags & EPHEMERAL:
-        emit_about(message, "MESSAGE_DELETE", {"id": message.id, "channel_id": message.channel.id})
+    message.channel.world.tell(MessageErased(message))
     wake(message)
 
 
 def pin(message: Message, *, pinned: bool) -> None:
     message.pinned = pinned
-    announce("MESSAGE_UPDATE", message)
-    emit_about(message, "CHANNEL_PINS_UPDATE", {"channel_id": message.channel.id, "last_pin_timestamp": None})
-
-
-def emit_about(message: Message, event: str, body: Json) -> None:
-    channel = message.channel
-    where = {"guild_id": channel.guild.id} if channel.guild else {}
-    channel.world.emit(event, body | where, guild=channel.guild, channel=channel)
+    message.channel.world.tell(MessageChanged(message))
+    message.channel.world.tell(PinsChanged(message.channel))
 
 
 def start_typing(channel: Channel, user: User) -> None:
     channel.typing.append(user)
     channel.touch()
-    body: Json = {"channel_id": channel.id, "user_id": user.id, "timestamp": int(channel.world.clock.now())}
-    if channel.guild:
-        body |= {"guild_id": channel.guild.id, "member": payloads.member(channel.guild.members[user.id])}
-    channel.world.emit("TYPING_START", body, guild=channel.guild, channel=channel)
+    channel.world.tell(TypingStarted(channel, user, channel.world.clock.now()))

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.rules.errors import TOO_MANY_REACTIONS, ApiError
 from bot.sandbox.rules.permissions import Permission
-from bot.sandbox.wire import message_payloads, payloads
-from bot.sandbox.world.posting import emit_about, require, wake
+from bot.sandbox.state.facts import ReactionAdded, ReactionRemoved, ReactionsCleared
+from bot.sandbox.world.posting import require, wake
 
 if TYPE_CHECKING:
     from bot.sandbox.state.messages import Message
-    from bot.sandbox.state.people import Json, User
+    from bot.sandbox.state.people import User
 
 
 def add_reaction(message: Message, user: User, emoji: str) -> None:
@@ -22,13 +22,8 @@ def add_reaction(message: Message, user: User, emoji: str) -> None:
     users = message.reactions.setdefault(emoji, [])
     if user not in users:
         users.append(user)
-        author = {"message_author_id": message.author.id}
-        _emit_reaction(message, "MESSAGE_REACTION_ADD", user, emoji, author | _as_member(message, user))
-
-
-def _as_member(message: Message, user: User) -> Json:
-    guild = message.channel.guild
-    return {"member": payloads.member(guild.members[user.id])} if guild else {}
+        message.channel.world.tell(ReactionAdded(message, user, emoji))
+        wake(message)
 
 
 def remove_reaction(message: Message, user: User, emoji: str) -> None:
@@ -37,30 +32,15 @@ def remove_reaction(message: Message, user: User, emoji: str) -> None:
         users.remove(user)
         if not users:
             del message.reactions[emoji]
-        _emit_reaction(message, "MESSAGE_REACTION_REMOVE", user, emoji, {})
-
-
-def _emit_reaction(message: Message, event: str, user: User, emoji: str, more: Json) -> None:
-    body = {
-        "user_id": user.id,
-        "channel_id": message.channel.id,
-        "message_id": message.id,
-        "emoji": message_payloads.emoji(emoji),
-        "burst": False,
-        "type": 0,
-    }
-    emit_about(message, event, body | more)
-    wake(message)
+        message.channel.world.tell(ReactionRemoved(message, user, emoji))
+        wake(message)
 
 
 def clear_reactions(message: Message, emoji: str | None = None) -> None:
     """Take away all reactions, or all with one emoji."""
-    about = {"channel_id": message.channel.id, "message_id": message.id}
     if emoji is None:
         message.reactions.clear()
-        emit_about(message, "MESSAGE_REACTION_REMOVE_ALL", about)
     else:
         message.reactions.pop(emoji, None)
-        emptied = about | {"emoji": message_payloads.emoji(emoji)}
-        emit_about(message, "MESSAGE_REACTION_REMOVE_EMOJI", emptied)
+    message.channel.world.tell(ReactionsCleared(message, emoji))
     wake(message)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.rules.errors import ARCHIVED, THREAD_EXISTS, WRONG_CHANNEL_TYPE, ApiError, Form
 from bot.sandbox.rules.permissions import Permission
+from bot.sandbox.state.facts import MessageChanged, ThreadChanged, ThreadJoined, ThreadLeft, ThreadStarted
 from bot.sandbox.state.messages import HAS_THREAD
 from bot.sandbox.state.places import FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD, PUBLIC_THREAD, GuildChannel, Thread
-from bot.sandbox.wire import payloads
-from bot.sandbox.world.posting import announce, post, require, require_posting
+from bot.sandbox.world.posting import post, require, require_posting
 
 if TYPE_CHECKING:
     from bot.sandbox.state.messages import Draft, Message
@@ -58,10 +58,7 @@ def start_thread(  # noqa: PLR0913 - as many as a thread has sides
 
 
 def announce_thread(thread: Thread) -> None:
-    payload = payloads.thread(thread) | {"newly_created": True}
-    if thread.world.bot in thread.people:
-        payload["member"] = payloads.thread_member(thread, thread.world.bot)
-    thread.world.emit("THREAD_CREATE", payload, guild=thread.guild, channel=thread)
+    thread.world.tell(ThreadStarted(thread))
     thread.parent.touch()
 
 
@@ -87,7 +84,7 @@ def open_thread_of(message: Message, owner: User, name: str, *, auto_archive: in
     message.thread = thread
     message.flags |= HAS_THREAD
     announce_thread(thread)
-    announce("MESSAGE_UPDATE", message)
+    thread.world.tell(MessageChanged(message))
     return thread
 
 
@@ -115,23 +112,17 @@ def change_thread(thread: Thread, body: Json) -> None:
     thread.locked = bool(body.get("locked", thread.locked))
     thread.auto_archive = body.get("auto_archive_duration", thread.auto_archive)
     thread.applied_tags = [str(tag) for tag in body.get("applied_tags", thread.applied_tags)]
-    thread.world.emit("THREAD_UPDATE", payloads.thread(thread), guild=thread.guild, channel=thread)
+    thread.world.tell(ThreadChanged(thread))
     thread.touch()
 
 
 def join_thread(thread: Thread, user: User) -> None:
     if user not in thread.people:
         thread.people.append(user)
-        added = [payloads.thread_member(thread, user)]
-        _tell_members(thread, {"added_members": added})
+        thread.world.tell(ThreadJoined(thread, user))
 
 
 def leave_thread(thread: Thread, user: User) -> None:
     if user in thread.people:
         thread.people.remove(user)
-        _tell_members(thread, {"removed_member_ids": [user.id]})
-
-
-def _tell_members(thread: Thread, change: Json) -> None:
-    body = {"id": thread.id, "guild_id": thread.guild.id, "member_count": len(thread.people)} | change
-    thread.world.emit("THREAD_MEMBERS_UPDATE", body, guild=thread.guild, channel=thread)
+        thread.world.tell(ThreadLeft(thread, user))

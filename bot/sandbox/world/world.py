@@ -1,4 +1,4 @@
-"""Everything that exists, and the few ways in which guilds change; each change is told to the gateway."""
+"""Everything that exists, and the few ways in which guilds change; each change is told as a fact."""
 
 from __future__ import annotations
 
@@ -8,6 +8,20 @@ from bot.sandbox.people.guilds import Guild
 from bot.sandbox.rules.errors import UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE, UNKNOWN_USER, ApiError, Problem
 from bot.sandbox.rules.objections import Objections
 from bot.sandbox.rules.permissions import BOT, EVERYONE, Permission
+from bot.sandbox.state.facts import (
+    ChannelAdded,
+    ChannelChanged,
+    ChannelRemoved,
+    GuildChanged,
+    GuildJoined,
+    GuildLeft,
+    MemberChanged,
+    MemberJoined,
+    MemberLeft,
+    RoleAdded,
+    RoleRemoved,
+    ThreadRemoved,
+)
 from bot.sandbox.state.ids import Clock, Snowflakes
 from bot.sandbox.state.nonces import Nonces
 from bot.sandbox.state.people import Member, Overwrite, Role, User
@@ -16,27 +30,14 @@ from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.people.person import Person
+    from bot.sandbox.state.facts import Fact, Listener
     from bot.sandbox.state.interactions import Interaction
     from bot.sandbox.state.messages import Message
-    from bot.sandbox.state.people import Attachment, Command, Json
+    from bot.sandbox.state.people import Attachment, Command
 
 
 SomeUser = TypeVar("SomeUser", bound=User)
 Found = TypeVar("Found")
-
-
-class Emit(Protocol):
-    """Tells an event to whoever asked for such; `lean` is for those who may not read what people write."""
-
-    def __call__(
-        self,
-        event: str,
-        data: Json,
-        *,
-        guild: Guild | None = None,
-        channel: Channel | None = None,
-        lean: Json | None = None,
-    ) -> None: ...
 
 
 class WaitForReply(Protocol):
@@ -44,7 +45,6 @@ class WaitForReply(Protocol):
 
 
 class World:
-    emit: Emit
     wait_for_reply: WaitForReply
 
     def __init__(self, bot_name: str) -> None:
@@ -60,6 +60,7 @@ class World:
         """By token."""
         self.attachments: dict[str, Attachment] = {}
         self.nonces = Nonces()
+        self._listeners: list[Listener] = []
         self.developer = self.add_user(User(id=self.ids.past(1500), name="Developer"))
         self.bot = self.add_user(User(id=self.ids.past(400), name=bot_name, bot=True))
 
@@ -71,6 +72,14 @@ class World:
     def add_user(self, user: SomeUser) -> SomeUser:
         self.users[user.id] = user
         return user
+
+    def listen(self, listener: Listener) -> None:
+        """From now on tell it every fact, as soon as it is one."""
+        self._listeners.append(listener)
+
+    def tell(self, fact: Fact) -> None:
+        for listener in self._listeners:
+            listener(fact)
 
     # Looking up, refusing as Discord does.
 
@@ -113,7 +122,7 @@ class World:
         own = Role(id=self.ids.next(), name=self.bot.name, permissions=permissions, position=1, of_bot=self.bot)
         guild.roles[own.id] = own
         self._seat(guild, self.bot, [own])
-        self.emit("GUILD_CREATE", payloads.guild_create(guild), guild=guild)
+        self.tell(GuildJoined(guild))
         return guild
 
     def _seat(self, guild: Guild, user: User, roles: list[Role], nick: str | None = None) -> Member:
@@ -123,48 +132,39 @@ class World:
 
     def add_member(self, guild: Guild, user: User, roles: list[Role], nick: str | None) -> Member:
         member = self._seat(guild, user, roles, nick)
-        if user is self.bot:
-            self.emit("GUILD_CREATE", payloads.guild_create(guild), guild=guild)
-        else:
-            self.emit("GUILD_MEMBER_ADD", payloads.member(member) | {"guild_id": guild.id}, guild=guild)
+        self.tell(GuildJoined(guild) if user is self.bot else MemberJoined(member))
         return member
 
     def change_member(self, member: Member, *, roles: list[Role] | None = None, nick: str | None = None) -> None:
         member.roles = member.roles if roles is None else roles
         member.nick = member.nick if nick is None else nick or None
-        guild = member.guild
-        self.emit("GUILD_MEMBER_UPDATE", payloads.member(member) | {"guild_id": guild.id}, guild=guild)
+        self.tell(MemberChanged(member))
 
     def remove_member(self, guild: Guild, user: User) -> None:
-        if user is self.bot:
-            self.emit("GUILD_DELETE", {"id": guild.id}, guild=guild)
-            del guild.members[user.id]
-        else:
-            del guild.members[user.id]
-            gone = {"guild_id": guild.id, "user": payloads.user(user)}
-            self.emit("GUILD_MEMBER_REMOVE", gone, guild=guild)
+        del guild.members[user.id]
+        self.tell(GuildLeft(guild) if user is self.bot else MemberLeft(guild, user))
 
     def rename_guild(self, guild: Guild, name: str) -> None:
         guild.name = name
-        self.emit("GUILD_UPDATE", payloads.guild(guild), guild=guild)
+        self.tell(GuildChanged(guild))
 
     def change_locale(self, guild: Guild, locale: str) -> None:
         guild.locale = locale
-        self.emit("GUILD_UPDATE", payloads.guild(guild), guild=guild)
+        self.tell(GuildChanged(guild))
 
     def add_role(self, guild: Guild, name: str, permissions: Permission, *, mentionable: bool = False) -> Role:
         role = Role(
             id=self.ids.next(), name=name, permissions=permissions, position=len(guild.roles), mentionable=mentionable
         )
         guild.roles[role.id] = role
-        self.emit("GUILD_ROLE_CREATE", {"guild_id": guild.id, "role": payloads.role(role)}, guild=guild)
+        self.tell(RoleAdded(guild, role))
         return role
 
     def remove_role(self, guild: Guild, role: Role) -> None:
         del guild.roles[role.id]
         for member in guild.members.values():
             member.roles = [each for each in member.roles if each is not role]
-        self.emit("GUILD_ROLE_DELETE", {"guild_id": guild.id, "role_id": role.id}, guild=guild)
+        self.tell(RoleRemoved(guild, role))
 
     # Channels.
 
@@ -176,11 +176,11 @@ class World:
         )
         channel.tags = [payloads.forum_tag(self.ids.next(), tag) for tag in tags]
         guild.channels[channel.id] = self.channels[channel.id] = channel
-        self.emit("CHANNEL_CREATE", payloads.channel(channel), guild=guild)
+        self.tell(ChannelAdded(channel))
         return channel
 
     def change_channel(self, channel: GuildChannel) -> None:
-        self.emit("CHANNEL_UPDATE", payloads.channel(channel), guild=channel.guild)
+        self.tell(ChannelChanged(channel))
 
     def set_overwrite(
         self, channel: GuildChannel, whom: Role | Member | User, *, allow: Permission, deny: Permission
@@ -194,12 +194,11 @@ class World:
         for thread in [each for each in channel.guild.threads.values() if each.parent is channel]:
             del channel.guild.threads[thread.id], self.channels[thread.id]
         del channel.guild.channels[channel.id], self.channels[channel.id]
-        self.emit("CHANNEL_DELETE", payloads.channel(channel), guild=channel.guild)
+        self.tell(ChannelRemoved(channel))
 
     def remove_thread(self, thread: Thread) -> None:
         del thread.guild.threads[thread.id], self.channels[thread.id]
-        gone = {"id": thread.id, "guild_id": thread.guild.id, "parent_id": thread.parent.id, "type": thread.kind}
-        self.emit("THREAD_DELETE", gone, guild=thread.guild, channel=thread.parent)
+        self.tell(ThreadRemoved(thread))
 
 
 def _found(among: dict[str, Found], key: str, problem: Problem) -> Found:
