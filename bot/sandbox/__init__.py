@@ -47,12 +47,12 @@ To break: `sandbox.faults.fail("POST /channels/*/messages", 502, times=2)`, `.sl
 from bot.sandbox.people.guilds import Guild
 from bot.sandbox.people.person import Choice, Person
 from bot.sandbox.rules.errors import ApiError
-from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.state.intents import Intent
 from bot.sandbox.state.interactions import Interaction
 from bot.sandbox.state.messages import Message
 from bot.sandbox.state.people import Member, Role, User
+from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.places import Channel, DirectChannel, GuildChannel, Thread
 from bot.sandbox.state.requests import Request
 from bot.sandbox.state.waiting import NoAnswer, NotOffered

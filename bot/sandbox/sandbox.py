@@ -12,13 +12,12 @@ from bot.sandbox.gateway.gateway import Gateway
 from bot.sandbox.people.person import Person
 from bot.sandbox.rest.faults import Faults, RateLimits
 from bot.sandbox.rest.server import PREFIX, make_application
-from bot.sandbox.rules.permissions import BOT, Permission
 from bot.sandbox.state.facts import InteractionBegun
 from bot.sandbox.state.intents import NO_INTENT, Intent
 from bot.sandbox.state.interactions import DEFERRED_UPDATE, Interaction
-from bot.sandbox.state.people import Json, User, Watched
+from bot.sandbox.state.permissions import BOT, Permission
 from bot.sandbox.state.requests import Request, told
-from bot.sandbox.state.waiting import NoAnswer
+from bot.sandbox.state.waiting import NoAnswer, Watched
 from bot.sandbox.world.world import World
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from bot.sandbox.people.guilds import Guild
     from bot.sandbox.state.ids import Clock
     from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.people import Json, User
     from bot.sandbox.state.places import Channel
     from bot.sandbox.wire.openapi import Schema
 

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from bot.sandbox.rules.permissions import Permission
+from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.places import GuildChannel
 from tests.discord.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, said
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sandbox.rules.permissions import Permission
+from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.waiting import NoAnswer, NotOffered
 from tests.discord.stage import QUESTION, SENTENCE, Stage, new_room, said
 

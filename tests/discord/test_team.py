@@ -9,10 +9,10 @@ import pytest
 
 from bot.sandbox.people.guilds import Guild
 from bot.sandbox.people.person import Person
-from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.state.interactions import Interaction
 from bot.sandbox.state.messages import Message
 from bot.sandbox.state.people import Role
+from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.places import GuildChannel
 from tests.discord.stage import QUESTION, Stage, said
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from aiohttp import WSMsgType, web
 
 from bot.sandbox.gateway.session import Connection, Session
-from bot.sandbox.rules.permissions import Permission, permissions_in
+from bot.sandbox.rules.permissions import permissions_in
 from bot.sandbox.state.facts import GuildJoined, GuildLeft, MessageChanged, MessageErased, MessagePosted
 from bot.sandbox.state.intents import NO_INTENT, Intent
-from bot.sandbox.state.people import Watched
+from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.waiting import Watched
 from bot.sandbox.wire import payloads
 from bot.sandbox.wire.events import Event, event
 from bot.sandbox.wire.protocol import (  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.sandbox.rules.permissions import NOBODY, Permission
+from bot.sandbox.state.permissions import NOBODY, Permission
 from bot.sandbox.state.places import CATEGORY, FORUM, NEWS, TEXT, VOICE
 
 if TYPE_CHECKING:

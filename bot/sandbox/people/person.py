@@ -10,11 +10,12 @@ from bot.sandbox.people.filling import Resolved, fill_in, pick_option, submissio
 from bot.sandbox.rules.drafts import Upload, read_draft
 from bot.sandbox.rules.errors import NOT_YOUR_MESSAGE, ApiError
 from bot.sandbox.rules.offered import find_command, offered
-from bot.sandbox.rules.permissions import Permission, permissions_in
+from bot.sandbox.rules.permissions import permissions_in, require
 from bot.sandbox.state.components import LINK, STRING_SELECT
 from bot.sandbox.state.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT
 from bot.sandbox.state.messages import Message
 from bot.sandbox.state.people import User
+from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.waiting import NoAnswer, NotOffered
 from bot.sandbox.world import posting, reacting, threads
 
@@ -68,7 +69,7 @@ class Person(User):
 
     async def delete(self, message: Message) -> None:
         if message.author is not self and message.only_for is not self:
-            posting.require(message.channel, self, Permission.MANAGE_MESSAGES)
+            require(message.channel, self, Permission.MANAGE_MESSAGES)
         posting.erase(message)
 
     def _require_own(self, message: Message) -> None:

@@ -9,8 +9,8 @@ from bot.sandbox.people.person import SLASH
 from bot.sandbox.play.lines import GoesTo, Presses, Says, Uses, pressable, read_line, show, split_command
 from bot.sandbox.rules.errors import ApiError
 from bot.sandbox.rules.offered import find_command
-from bot.sandbox.rules.permissions import Permission
 from bot.sandbox.state.components import BUTTON
+from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.waiting import NoAnswer, NotOffered
 
 if TYPE_CHECKING:

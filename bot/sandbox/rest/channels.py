@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.errors import NOT_IN_DIRECT_MESSAGES, UNKNOWN_OVERWRITE, ApiError, Form
-from bot.sandbox.rules.permissions import Permission
+from bot.sandbox.rules.permissions import require, require_in_guild
 from bot.sandbox.state.people import Overwrite
+from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.places import GuildChannel, Thread
 from bot.sandbox.wire import payloads
-from bot.sandbox.world.posting import require, require_in_guild, start_typing
+from bot.sandbox.world.posting import start_typing
 from bot.sandbox.world.threads import change_thread
 
 if TYPE_CHECKING:

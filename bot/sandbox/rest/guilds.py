@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.errors import MISSING_ACCESS, MISSING_PERMISSIONS, UNKNOWN_MEMBER, UNKNOWN_ROLE, ApiError, Form
-from bot.sandbox.rules.permissions import NOBODY, Permission
+from bot.sandbox.rules.permissions import require_in_guild
 from bot.sandbox.state.intents import Intent
+from bot.sandbox.state.permissions import NOBODY, Permission
 from bot.sandbox.wire import payloads
-from bot.sandbox.world.posting import require_in_guild
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.calls import Call

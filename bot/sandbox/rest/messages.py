@@ -15,11 +15,12 @@ from bot.sandbox.rules.errors import (
     ApiError,
     Form,
 )
-from bot.sandbox.rules.permissions import Permission, permissions_in
+from bot.sandbox.rules.permissions import permissions_in, require
 from bot.sandbox.state.ids import created_at, iso
 from bot.sandbox.state.intents import Intent
+from bot.sandbox.state.permissions import Permission
 from bot.sandbox.wire import message_payloads
-from bot.sandbox.world.posting import erase, pin, post, require, require_posting, revise
+from bot.sandbox.world.posting import erase, pin, post, require_posting, revise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

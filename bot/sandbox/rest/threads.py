@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.drafts import read_draft
 from bot.sandbox.rules.errors import WRONG_CHANNEL_TYPE, ApiError
-from bot.sandbox.rules.permissions import Permission
+from bot.sandbox.rules.permissions import require
+from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.places import FORUM, PRIVATE_THREAD, PUBLIC_THREAD, Thread
 from bot.sandbox.wire import message_payloads, payloads
-from bot.sandbox.world.posting import require
 from bot.sandbox.world.threads import check_thread, join_thread, leave_thread, open_post, open_thread, open_thread_of
 
 if TYPE_CHECKING:

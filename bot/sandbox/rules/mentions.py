@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.sandbox.rules.permissions import Permission, permissions_in
+from bot.sandbox.rules.permissions import permissions_in
+from bot.sandbox.state.permissions import Permission
 
 if TYPE_CHECKING:
     from bot.sandbox.rules.errors import Form

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.rules.permissions import Permission, permissions_in
+from bot.sandbox.rules.permissions import permissions_in
+from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.waiting import NotOffered
 
 if TYPE_CHECKING:

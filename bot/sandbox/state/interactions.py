@@ -17,12 +17,12 @@ from bot.sandbox.rules.errors import (
 )
 from bot.sandbox.rules.permissions import permissions_in
 from bot.sandbox.state.messages import DEFAULT, MENU_COMMAND, REPLY, SLASH_COMMAND
-from bot.sandbox.state.people import Json, User, Watched
-from bot.sandbox.state.waiting import NoAnswer
+from bot.sandbox.state.waiting import NoAnswer, Watched
 from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.people import Json, User
     from bot.sandbox.state.places import Channel
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5

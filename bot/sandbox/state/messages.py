@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.sandbox.state.components import buttons_of, selects_of
-from bot.sandbox.state.people import Attachment, Json, User, Watched
+from bot.sandbox.state.waiting import Watched
 
 if TYPE_CHECKING:
     from bot.sandbox.state.interactions import Interaction
-    from bot.sandbox.state.people import Role
+    from bot.sandbox.state.people import Attachment, Json, Role, User
     from bot.sandbox.state.places import Channel, Thread
 
 DEFAULT, REPLY, THREAD_STARTER, SLASH_COMMAND, MENU_COMMAND = 0, 19, 21, 20, 23

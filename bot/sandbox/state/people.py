@@ -2,49 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.sandbox.people.guilds import Guild
-    from bot.sandbox.rules.permissions import Permission
+    from bot.sandbox.state.permissions import Permission
 
 Json = dict[str, Any]
-
-
-@dataclass(eq=False, kw_only=True)
-class Watched:
-    """Something to wait for: whoever changes it calls `touch`, whoever waits gives a condition."""
-
-    _waiting: list[asyncio.Future[None]] = field(default_factory=list, init=False, repr=False)
-
-    def touch(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for future in waiting:
-            if not future.done():
-                future.set_result(None)
-
-    async def next_change(self, timeout: float = 5.0) -> bool:  # noqa: ASYNC109 - see until
-        """Wait for the next `touch`; whether it came within `timeout` seconds."""
-        future = asyncio.get_running_loop().create_future()
-        self._waiting.append(future)
-        await asyncio.wait([future], timeout=timeout)
-        return future.done()
-
-    async def until(self, condition: Callable[[], bool], timeout: float = 5.0) -> bool:  # noqa: ASYNC109 - a wait that ends is the point of it
-        """Wait until the condition holds; whether it did within `timeout` seconds."""
-        try:
-            async with asyncio.timeout(timeout):
-                while not condition():
-                    future = asyncio.get_running_loop().create_future()
-                    self._waiting.append(future)
-                    await future
-        except TimeoutError:
-            return False
-        return True
 
 
 @dataclass(eq=False, kw_only=True)

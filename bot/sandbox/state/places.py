@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.sandbox.rules.permissions import NOBODY, Permission
-from bot.sandbox.state.people import Member, Overwrite, Watched
+from bot.sandbox.state.permissions import NOBODY, Permission
+from bot.sandbox.state.waiting import Watched
 
 if TYPE_CHECKING:
     from bot.sandbox.people.guilds import Guild
     from bot.sandbox.state.messages import Message
-    from bot.sandbox.state.people import Json, Role, User
+    from bot.sandbox.state.people import Json, Member, Overwrite, Role, User
     from bot.sandbox.world.world import World
 
 TEXT, VOICE, CATEGORY, NEWS, FORUM = 0, 2, 4, 5, 15

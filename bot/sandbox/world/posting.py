@@ -8,51 +8,27 @@ from bot.sandbox.rules.drafts import apply_edit
 from bot.sandbox.rules.errors import (
     ARCHIVED,
     CANNOT_WRITE_TO_USER,
-    MISSING_ACCESS,
-    MISSING_PERMISSIONS,
     NOT_A_TEXT_CHANNEL,
     REPLY_NEEDS_HISTORY,
     THREAD_LOCKED,
     ApiError,
 )
 from bot.sandbox.rules.mentions import find_mentions, rung
-from bot.sandbox.rules.permissions import Permission, guild_permissions, permissions_in
+from bot.sandbox.rules.permissions import permissions_in, require
 from bot.sandbox.state.components import completed
 from bot.sandbox.state.facts import MessageChanged, MessageErased, MessagePosted, PinsChanged, TypingStarted
 from bot.sandbox.state.messages import DEFAULT, LOADING, REPLY, Message
-from bot.sandbox.state.places import PRIVATE_THREAD, DirectChannel, Thread
+from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.places import DirectChannel, Thread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.sandbox.people.guilds import Guild
     from bot.sandbox.rules.drafts import Upload
     from bot.sandbox.state.interactions import Interaction
     from bot.sandbox.state.messages import Draft
     from bot.sandbox.state.people import Json, User
     from bot.sandbox.state.places import Channel
-
-
-def require(channel: Channel, user: User, *needed: Permission) -> None:
-    """Refuse who cannot see the channel, then who lacks a permission in it."""
-    granted = permissions_in(channel, user)
-    if Permission.VIEW_CHANNEL not in granted or _is_shut_out(channel, user, granted):
-        raise ApiError(MISSING_ACCESS)
-    if any(each not in granted for each in needed):
-        raise ApiError(MISSING_PERMISSIONS)
-
-
-def require_in_guild(guild: Guild, user: User, *needed: Permission) -> None:
-    granted = guild_permissions(guild.members[user.id])
-    if any(each not in granted for each in needed):
-        raise ApiError(MISSING_PERMISSIONS)
-
-
-def _is_shut_out(channel: Channel, user: User, granted: Permission) -> bool:
-    """Private threads are for those in them, and for who manages threads."""
-    if not isinstance(channel, Thread) or channel.kind != PRIVATE_THREAD:
-        return False
-    return user not in channel.people and Permission.MANAGE_THREADS not in granted
 
 
 def require_posting(channel: Channel, user: User, draft: Draft) -> None:

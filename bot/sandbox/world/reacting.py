@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.rules.errors import TOO_MANY_REACTIONS, ApiError
-from bot.sandbox.rules.permissions import Permission
+from bot.sandbox.rules.permissions import require
 from bot.sandbox.state.facts import ReactionAdded, ReactionRemoved, ReactionsCleared
-from bot.sandbox.world.posting import require, wake
+from bot.sandbox.state.permissions import Permission
+from bot.sandbox.world.posting import wake
 
 if TYPE_CHECKING:
     from bot.sandbox.state.messages import Message

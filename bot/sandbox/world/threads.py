@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.rules.errors import ARCHIVED, THREAD_EXISTS, WRONG_CHANNEL_TYPE, ApiError, Form
-from bot.sandbox.rules.permissions import Permission
+from bot.sandbox.rules.permissions import require
 from bot.sandbox.state.facts import MessageChanged, ThreadChanged, ThreadJoined, ThreadLeft, ThreadStarted
 from bot.sandbox.state.messages import HAS_THREAD
+from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.places import FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD, PUBLIC_THREAD, GuildChannel, Thread
-from bot.sandbox.world.posting import post, require, require_posting
+from bot.sandbox.world.posting import post, require_posting
 
 if TYPE_CHECKING:
     from bot.sandbox.state.messages import Draft, Message

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from bot.sandbox.people.guilds import Guild
 from bot.sandbox.rules.errors import UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE, UNKNOWN_USER, ApiError, Problem
 from bot.sandbox.rules.objections import Objections
-from bot.sandbox.rules.permissions import BOT, EVERYONE, Permission
 from bot.sandbox.state.facts import (
     ChannelAdded,
     ChannelChanged,
@@ -25,6 +24,7 @@ from bot.sandbox.state.facts import (
 from bot.sandbox.state.ids import Clock, Snowflakes
 from bot.sandbox.state.nonces import Nonces
 from bot.sandbox.state.people import Member, Overwrite, Role, User
+from bot.sandbox.state.permissions import BOT, EVERYONE, Permission
 from bot.sandbox.state.places import Channel, DirectChannel, GuildChannel, Thread
 from bot.sandbox.wire import payloads
 
