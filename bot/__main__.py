@@ -156,7 +156,7 @@ def _knowledge(arguments: argparse.Namespace) -> int:
 
 
 def _sandbox(_: argparse.Namespace) -> int:
-    from bot.sandbox.demo import run_demo  # noqa: PLC0415 a web server that only this command needs
+    from bot.sandbox.play.demo import run_demo  # noqa: PLC0415 a web server that only this command needs
 
     return asyncio.run(run_demo())
 

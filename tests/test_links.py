@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.replies.links import LONGEST_LINK, link_to, shown_address, web_address
-from bot.sandbox.addresses import scheme_of
+from bot.sandbox.rules.addresses import scheme_of
 
 
 def test_link_to_names_a_short_text_whole() -> None:

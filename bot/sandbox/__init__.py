@@ -44,18 +44,18 @@ To break: `sandbox.faults.fail("POST /channels/*/messages", 502, times=2)`, `.sl
 `channel.permit(guild.everyone, deny=Permission.SEND_MESSAGES)`; `guild.grant_command("knowledge", mia)`.
 """
 
-from bot.sandbox.channels import Channel, DirectChannel, GuildChannel, Thread
-from bot.sandbox.entities import Member, Role, User
-from bot.sandbox.errors import ApiError
-from bot.sandbox.guilds import Guild
-from bot.sandbox.intents import Intent
-from bot.sandbox.interactions import Interaction
-from bot.sandbox.messages import Message
-from bot.sandbox.people import Choice, Person
-from bot.sandbox.permissions import Permission
-from bot.sandbox.requests import Request
+from bot.sandbox.people.guilds import Guild
+from bot.sandbox.people.person import Choice, Person
+from bot.sandbox.rules.errors import ApiError
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.waiting import NoAnswer, NotOffered
+from bot.sandbox.state.intents import Intent
+from bot.sandbox.state.interactions import Interaction
+from bot.sandbox.state.messages import Message
+from bot.sandbox.state.people import Member, Role, User
+from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.places import Channel, DirectChannel, GuildChannel, Thread
+from bot.sandbox.state.requests import Request
+from bot.sandbox.state.waiting import NoAnswer, NotOffered
 
 __all__ = [
     "ApiError",

@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.sandbox.entities import Json, User, Watched
-from bot.sandbox.faults import Faults
-from bot.sandbox.gateway import Gateway
-from bot.sandbox.intents import NO_INTENT, Intent
-from bot.sandbox.interactions import DEFERRED_UPDATE, Interaction, payload
-from bot.sandbox.people import Person
-from bot.sandbox.permissions import BOT, Permission
-from bot.sandbox.ratelimits import RateLimits
-from bot.sandbox.requests import Request, told
-from bot.sandbox.server import PREFIX, make_application
-from bot.sandbox.waiting import NoAnswer
-from bot.sandbox.world import World
+from bot.sandbox.gateway.gateway import Gateway
+from bot.sandbox.people.person import Person
+from bot.sandbox.rest.faults import Faults, RateLimits
+from bot.sandbox.rest.server import PREFIX, make_application
+from bot.sandbox.state.facts import InteractionBegun
+from bot.sandbox.state.intents import NO_INTENT, Intent
+from bot.sandbox.state.interactions import DEFERRED_UPDATE, Interaction
+from bot.sandbox.state.permissions import BOT, Permission
+from bot.sandbox.state.requests import Request, told
+from bot.sandbox.state.waiting import NoAnswer, Watched
+from bot.sandbox.world.world import World
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from bot.sandbox.channels import Channel
-    from bot.sandbox.clock import Clock
-    from bot.sandbox.guilds import Guild
-    from bot.sandbox.messages import Message
-    from bot.sandbox.openapi import Schema
+    from bot.sandbox.people.guilds import Guild
+    from bot.sandbox.state.ids import Clock
+    from bot.sandbox.state.messages import Message
+    from bot.sandbox.state.people import Json, User
+    from bot.sandbox.state.places import Channel
+    from bot.sandbox.wire.openapi import Schema
 
 HOST = "127.0.0.1"
 
@@ -138,7 +138,7 @@ class Sandbox(Watched):
             edits_before=message.edits if message else 0,
         )
         self.world.interactions[interaction.token] = interaction
-        self.world.emit("INTERACTION_CREATE", payload(interaction), guild=channel.guild)
+        self.world.tell(InteractionBegun(interaction))
         return interaction
 
     async def answered(self, interaction: Interaction) -> Interaction:
@@ -172,6 +172,6 @@ def _schema() -> Schema | None:
     path = os.environ.get("DISCORD_OPENAPI")
     if not path:
         return None
-    from bot.sandbox.openapi import read_schema  # noqa: PLC0415 - jsonschema is there for development alone
+    from bot.sandbox.wire.openapi import read_schema  # noqa: PLC0415 - jsonschema is there for development alone
 
     return read_schema(path)

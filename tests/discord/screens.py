@@ -6,9 +6,9 @@ import tempfile
 from html import escape
 from pathlib import Path
 
-from bot.sandbox import message_payloads
-from bot.sandbox.interactions import Interaction
-from bot.sandbox.messages import Message
+from bot.sandbox.state.interactions import Interaction
+from bot.sandbox.state.messages import Message
+from bot.sandbox.wire import message_payloads
 from knowledge import Document
 from knowledge.library import Library
 from tests.discord.rendering import STYLE, Renderer

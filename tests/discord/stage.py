@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.sandbox import Sandbox
-from bot.sandbox.channels import Channel
-from bot.sandbox.guilds import Guild
-from bot.sandbox.intents import NO_INTENT, Intent
-from bot.sandbox.messages import Message
-from bot.sandbox.people import Person
-from bot.sandbox.permissions import Permission
+from bot.sandbox.people.guilds import Guild
+from bot.sandbox.people.person import Person
+from bot.sandbox.state.intents import NO_INTENT, Intent
+from bot.sandbox.state.messages import Message
+from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.places import Channel
 
 ARTICLE = Path(__file__).parents[2] / "knowledge" / "articles" / "china-pakistan-tiangong.txt"
 QUESTION = "Who attended the signing ceremony?"

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.sandbox import Interaction, Permission
-from bot.sandbox.channels import GuildChannel
+from bot.sandbox.state.places import GuildChannel
 from tests.discord.stage import Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

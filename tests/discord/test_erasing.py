@@ -9,9 +9,9 @@ import pytest
 import pytest_asyncio
 
 from bot.sandbox import Intent
-from bot.sandbox.channels import Thread
-from bot.sandbox.messages import Message
-from bot.sandbox.people import Person
+from bot.sandbox.people.person import Person
+from bot.sandbox.state.messages import Message
+from bot.sandbox.state.places import Thread
 from tests.discord.stage import QUESTION, Stage, new_stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.features.offered import BUTTONS, MENUS
-from bot.sandbox.interactions import AUTOCOMPLETE, COMPONENT, MODAL_SUBMIT, Interaction
-from bot.sandbox.messages import Message
-from bot.sandbox.people import Person
+from bot.sandbox.people.person import Person
+from bot.sandbox.state.interactions import AUTOCOMPLETE, COMPONENT, MODAL_SUBMIT, Interaction
+from bot.sandbox.state.messages import Message
 from tests.discord.stage import QUESTION, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

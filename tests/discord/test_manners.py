@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sandbox import message_payloads
+from bot.sandbox.state.facts import MessagePosted
 from tests.discord.stage import QUESTION, SENTENCE, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -43,8 +43,7 @@ async def test_message_that_discord_tells_of_again_is_not_answered_twice(own_sta
     await own_stage.bot.stop()
     await own_stage.bot.start()
 
-    payload = message_payloads.message(reply.reply_to) | {"guild_id": own_stage.guild.id}
-    own_stage.sandbox.world.emit("MESSAGE_CREATE", payload, guild=own_stage.guild, channel=own_stage.channel)
+    own_stage.sandbox.world.tell(MessagePosted(reply.reply_to))
     await own_stage.ask("When is dinner served?")
 
     assert len(reply.reply_to.replies) == 1

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from bot.sandbox import Channel, Message, Permission
-from bot.sandbox.messages import Draft
-from bot.sandbox.posting import post
+from bot.sandbox.state.messages import Draft
+from bot.sandbox.world.posting import post
 from tests.discord.stage import QUESTION, SENTENCE, Stage, said
 from tests.discord.test_sending import comes, logged, mention
 

@@ -10,8 +10,8 @@ import pytest_asyncio
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
-from bot.sandbox.messages import Message
-from bot.sandbox.waiting import NotOffered
+from bot.sandbox.state.messages import Message
+from bot.sandbox.state.waiting import NotOffered
 from tests.discord.stage import Stage, new_stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.sandbox.permissions import Permission
-from bot.sandbox.threads import change_thread
-from bot.sandbox.waiting import NoAnswer
+from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.waiting import NoAnswer
+from bot.sandbox.world.threads import change_thread
 from tests.discord.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

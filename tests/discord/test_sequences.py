@@ -12,14 +12,14 @@ import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.sandbox.channels import Channel
-from bot.sandbox.components import LINK, STRING_SELECT, TEXT_INPUT, walk
-from bot.sandbox.entities import Json
-from bot.sandbox.interactions import Interaction
-from bot.sandbox.messages import Message
-from bot.sandbox.people import Person
-from bot.sandbox.permissions import Permission
-from bot.sandbox.waiting import NotOffered
+from bot.sandbox.people.person import Person
+from bot.sandbox.state.components import LINK, STRING_SELECT, TEXT_INPUT, walk
+from bot.sandbox.state.interactions import Interaction
+from bot.sandbox.state.messages import Message
+from bot.sandbox.state.people import Json
+from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.places import Channel
+from bot.sandbox.state.waiting import NotOffered
 from knowledge import Document
 from knowledge.library import Library
 from tests.discord.stage import QUESTION, UNANSWERABLE, Stage, new_stage

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.sandbox.permissions import Permission
-from bot.sandbox.waiting import NoAnswer, NotOffered
+from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.waiting import NoAnswer, NotOffered
 from tests.discord.stage import QUESTION, SENTENCE, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

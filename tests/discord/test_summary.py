@@ -3,7 +3,7 @@
 import pytest
 
 from bot.sandbox import Permission
-from bot.sandbox.channels import Channel
+from bot.sandbox.state.places import Channel
 from tests.discord.stage import ARTICLE, HANDBOOK, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

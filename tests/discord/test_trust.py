@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from bot.sandbox.messages import Message
-from bot.sandbox.permissions import Permission
-from bot.sandbox.waiting import NotOffered
+from bot.sandbox.state.messages import Message
+from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.waiting import NotOffered
 from tests.discord.stage import ARTICLE, HANDBOOK, QUESTION, SENTENCE, UNANSWERABLE, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -23,7 +23,7 @@ from tests.linear.shapes import SHAPES, Shape
 
 _FIRST, _MOST = 500, MOST or 32_000
 _METHODS = ("match", "fullmatch", "search", "finditer", "findall", "split", "sub")
-_MADE_OF_OUR_OWN_WORDS = {"bot.sandbox.lines", "knowledge.answering.question"}
+_MADE_OF_OUR_OWN_WORDS = {"bot.sandbox.play.lines", "knowledge.answering.question"}
 """Modules that make patterns as they run: of the names of commands, and of the word lists, which are tested below."""
 _OPTIONAL = ("bot.bench", "knowledge.training")
 """They read nothing of others, and need packages that only their targets install."""

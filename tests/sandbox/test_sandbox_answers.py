@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from bot.sandbox import GuildChannel, NoAnswer, Person, Sandbox
-from bot.sandbox.interactions import Interaction
+from bot.sandbox.state.interactions import Interaction
 from tests.sandbox.command_bot import CommandBot, Used
 from tests.sandbox.tiny_bot import running
 

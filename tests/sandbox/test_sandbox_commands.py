@@ -5,8 +5,7 @@ import pytest
 from discord import app_commands
 
 from bot.sandbox import NotOffered, Permission, Sandbox
-from bot.sandbox.options import fill_in
-from bot.sandbox.resolved import Resolved
+from bot.sandbox.people.filling import Resolved, fill_in
 from tests.sandbox.tiny_bot import TinyBot, logged_in, running
 
 Json = dict[str, Any]

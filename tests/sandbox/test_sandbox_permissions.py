@@ -4,7 +4,8 @@ import discord
 import pytest
 
 from bot.sandbox import ApiError, Guild, Intent, Permission, Person, Sandbox
-from bot.sandbox.permissions import EVERYTHING, NOBODY, permissions_in
+from bot.sandbox.rules.permissions import permissions_in
+from bot.sandbox.state.permissions import EVERYTHING, NOBODY
 from tests.sandbox.tiny_bot import TinyBot, logged_in, running
 
 P = Permission

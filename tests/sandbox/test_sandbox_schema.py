@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from bot.sandbox import Sandbox
-from bot.sandbox.openapi import Schema
+from bot.sandbox.wire.openapi import Schema
 from tests.sandbox.tiny_bot import TinyBot, running
 
 BODY = {

@@ -6,8 +6,8 @@ import pytest
 from discord import app_commands
 
 from bot.sandbox import Sandbox
-from bot.sandbox.lines import GoesTo, Presses, Says, Uses, read_line, split_command
-from bot.sandbox.stage import Stage
+from bot.sandbox.play.lines import GoesTo, Presses, Says, Uses, read_line, split_command
+from bot.sandbox.play.stage import Stage
 from tests.sandbox.tiny_bot import TinyBot, running
 
 

@@ -1,0 +1,1 @@
+"""The gateway: what happens, told over a WebSocket."""

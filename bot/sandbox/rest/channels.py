@@ -1,0 +1,152 @@
+"""Channels and what may be done in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.sandbox.rest.calls import Route
+from bot.sandbox.rules.errors import NOT_IN_DIRECT_MESSAGES, UNKNOWN_OVERWRITE, ApiError, Form
+from bot.sandbox.rules.permissions import require, require_in_guild
+from bot.sandbox.state.people import Overwrite
+from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.places import GuildChannel, Thread
+from bot.sandbox.wire import payloads
+from bot.sandbox.world.posting import start_typing
+from bot.sandbox.world.threads import change_thread
+
+if TYPE_CHECKING:
+    from bot.sandbox.rest.calls import Call
+    from bot.sandbox.state.people import Json
+
+_PLAIN = ("nsfw", "rate_limit_per_user", "default_auto_archive_duration", "default_thread_rate_limit_per_user")
+
+
+def get_channel(call: Call) -> Json:
+    require(call.channel, call.world.bot)
+    return payloads.channel(call.channel)
+
+
+def change_channel(call: Call) -> Json:
+    channel = call.channel
+    if isinstance(channel, Thread):
+        own = channel.owner is call.world.bot
+        require(channel, call.world.bot, *([] if own else [Permission.MANAGE_THREADS]))
+        change_thread(channel, call.body)
+    elif isinstance(channel, GuildChannel):
+        require(channel, call.world.bot, Permission.MANAGE_CHANNELS)
+        _change_guild_channel(channel, call.body)
+    else:
+        raise ApiError(NOT_IN_DIRECT_MESSAGES)
+    return payloads.channel(channel)
+
+
+def _change_guild_channel(channel: GuildChannel, body: Json) -> None:
+    _check_channel(body)
+    channel.name = body.get("name", channel.name)
+    channel.topic = body.get("topic", channel.topic)
+    channel.parent_id = body.get("parent_id", channel.parent_id)
+    channel.settings |= {key: body[key] for key in _PLAIN if key in body}
+    if "available_tags" in body:
+        channel.tags = [_tag(channel, tag) for tag in body["available_tags"]]
+    if "permission_overwrites" in body:
+        channel.overwrites = read_overwrites(body)
+    channel.world.change_channel(channel)
+
+
+def _tag(channel: GuildChannel, tag: Json) -> Json:
+    tag_id = tag.get("id") or channel.world.ids.next()
+    return payloads.forum_tag(str(tag_id), tag["name"]) | {key: value for key, value in tag.items() if key != "id"}
+
+
+def _check_channel(body: Json) -> None:
+    form = Form()
+    if "name" in body:
+        form.text(("name",), body["name"], 100)
+    form.length(("topic",), body.get("topic"), 1024)
+    form.length(("available_tags",), body.get("available_tags"), 20)
+    for index, tag in enumerate(body.get("available_tags") or []):
+        form.text(("available_tags", index, "name"), tag.get("name"), 20)
+    form.finish()
+
+
+def read_overwrites(body: Json) -> dict[str, Overwrite]:
+    return {str(each["id"]): _overwrite(str(each["id"]), each) for each in body["permission_overwrites"]}
+
+
+def _overwrite(target: str, body: Json) -> Overwrite:
+    allow, deny = Permission(int(body.get("allow") or 0)), Permission(int(body.get("deny") or 0))
+    return Overwrite(id=target, kind=int(body["type"]), allow=allow, deny=deny)
+
+
+def create_channel(call: Call) -> Json:
+    require_in_guild(call.guild, call.world.bot, Permission.MANAGE_CHANNELS)
+    form = Form()
+    form.text(("name",), call.body.get("name"), 100)
+    form.finish()
+    channel = call.world.add_channel(
+        call.guild, call.body["name"], int(call.body.get("type") or 0), topic=call.body.get("topic")
+    )
+    if "permission_overwrites" in call.body:
+        channel.overwrites = read_overwrites(call.body)
+        call.world.change_channel(channel)
+    return payloads.channel(channel)
+
+
+def delete_channel(call: Call) -> Json:
+    channel = call.channel
+    if isinstance(channel, Thread):
+        require(channel, call.world.bot, Permission.MANAGE_THREADS)
+        call.world.remove_thread(channel)
+    elif isinstance(channel, GuildChannel):
+        require(channel, call.world.bot, Permission.MANAGE_CHANNELS)
+        call.world.remove_channel(channel)
+    else:
+        raise ApiError(NOT_IN_DIRECT_MESSAGES)
+    return payloads.channel(channel)
+
+
+def list_channels(call: Call) -> list[Json]:
+    return [payloads.channel(each) for each in call.guild.channels.values()]
+
+
+def set_overwrite(call: Call) -> None:
+    channel = _guild_channel(call)
+    require(channel, call.world.bot, Permission.MANAGE_ROLES)
+    target = call.params["overwrite_id"]
+    channel.overwrites[target] = _overwrite(target, call.body)
+    call.world.change_channel(channel)
+
+
+def delete_overwrite(call: Call) -> None:
+    channel = _guild_channel(call)
+    require(channel, call.world.bot, Permission.MANAGE_ROLES)
+    if channel.overwrites.pop(call.params["overwrite_id"], None) is None:
+        raise ApiError(UNKNOWN_OVERWRITE)
+    call.world.change_channel(channel)
+
+
+def _guild_channel(call: Call) -> GuildChannel:
+    channel = call.channel
+    if not isinstance(channel, GuildChannel):
+        raise ApiError(NOT_IN_DIRECT_MESSAGES)
+    return channel
+
+
+def trigger_typing(call: Call) -> None:
+    channel = call.channel
+    require(
+        channel, call.world.bot, Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES
+    )
+    start_typing(channel, call.world.bot)
+
+
+ROUTES = (
+    Route("GET", "/channels/{channel_id}", get_channel),
+    Route("PATCH", "/channels/{channel_id}", change_channel),
+    Route("DELETE", "/channels/{channel_id}", delete_channel),
+    Route("POST", "/channels/{channel_id}/typing", trigger_typing),
+    Route("PUT", "/channels/{channel_id}/permissions/{overwrite_id}", set_overwrite),
+    Route("DELETE", "/channels/{channel_id}/permissions/{overwrite_id}", delete_overwrite),
+    Route("GET", "/guilds/{guild_id}/channels", list_channels),
+    Route("POST", "/guilds/{guild_id}/channels", create_channel, 201),
+)

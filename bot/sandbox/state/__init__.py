@@ -1,0 +1,1 @@
+"""Records of the sandbox, and what happens to them; nothing above is imported."""

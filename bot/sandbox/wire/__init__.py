@@ -1,0 +1,1 @@
+"""State ↔ Discord's JSON; pure."""

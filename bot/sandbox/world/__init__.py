@@ -1,0 +1,1 @@
+"""The deeds that change the sandbox's state."""
