@@ -19,13 +19,14 @@ from bot.connecting.requests import PatientHTTP
 from bot.features.offered import BUTTONS, MENUS, MODALS, cogs
 from bot.features.settings import channel_page, settings_page
 from bot.features.setup import SETUP_PAGES
-from bot.guilds.homes import Homes, HomeUnchosen
+from bot.guilds.homes import Homes
 from bot.guilds.settings import Preferences
 from bot.settings import Settings
 from bot.ui.forged import is_completed, refuse_unknown
 from bot.ui.forms import dispatch
 from bot.ui.interactions import Interaction, apologise, settle_home
 from bot.ui.progress import Runs
+from bot.ui.rights import right_of, settle_rights
 from knowledge.library import Library
 
 _log = logging.getLogger(__name__)
@@ -50,20 +51,21 @@ class Tree(app_commands.CommandTree["Quoth"]):
         """Not while something is typed, where nothing can be told: what completes an option sees to that itself."""
         if interaction.type is discord.InteractionType.autocomplete:
             return await is_completed(self, interaction)
-        if _name_of(interaction) in _HOMELESS:
-            return True
         try:
-            await settle_home(interaction)
-        except HomeUnchosen as error:
+            await _require_right(interaction)
+        except Exception as error:  # noqa: BLE001 whatever it is, the person who used the command gets a sentence
             await apologise(interaction, error)
             return False
         return True
 
 
-def _name_of(interaction: Interaction) -> object:
-    """Of a command; what it is has not been looked up yet."""
-    sent: Any = interaction.data or {}
-    return sent.get("name")
+async def _require_right(interaction: Interaction) -> None:
+    """Raises HomeUnchosen, NotOnTeam, MissingPermissions. What is none of the commands is told by the tree itself."""
+    command = interaction.command
+    if command and command.qualified_name not in _HOMELESS:
+        await settle_home(interaction)
+    if command:
+        await right_of(command).require(interaction)
 
 
 class Quoth(commands.Bot):
@@ -111,6 +113,7 @@ class Quoth(commands.Bot):
         for cog in cogs(self, self.library, self._settings, self.homes, self.preferences):
             await self.add_cog(cog)
         self.add_dynamic_items(*BUTTONS, *MENUS)
+        settle_rights(self.tree.get_commands())
         await register_commands(self.tree, self.library, self._api)
 
     def dispatch(self, event: str, /, *arguments: Any, **options: Any) -> None:

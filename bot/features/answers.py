@@ -8,16 +8,18 @@ import discord
 from discord import ui
 
 from bot.features.conversation import Answered
-from bot.features.team.team import AskPersonButton, TellButton, team_role
+from bot.features.team.team import AskPersonButton, TellButton
 from bot.features.votes import DownButton, UpButton
+from bot.guilds.team import team_role
 from bot.languages import Language, phrase
 from bot.replies.contexts import context_reply, last_page, more_reply
 from bot.replies.embeds import notice_embed, reply_embed, why_embed
 from bot.replies.links import BUTTON, web_address
 from bot.replies.names import name_of
 from bot.replies.reply import Cited, Reply, answer_reply, section_of, section_reply, shorten
-from bot.ui.interactions import Interaction, guild_of, library_of, manages, require_manager, respond, say_to
+from bot.ui.interactions import Interaction, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, with_turning
+from bot.ui.rights import EVERYONE, MANAGERS, manages
 from knowledge.library import SHARED, Asked, Library
 from knowledge.team_first import SHOWN
 
@@ -25,7 +27,7 @@ _GONE = phrase("I do not remember that question any more. Please ask again.")
 _MOVED = phrase("What I quoted is not there any more. Please ask again.")
 
 
-class ContextButton(NumberedButton, template=r"context:([0-9]{1,18})"):
+class ContextButton(NumberedButton, right=EVERYONE, template=r"context:([0-9]{1,18})"):
     """The paragraphs around the quotes; from there, for those who manage, why these. Its number: the question's."""
 
     kind = "context"
@@ -41,14 +43,13 @@ class ContextButton(NumberedButton, template=r"context:([0-9]{1,18})"):
         await respond(interaction, reply_embed(reply), view if manages(interaction) else None, ephemeral=True)
 
 
-class WhyButton(NumberedButton, template=r"why:([0-9]{1,18})"):
+class WhyButton(NumberedButton, right=MANAGERS, template=r"why:([0-9]{1,18})"):
     """What matched and what decided, for those who manage. Its number: the question's."""
 
     kind = "why"
 
     async def press(self, interaction: Interaction) -> None:
         say = say_to(interaction)
-        require_manager(interaction)
         asked = await _asked(interaction, self.numbers[0])
         if asked is None:
             await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
@@ -58,7 +59,7 @@ class WhyButton(NumberedButton, template=r"why:([0-9]{1,18})"):
         await respond(interaction, why_embed(explanation, say), ephemeral=True)
 
 
-class MoreButton(NumberedButton, template=r"more:([0-9]{1,18})"):
+class MoreButton(NumberedButton, right=EVERYONE, template=r"more:([0-9]{1,18})"):
     """The quotes that come next. Its number: the question's."""
 
     kind = "more"
@@ -71,7 +72,7 @@ class MoreButton(NumberedButton, template=r"more:([0-9]{1,18})"):
             await respond(interaction, *await _page(interaction, asked, 0, say), ephemeral=True)
 
 
-class TurnButton(NumberedButton, template=r"turn:([0-9]{1,18}):([0-9]{1,3})"):
+class TurnButton(NumberedButton, right=EVERYONE, template=r"turn:([0-9]{1,18}):([0-9]{1,3})"):
     """Turns to another page of them. Its numbers: the question's, and the page's."""
 
     kind = "turn"
@@ -184,7 +185,7 @@ def _below_unknown(asked: Asked, reply: Reply, say: Language, *, team: bool) -> 
         yield TellButton(say("Tell me when there is an answer"), asked.number, row=1)
 
 
-class SectionButton(NumberedButton, template=r"section:([0-9]{1,18}):([0-9]{1,3})"):
+class SectionButton(NumberedButton, right=EVERYONE, template=r"section:([0-9]{1,18}):([0-9]{1,3})"):
     """Shows a section to the one who clicks. Its numbers: the question's, and the place among its closest sections."""
 
     kind = "section"

@@ -21,6 +21,7 @@ from bot.ui.forged import NotOffered
 from bot.ui.inputs import shown
 from bot.ui.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, with_turning
+from bot.ui.rights import EVERYONE, usable_by
 from knowledge import KnowledgeBase, Quote
 from knowledge.library import Library
 from knowledge.models import Gain
@@ -45,6 +46,7 @@ class Digest(commands.Cog):
     def __init__(self, library: Library) -> None:
         self._library = library
 
+    @usable_by(EVERYONE)
     @app_commands.command(description="What is new in the documents, with a sentence or two of each.")
     @app_commands.describe(
         since="Since when? Pick one or type a date like 2026-03-31; otherwise the last week",
@@ -140,7 +142,7 @@ def _entry(base: KnowledgeBase, told: Told, since: int, say: Language, richness:
     return "\n".join([f"{head} · {say('new') if is_new else say('changed')} {when}", *quotes])
 
 
-class DigestButton(NumberedButton, template=r"digest:([0-9]{1,12}):([0-9]{1,9})"):
+class DigestButton(NumberedButton, right=EVERYONE, template=r"digest:([0-9]{1,12}):([0-9]{1,9})"):
     """Turns to another page. Its numbers: since when, in seconds since 1970, and the page's."""
 
     kind = "digest"

@@ -18,6 +18,7 @@ from bot.replies.reply import shorten
 from bot.ui.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
 from bot.ui.refusals import Parts, insist
+from bot.ui.rights import EVERYONE, usable_by
 from knowledge.library import Asked, Library
 
 _NO_WORDS = phrase("There are no words in that message that I could look for.")
@@ -30,7 +31,7 @@ class Find(commands.Cog):
     def __init__(self, bot: commands.Bot, library: Library, cooldowns: Cooldowns) -> None:
         self._library = library
         self._cooldowns = cooldowns
-        bot.tree.add_command(app_commands.ContextMenu(name="Find an answer", callback=self.find))
+        bot.tree.add_command(usable_by(EVERYONE)(app_commands.ContextMenu(name="Find an answer", callback=self.find)))
 
     async def find(self, interaction: Interaction, message: discord.Message) -> None:
         question, say = words_of(message.content), say_to(interaction)
@@ -52,7 +53,7 @@ class Find(commands.Cog):
         return await self._library.keep(await self._library.find(guild_id, question), asker, author)
 
 
-class PostButton(NumberedButton, template=r"post:([0-9]{1,18}):([0-9]{1,20})"):
+class PostButton(NumberedButton, right=EVERYONE, template=r"post:([0-9]{1,18}):([0-9]{1,20})"):
     """Shows the answer to everyone, and then goes, so that it is posted once. Its numbers: question and message."""
 
     kind = "post"

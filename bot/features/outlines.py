@@ -17,6 +17,7 @@ from bot.replies.summaries import document_reply, label_of, message_length, part
 from bot.ui.forged import NotOffered
 from bot.ui.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, NumberedMenu, with_turning
+from bot.ui.rights import EVERYONE
 from knowledge import Document, KnowledgeBase
 from knowledge.models import Part
 
@@ -66,7 +67,7 @@ def sections_view(document: Document, parts: Sequence[Part], page: int, say: Lan
     return with_turning(view, SectionsButton, *key, page=page, last=last, say=say) if last > 0 else view
 
 
-class SectionMenu(NumberedMenu, template=r"outline:([0-9]{1,20}):([0-9]{1,10}):([0-9]{1,6})"):
+class SectionMenu(NumberedMenu, right=EVERYONE, template=r"outline:([0-9]{1,20}):([0-9]{1,10}):([0-9]{1,6})"):
     """Tells a section to the one who picks it. Its numbers: the document's, its text's, and the menu's page."""
 
     kind = "outline"
@@ -79,7 +80,7 @@ class SectionMenu(NumberedMenu, template=r"outline:([0-9]{1,20}):([0-9]{1,10}):(
         await respond(interaction, summary_embed(reply), ephemeral=True)
 
 
-class SectionsButton(NumberedButton, template=r"outlinepage:([0-9]{1,20}):([0-9]{1,10}):([0-9]{1,6})"):
+class SectionsButton(NumberedButton, right=EVERYONE, template=r"outlinepage:([0-9]{1,20}):([0-9]{1,10}):([0-9]{1,6})"):
     """Turns to another page of the menu. Its numbers: the document's, its text's, and the page's."""
 
     kind = "outlinepage"

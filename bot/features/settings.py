@@ -19,9 +19,9 @@ from bot.features.choosing import (
     mode_menu,
     role_menu,
 )
-from bot.features.team.team import team_role
 from bot.guilds.rules import NO_CONTENT, Mode, Rule, Rules, rule_line, rules_lines, rules_of
 from bot.guilds.settings import Chosen
+from bot.guilds.team import team_role
 from bot.languages import NAMES, Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.ui.interactions import Interaction, guild_of, library_of, preferences_of, say_to

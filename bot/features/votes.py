@@ -5,6 +5,7 @@ from bot.replies.embeds import notice_embed
 from bot.ui.forms import Answers, NumberedModal, choice_field, text_field
 from bot.ui.interactions import Interaction, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
+from bot.ui.rights import EVERYONE
 from knowledge.keeping.votes import Vote
 
 _GONE = phrase("I do not remember that question any more. Please ask again.")
@@ -20,7 +21,7 @@ REASONS = {
 _COMMENT = 500
 
 
-class UpButton(NumberedButton, template=r"up:([0-9]{1,18})"):
+class UpButton(NumberedButton, right=EVERYONE, template=r"up:([0-9]{1,18})"):
     """It helped. Its number: the question's."""
 
     kind = "up"
@@ -29,7 +30,7 @@ class UpButton(NumberedButton, template=r"up:([0-9]{1,18})"):
         await _cast(interaction, self.numbers[0], _THANKS, helpful=True)
 
 
-class DownButton(NumberedButton, template=r"down:([0-9]{1,18})"):
+class DownButton(NumberedButton, right=EVERYONE, template=r"down:([0-9]{1,18})"):
     """It did not help; the form asks why, and the vote counts when that is sent. Its number: the question's."""
 
     kind = "down"
@@ -48,7 +49,7 @@ class DownButton(NumberedButton, template=r"down:([0-9]{1,18})"):
         )
 
 
-class WhyNotModal(NumberedModal):
+class WhyNotModal(NumberedModal, right=EVERYONE):
     """Its number: the question's."""
 
     kind = "whynot"

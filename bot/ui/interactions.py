@@ -155,27 +155,6 @@ def say_in(client: discord.Client, guild: discord.Guild | None) -> Language:
     return language_of(preferences.of(guild.id).language or guild.preferred_locale)
 
 
-def manages(interaction: Interaction) -> bool:
-    """Whether this person may manage the server, or has the role that may. In direct messages there is none."""
-    if interaction.guild_id is None:
-        return False
-    role = preferences_of(interaction).of(interaction.guild_id).admin_role
-    member = interaction.user
-    has_role = role is not None and isinstance(member, discord.Member) and member.get_role(role) is not None
-    return interaction.permissions.manage_guild or has_role
-
-
-def require_manager(interaction: Interaction) -> bool:
-    """Raises MissingPermissions; for buttons and menus, since the message that they are on may outlive a role."""
-    if not manages(interaction):
-        raise app_commands.MissingPermissions(["manage_guild"])
-    return True
-
-
-for_managers = app_commands.check(require_manager)
-"""For commands. Discord hides these from others by default; that can be changed there, so it is checked here."""
-
-
 async def settle_home(interaction: Interaction) -> None:
     """Find out which guild answers in direct messages, for guild_of. Raises HomeUnchosen."""
     if interaction.guild_id is None:

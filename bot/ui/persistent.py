@@ -8,6 +8,7 @@ from discord import ui
 from bot.languages import Language
 from bot.ui.forged import require_numbers, require_offered, require_own
 from bot.ui.interactions import Interaction, apologise, settle_home
+from bot.ui.rights import Right
 
 
 def button_to(label: str, custom_id: str) -> ui.Button[ui.View]:
@@ -19,8 +20,14 @@ class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
     """All that it knows is in its custom id: its kind, and numbers, each a group of the subclass's template."""
 
     kind: ClassVar[str]
+    right: ClassVar[Right]
+    """Who may use it."""
     needs_home: ClassVar[bool] = True
     """Whether it must be known which guild answers in direct messages."""
+
+    def __init_subclass__(cls, *, right: Right, template: str) -> None:
+        super().__init_subclass__(template=template)
+        cls.right = right
 
     def __init__(
         self,
@@ -45,6 +52,7 @@ class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
             require_numbers(self.numbers)
             if self.needs_home:
                 await settle_home(interaction)
+            await self.right.require(interaction)
             await self.press(interaction)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who clicked gets a sentence
             await apologise(interaction, error)
@@ -69,8 +77,14 @@ class NumberedMenu(ui.DynamicItem[ui.Item[ui.View]], template=r"(?!)"):
     """All that it knows is in its custom id: its kind, and numbers, each a group of the subclass's template."""
 
     kind: ClassVar[str]
+    right: ClassVar[Right]
+    """Who may use it."""
     needs_home: ClassVar[bool] = True
     """Whether it must be known which guild answers in direct messages."""
+
+    def __init_subclass__(cls, *, right: Right, template: str) -> None:
+        super().__init_subclass__(template=template)
+        cls.right = right
 
     def __init__(self, menu: ui.Item[Any], *numbers: int) -> None:
         """`menu` is one of discord.ui's; its custom id is given here."""
@@ -97,6 +111,7 @@ class NumberedMenu(ui.DynamicItem[ui.Item[ui.View]], template=r"(?!)"):
             require_offered(self.item, values)
             if self.needs_home:
                 await settle_home(interaction)
+            await self.right.require(interaction)
             await self.pick(interaction, values)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who picked gets a sentence
             await apologise(interaction, error)

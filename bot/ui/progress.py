@@ -14,8 +14,9 @@ from discord import ui
 from bot.connecting.patience import UNSENT, told
 from bot.replies.embeds import notice_embed
 from bot.replies.sources import progress_embed
-from bot.ui.interactions import Interaction, guild_of, require_manager, respond, say_to
+from bot.ui.interactions import Interaction, guild_of, respond, say_to
 from bot.ui.persistent import NumberedButton
+from bot.ui.rights import MANAGERS
 from knowledge.sources.changes import OnProgress, Progress
 
 T = TypeVar("T")
@@ -102,13 +103,12 @@ async def _show(interaction: Interaction, embed: discord.Embed, view: ui.View | 
         _log.warning("Could not show how reading went: %s. %s", told(error), embed.description)
 
 
-class CancelButton(NumberedButton, template=r"cancel:([0-9]{1,18})"):
+class CancelButton(NumberedButton, right=MANAGERS, template=r"cancel:([0-9]{1,18})"):
     """Stops a run. Its number: the run's."""
 
     kind = "cancel"
 
     async def press(self, interaction: Interaction) -> None:
-        require_manager(interaction)
         runs: Runs = interaction.client.runs
         say = say_to(interaction)
         stopped = runs.stop(guild_of(interaction), self.numbers[0])

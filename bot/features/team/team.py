@@ -3,16 +3,17 @@
 import discord
 
 from bot.features.conversation import message_link
+from bot.guilds.team import team_role
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
-from bot.ui.interactions import Interaction, NotOnTeam, guild_of, library_of, manages, respond, say_to
+from bot.ui.interactions import Interaction, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
+from bot.ui.rights import EVERYONE
 from knowledge.keeping.turns import Place
-from knowledge.library import Asked, Library
+from knowledge.library import Asked
 
-_ROLE = "team_role"
 _COOLDOWN = 10 * 60  # seconds between two pings of a server's team
 _GONE = phrase("I do not remember that question any more. Please ask again.")
 _NOT_YOURS = phrase("Only whoever asked can call the team. Ask me yourself, and you can, too.")
@@ -26,28 +27,7 @@ _OUT = phrase("You have opted out, so I cannot keep your user ID to write to you
 _DOES_NOT_WAIT = phrase("I will not write to you about this, and have erased your user ID from the question.")
 
 
-async def team_role(library: Library, guild: discord.Guild | None) -> discord.Role | None:
-    """The role that those who manage the server have chosen, if it still exists."""
-    kept = library.settings.get(guild.id, _ROLE) if guild else None
-    return guild.get_role(int(kept)) if guild and kept and kept.isdecimal() else None
-
-
-async def set_team_role(library: Library, guild_id: int, role_id: int) -> None:
-    """From now on."""
-    await library.settings.put(guild_id, _ROLE, str(role_id))
-
-
-async def team_name(interaction: Interaction) -> str:
-    """As what this person answers questions. Raises NotOnTeam."""
-    member, role = interaction.user, await team_role(library_of(interaction), interaction.guild)
-    if isinstance(member, discord.Member) and role and member.get_role(role.id):
-        return role.name
-    if not manages(interaction) or not isinstance(member, discord.Member):
-        raise NotOnTeam
-    return "" if member.top_role.is_default() else member.top_role.name
-
-
-class AskPersonButton(NumberedButton, template=r"person:([0-9]{1,18})"):
+class AskPersonButton(NumberedButton, right=EVERYONE, template=r"person:([0-9]{1,18})"):
     """Pings the team, once in a while: the one ping that is meant. Its number: the question's."""
 
     kind = "person"
@@ -82,7 +62,7 @@ def _call(role: discord.Role, interaction: Interaction, asked: Asked, place: Pla
     return f"{sentence}\n> {question}\n{link}".rstrip()
 
 
-class TellButton(NumberedButton, template=r"tell:([0-9]{1,18})"):
+class TellButton(NumberedButton, right=EVERYONE, template=r"tell:([0-9]{1,18})"):
     """Whoever wants to be told when there is an answer by the team. Its number: the question's."""
 
     kind = "tell"
