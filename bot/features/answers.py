@@ -17,13 +17,12 @@ from bot.replies.embeds import notice_embed, reply_embed, why_embed
 from bot.replies.links import BUTTON, web_address
 from bot.replies.names import name_of
 from bot.replies.reply import Cited, Reply, answer_reply, section_of, section_reply, shorten
-from bot.ui.interactions import Interaction, guild_of, library_of, respond, say_to
+from bot.ui.interactions import Interaction, Refused, asked_of, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, with_turning
 from bot.ui.rights import EVERYONE, MANAGERS, manages
 from knowledge.library import SHARED, Asked, Library
 from knowledge.team_first import SHOWN
 
-_GONE = phrase("I do not remember that question any more. Please ask again.")
 _MOVED = phrase("What I quoted is not there any more. Please ask again.")
 
 
@@ -33,12 +32,10 @@ class ContextButton(NumberedButton, right=EVERYONE, template=r"context:([0-9]{1,
     kind = "context"
 
     async def press(self, interaction: Interaction) -> None:
-        asked, say = await _asked(interaction, self.numbers[0]), say_to(interaction)
-        base = await library_of(interaction).base(guild_of(interaction))
-        reply = asked and context_reply(asked, base, say)
-        if not reply or not reply.quotes:
-            await respond(interaction, notice_embed(say(_MOVED if reply else _GONE)), ephemeral=True)
-            return
+        asked, say = await asked_of(interaction, self.numbers[0]), say_to(interaction)
+        reply = context_reply(asked, await library_of(interaction).base(guild_of(interaction)), say)
+        if not reply.quotes:
+            raise Refused(_MOVED)
         view = ui.View(timeout=None).add_item(WhyButton(say("Why this?"), self.numbers[0]))
         await respond(interaction, reply_embed(reply), view if manages(interaction) else None, ephemeral=True)
 
@@ -49,11 +46,7 @@ class WhyButton(NumberedButton, right=MANAGERS, template=r"why:([0-9]{1,18})"):
     kind = "why"
 
     async def press(self, interaction: Interaction) -> None:
-        say = say_to(interaction)
-        asked = await _asked(interaction, self.numbers[0])
-        if asked is None:
-            await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
-            return
+        asked, say = await asked_of(interaction, self.numbers[0]), say_to(interaction)
         base = await library_of(interaction).base(guild_of(interaction))
         explanation = await asyncio.to_thread(base.explain, asked.answer.question, k=5, history=asked.earlier)
         await respond(interaction, why_embed(explanation, say), ephemeral=True)
@@ -65,11 +58,8 @@ class MoreButton(NumberedButton, right=EVERYONE, template=r"more:([0-9]{1,18})")
     kind = "more"
 
     async def press(self, interaction: Interaction) -> None:
-        asked, say = await _asked(interaction, self.numbers[0]), say_to(interaction)
-        if asked is None:
-            await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
-        else:
-            await respond(interaction, *await _page(interaction, asked, 0, say), ephemeral=True)
+        asked, say = await asked_of(interaction, self.numbers[0]), say_to(interaction)
+        await respond(interaction, *await _page(interaction, asked, 0, say), ephemeral=True)
 
 
 class TurnButton(NumberedButton, right=EVERYONE, template=r"turn:([0-9]{1,18}):([0-9]{1,3})"):
@@ -79,16 +69,9 @@ class TurnButton(NumberedButton, right=EVERYONE, template=r"turn:([0-9]{1,18}):(
 
     async def press(self, interaction: Interaction) -> None:
         number, page = self.numbers
-        asked, say = await _asked(interaction, number), say_to(interaction)
-        if asked is None:
-            await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
-            return
+        asked, say = await asked_of(interaction, number), say_to(interaction)
         embed, view = await _page(interaction, asked, page, say)
         await interaction.response.edit_message(embed=embed, view=view)
-
-
-async def _asked(interaction: Interaction, number: int) -> Asked | None:
-    return await library_of(interaction).asked(guild_of(interaction), number)
 
 
 async def _page(
@@ -191,10 +174,10 @@ class SectionButton(NumberedButton, right=EVERYONE, template=r"section:([0-9]{1,
     kind = "section"
 
     async def press(self, interaction: Interaction) -> None:
-        library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
         number, place = self.numbers
-        asked = await library.asked(guild_id, number)
-        hits = asked.closest[place : place + 1] if asked else ()
-        section = section_of(hits[0].chunk, await library.base(guild_id)) if hits else None
-        embed = reply_embed(section_reply(section, say)) if section else notice_embed(say(_SECTION_GONE))
-        await respond(interaction, embed, ephemeral=True)
+        hits = (await asked_of(interaction, number)).closest[place : place + 1]
+        base = await library_of(interaction).base(guild_of(interaction))
+        section = section_of(hits[0].chunk, base) if hits else None
+        if section is None:
+            raise Refused(_SECTION_GONE)
+        await respond(interaction, reply_embed(section_reply(section, say_to(interaction))), ephemeral=True)

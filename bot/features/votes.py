@@ -3,12 +3,11 @@
 from bot.languages import phrase
 from bot.replies.embeds import notice_embed
 from bot.ui.forms import Answers, NumberedModal, choice_field, text_field
-from bot.ui.interactions import Interaction, guild_of, library_of, respond, say_to
+from bot.ui.interactions import Interaction, QuestionForgotten, Refused, asked_of, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
 from bot.ui.rights import EVERYONE
 from knowledge.keeping.votes import Vote
 
-_GONE = phrase("I do not remember that question any more. Please ask again.")
 _OUT = phrase("You have opted out, so I keep no votes of yours. `/privacy` changes that.")
 _THANKS = phrase("Thank you, noted. You can change your vote at any time.")
 _PASSED_ON = phrase("Thank you, noted. The people who look after this server's answers will see it.")
@@ -37,9 +36,7 @@ class DownButton(NumberedButton, right=EVERYONE, template=r"down:([0-9]{1,18})")
 
     async def press(self, interaction: Interaction) -> None:
         say = say_to(interaction)
-        if await library_of(interaction).asked(guild_of(interaction), *self.numbers) is None:
-            await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
-            return
+        await asked_of(interaction, *self.numbers)
         reasons = {value: say(text) for value, text in REASONS.items()}
         await WhyNotModal(*self.numbers).open(
             interaction,
@@ -72,8 +69,8 @@ async def _cast(  # noqa: PLR0913 a vote has as many sides
     reason: str | None = None,
     comment: str | None = None,
 ) -> None:
-    library, say = library_of(interaction), say_to(interaction)
+    library = library_of(interaction)
     vote = Vote(library.pseudonym(interaction.user.id), helpful, reason, comment)
-    counted = await library.votes.cast(guild_of(interaction), number, vote)
-    refusal = _OUT if await library.privacy.opted_out(vote.voter) else _GONE
-    await respond(interaction, notice_embed(say(thanks if counted else refusal)), ephemeral=True)
+    if not await library.votes.cast(guild_of(interaction), number, vote):
+        raise Refused(_OUT) if await library.privacy.opted_out(vote.voter) else QuestionForgotten
+    await respond(interaction, notice_embed(say_to(interaction)(thanks)), ephemeral=True)

@@ -19,7 +19,7 @@ from bot.replies.embeds import notice_embed
 from bot.replies.errors import error_sentence
 from bot.ui.refusals import Parts, insist
 from bot.ui.waiting import waiting
-from knowledge.library import SHARED, Library
+from knowledge.library import SHARED, Asked, Library
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -28,6 +28,10 @@ Interaction = discord.Interaction[Any]
 
 class NotOnTeam(Exception):
     """Something that is for those who answer questions."""
+
+
+class QuestionForgotten(Exception):
+    """A question that was not asked in this guild, or is not kept any more."""
 
 
 class Refused(Exception):
@@ -45,6 +49,7 @@ _ERRORS: dict[type[BaseException], str] = {
     app_commands.BotMissingPermissions: phrase("I am missing the permission “Manage Threads” for that."),
     HomeUnchosen: phrase("We share more than one server. Choose with `/server` which one answers you here."),
     TooLate: phrase("That took me too long to open. Please try once more."),
+    QuestionForgotten: phrase("I do not remember that question any more. Please ask again."),
     NotOnTeam: phrase("This is for those who answer questions here."),
     app_commands.NoPrivateMessage: phrase("This works only in a server."),
     app_commands.CommandNotFound: phrase("My commands have changed. Please try again in a minute."),
@@ -182,6 +187,14 @@ def library_of(interaction: Interaction) -> Library:
     """For what has no constructor of ours: buttons, and options that complete themselves."""
     library: Library = interaction.client.library
     return library
+
+
+async def asked_of(interaction: Interaction, number: int) -> Asked:
+    """The question that a button or form is about. Raises QuestionForgotten."""
+    asked = await library_of(interaction).asked(guild_of(interaction), number)
+    if asked is None:
+        raise QuestionForgotten
+    return asked
 
 
 def _name(interaction: Interaction) -> str:

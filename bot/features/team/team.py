@@ -8,14 +8,13 @@ from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
-from bot.ui.interactions import Interaction, guild_of, library_of, respond, say_to
+from bot.ui.interactions import Interaction, Refused, asked_of, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
 from bot.ui.rights import EVERYONE
 from knowledge.keeping.turns import Place
 from knowledge.library import Asked
 
 _COOLDOWN = 10 * 60  # seconds between two pings of a server's team
-_GONE = phrase("I do not remember that question any more. Please ask again.")
 _NOT_YOURS = phrase("Only whoever asked can call the team. Ask me yourself, and you can, too.")
 _NO_TEAM = phrase("Nobody has been chosen here to answer questions. Yours is on the list of open ones, though.")
 _CALLED = phrase("The team was called a moment ago. Your question is on their list, so it will not get lost.")
@@ -33,26 +32,18 @@ class AskPersonButton(NumberedButton, right=EVERYONE, template=r"person:([0-9]{1
     kind = "person"
 
     async def press(self, interaction: Interaction) -> None:
-        library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
-        asked, role = await library.asked(guild_id, *self.numbers), await team_role(library, interaction.guild)
-        refusal = await self._refusal(interaction, asked, role)
-        if refusal or asked is None or role is None:
-            await respond(interaction, notice_embed(say(refusal or _GONE)), ephemeral=True)
-            return
+        library, guild_id = library_of(interaction), guild_of(interaction)
+        asked, role = await asked_of(interaction, *self.numbers), await team_role(library, interaction.guild)
+        if not await library.turns.asked_by(guild_id, asked.number, library.pseudonym(interaction.user.id)):
+            raise Refused(_NOT_YOURS)
+        if role is None:
+            raise Refused(_NO_TEAM)
+        if not await library.curation.call(guild_id, _COOLDOWN):
+            raise Refused(_CALLED)
         place = await library.turns.place(guild_id, asked.number)
         call = _call(role, interaction, asked, place, say_to(interaction, ephemeral=False))
         only = discord.AllowedMentions(everyone=False, users=False, roles=[role], replied_user=False)
         await interaction.response.send_message(call, allowed_mentions=only)
-
-    async def _refusal(self, interaction: Interaction, asked: Asked | None, role: discord.Role | None) -> str | None:
-        library, guild_id = library_of(interaction), guild_of(interaction)
-        if asked is None:
-            return _GONE
-        if not await library.turns.asked_by(guild_id, asked.number, library.pseudonym(interaction.user.id)):
-            return _NOT_YOURS
-        if role is None:
-            return _NO_TEAM
-        return None if await library.curation.call(guild_id, _COOLDOWN) else _CALLED
 
 
 def _call(role: discord.Role, interaction: Interaction, asked: Asked, place: Place | None, say: Language) -> str:
@@ -69,11 +60,8 @@ class TellButton(NumberedButton, right=EVERYONE, template=r"tell:([0-9]{1,18})")
 
     async def press(self, interaction: Interaction) -> None:
         library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
-        if await library.asked(guild_id, *self.numbers) is None:
-            await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
-            return
+        await asked_of(interaction, *self.numbers)
         if await library.privacy.opted_out(library.pseudonym(interaction.user.id)):
-            await respond(interaction, notice_embed(say(_OUT)), ephemeral=True)
-            return
+            raise Refused(_OUT)
         waits = await library.curation.tell(guild_id, self.numbers[0], interaction.user.id)
         await respond(interaction, notice_embed(say(_WAITS if waits else _DOES_NOT_WAIT)), ephemeral=True)
