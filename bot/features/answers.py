@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import discord
 from discord import ui
@@ -17,7 +17,8 @@ from bot.replies.embeds import notice_embed, reply_embed, why_embed
 from bot.replies.links import BUTTON, web_address
 from bot.replies.names import name_of
 from bot.replies.reply import Cited, Reply, answer_reply, section_of, section_reply, shorten
-from bot.ui.interactions import Interaction, Refused, asked_of, guild_of, library_of, respond, say_to
+from bot.ui.host import Interaction, Shown
+from bot.ui.interactions import Refused, asked_of, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, with_turning
 from bot.ui.rights import EVERYONE, MANAGERS, manages
 from knowledge.library import SHARED, Asked, Library
@@ -87,13 +88,6 @@ async def _page(
 
 _SECTION_GONE = phrase("That part is not there any more. Please ask again.")
 _LABEL = 60  # characters that still read well
-
-
-class Shown(NamedTuple):
-    """What is sent."""
-
-    embed: discord.Embed
-    view: ui.View | None
 
 
 async def show(  # noqa: PLR0913 what stands around an answer

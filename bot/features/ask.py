@@ -8,7 +8,8 @@ from bot.features.conversation import answer, asking_by, remember
 from bot.guilds.cooldowns import Cooldowns
 from bot.guilds.rules import Mode, rules_of
 from bot.ui.choices import chosen_document, complete_document
-from bot.ui.interactions import Interaction, guild_of, in_time, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, in_time, respond, say_to
 from bot.ui.rights import EVERYONE, usable_by
 from knowledge.library import Library
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import discord
 
-from bot.ui.interactions import Interaction, guild_of
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of
 from knowledge.answering.likeness import sense
 from knowledge.keeping.turns import Turn
 from knowledge.library import Asked, Library

@@ -9,7 +9,6 @@ from discord import app_commands, ui
 from discord.ext import commands
 from discord.utils import format_dt
 
-from bot.features.answers import Shown
 from bot.features.outlines import is_private
 from bot.languages import Language, phrase
 from bot.replies.embeds import DESCRIPTION, cut, notice_embed
@@ -18,8 +17,9 @@ from bot.replies.markdown import block_quote, escape, masked_link
 from bot.replies.names import closing, name_of
 from bot.replies.reply import shorten
 from bot.ui.forged import NotOffered
+from bot.ui.host import Interaction, Shown
 from bot.ui.inputs import shown
-from bot.ui.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
+from bot.ui.interactions import Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, with_turning
 from bot.ui.rights import EVERYONE, usable_by
 from knowledge import KnowledgeBase, Quote

@@ -9,7 +9,8 @@ from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.names import visible
 from bot.replies.reply import shorten
-from bot.ui.interactions import Interaction, homes_of, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import homes_of, respond, say_to
 from bot.ui.persistent import NumberedMenu
 from bot.ui.rights import EVERYONE, usable_by
 from knowledge.library import SHARED

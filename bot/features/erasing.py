@@ -3,10 +3,10 @@
 import discord
 from discord import ui
 
-from bot.features.answers import Shown
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
-from bot.ui.interactions import Interaction, Refused, library_of, say_to
+from bot.ui.host import Interaction, Shown
+from bot.ui.interactions import Refused, library_of, say_to
 from bot.ui.persistent import NumberedButton
 from bot.ui.rights import EVERYONE
 from knowledge.keeping.privacy import Held

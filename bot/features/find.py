@@ -15,7 +15,8 @@ from bot.guilds.cooldowns import Cooldowns
 from bot.languages import phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.reply import shorten
-from bot.ui.interactions import Interaction, asked_of, guild_of, in_time, library_of, respond, say_to
+from bot.ui.host import Host, Interaction
+from bot.ui.interactions import asked_of, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
 from bot.ui.refusals import Parts, insist
 from bot.ui.rights import EVERYONE, usable_by
@@ -27,7 +28,7 @@ _NO_WORDS = phrase("There are no words in that message that I could look for.")
 class Find(commands.Cog):
     """Helping someone who asked in the channel and not the bot."""
 
-    def __init__(self, bot: commands.Bot, library: Library, cooldowns: Cooldowns) -> None:
+    def __init__(self, bot: Host, library: Library, cooldowns: Cooldowns) -> None:
         self._library = library
         self._cooldowns = cooldowns
         bot.tree.add_command(usable_by(EVERYONE)(app_commands.ContextMenu(name="Find an answer", callback=self.find)))

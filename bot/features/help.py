@@ -6,7 +6,8 @@ from discord.ext import commands
 
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
-from bot.ui.interactions import Interaction, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import respond, say_to
 from bot.ui.rights import EVERYONE, usable_by
 
 _LINES = (

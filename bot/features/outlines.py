@@ -8,14 +8,14 @@ from hashlib import blake2b
 import discord
 from discord import ui
 
-from bot.features.answers import Shown
 from bot.languages import Language, phrase
 from bot.replies.embeds import DESCRIPTION, reply_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import Cited, Reply, shorten
 from bot.replies.summaries import document_reply, label_of, message_length, part_reply, parts_to_page
 from bot.ui.forged import NotOffered
-from bot.ui.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
+from bot.ui.host import Interaction, Shown
+from bot.ui.interactions import Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, NumberedMenu, with_turning
 from bot.ui.rights import EVERYONE
 from knowledge import Document, KnowledgeBase

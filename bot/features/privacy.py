@@ -9,7 +9,8 @@ from bot.features.knowledge.names import source_name
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
-from bot.ui.interactions import Interaction, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import respond, say_to
 from bot.ui.rights import EVERYONE, usable_by
 from knowledge.keeping.privacy import Held
 from knowledge.library import Library

@@ -8,7 +8,8 @@ from bot.guilds.rules import MODE_NAMES, NO_CONTENT, Mode, change_rule, rule_lin
 from bot.guilds.team import set_team_role, team_role
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
-from bot.ui.interactions import Interaction, guild_of, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, respond, say_to
 from bot.ui.permissions import missing_permissions
 from bot.ui.rights import MANAGERS, usable_by
 from knowledge.library import Library

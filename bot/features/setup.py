@@ -4,7 +4,7 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.features.answers import Shown, show
+from bot.features.answers import show
 from bot.features.choosing import (
     PLACES,
     AdminRoleMenu,
@@ -21,15 +21,9 @@ from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.sources import status_embed
 from bot.ui.forms import Answers, NumberedModal, text_field
+from bot.ui.host import Interaction, Shown
 from bot.ui.inputs import text_of
-from bot.ui.interactions import (
-    Interaction,
-    guild_of,
-    library_of,
-    preferences_of,
-    respond,
-    say_to,
-)
+from bot.ui.interactions import guild_of, library_of, preferences_of, respond, say_to
 from bot.ui.permissions import missing_permissions, needed_names
 from bot.ui.persistent import NumberedButton
 from bot.ui.rights import MANAGERS, usable_by

@@ -12,7 +12,8 @@ from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
-from bot.ui.interactions import Interaction, guild_of, in_time, respond, say_to, send_file
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, in_time, respond, say_to, send_file
 from bot.ui.rights import MANAGERS, usable_by
 from knowledge.keeping.statistics import Statistics
 from knowledge.library import Library

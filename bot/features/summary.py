@@ -17,7 +17,8 @@ from bot.languages import phrase
 from bot.replies.reply import SUMMARY_LENGTHS
 from bot.replies.summaries import MESSAGE, topic_reply
 from bot.ui.choices import chosen_document, complete_document
-from bot.ui.interactions import Interaction, Refused, guild_of, in_time, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import Refused, guild_of, in_time, respond, say_to
 from bot.ui.rights import EVERYONE, usable_by
 from knowledge import KnowledgeBase
 from knowledge.library import Library

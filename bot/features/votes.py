@@ -3,7 +3,8 @@
 from bot.languages import phrase
 from bot.replies.embeds import notice_embed
 from bot.ui.forms import Answers, NumberedModal, choice_field, text_field
-from bot.ui.interactions import Interaction, QuestionForgotten, Refused, asked_of, guild_of, library_of, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import QuestionForgotten, Refused, asked_of, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
 from bot.ui.rights import EVERYONE
 from knowledge.keeping.votes import Vote

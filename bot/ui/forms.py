@@ -8,7 +8,8 @@ from discord import ui
 
 from bot.replies.reply import shorten
 from bot.ui.forged import NotOffered, require_numbers
-from bot.ui.interactions import Interaction, apologise, settle_home
+from bot.ui.host import Interaction
+from bot.ui.interactions import apologise, settle_home
 from bot.ui.rights import Right
 
 Answers = dict[str, list[str]]

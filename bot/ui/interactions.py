@@ -17,13 +17,13 @@ from bot.guilds.settings import Preferences
 from bot.languages import ENGLISH, NOT_OF_DISCORD, Language, language_of, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.errors import error_sentence
+from bot.ui.host import Host, Interaction
 from bot.ui.refusals import Parts, insist
 from bot.ui.waiting import waiting
 from knowledge.library import SHARED, Asked, Library
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
-Interaction = discord.Interaction[Any]
 
 
 class NotOnTeam(Exception):
@@ -152,12 +152,11 @@ def say_to(interaction: Interaction, *, ephemeral: bool = True) -> Language:
     return language_of(chosen) if own is ENGLISH and chosen in NOT_OF_DISCORD else own
 
 
-def say_in(client: discord.Client, guild: discord.Guild | None) -> Language:
+def say_in(host: Host, guild: discord.Guild | None) -> Language:
     """For messages that answer messages. Discord does not tell the language of who wrote one directly: English."""
     if guild is None:
         return ENGLISH
-    preferences: Preferences = getattr(client, "preferences")  # noqa: B009 discord.py knows its own client's type only
-    return language_of(preferences.of(guild.id).language or guild.preferred_locale)
+    return language_of(host.preferences.of(guild.id).language or guild.preferred_locale)
 
 
 async def settle_home(interaction: Interaction) -> None:
@@ -168,8 +167,7 @@ async def settle_home(interaction: Interaction) -> None:
 
 def homes_of(interaction: Interaction) -> Homes:
     """Which guild answers whom in direct messages."""
-    homes: Homes = interaction.client.homes
-    return homes
+    return interaction.client.homes
 
 
 def guild_of(interaction: Interaction) -> int:
@@ -179,14 +177,12 @@ def guild_of(interaction: Interaction) -> int:
 
 def preferences_of(interaction: Interaction) -> Preferences:
     """What was chosen, in all guilds."""
-    preferences: Preferences = interaction.client.preferences
-    return preferences
+    return interaction.client.preferences
 
 
 def library_of(interaction: Interaction) -> Library:
     """For what has no constructor of ours: buttons, and options that complete themselves."""
-    library: Library = interaction.client.library
-    return library
+    return interaction.client.library
 
 
 async def asked_of(interaction: Interaction, number: int) -> Asked:

@@ -1,5 +1,6 @@
 """Buttons and menus that outlive the process."""
 
+import re
 from typing import Any, ClassVar, Self
 
 import discord
@@ -7,7 +8,8 @@ from discord import ui
 
 from bot.languages import Language
 from bot.ui.forged import require_numbers, require_offered, require_own
-from bot.ui.interactions import Interaction, apologise, settle_home
+from bot.ui.host import Interaction, hosted
+from bot.ui.interactions import apologise, settle_home
 from bot.ui.rights import Right
 
 
@@ -42,11 +44,14 @@ class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
         self.numbers = numbers
 
     @classmethod
-    async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: Any, /) -> Self:
+    async def from_custom_id(cls, _: discord.Interaction, item: ui.Item[ui.View], match: re.Match[str], /) -> Self:
         return cls(getattr(item, "label", None) or "…", *map(int, match.groups()))
 
-    async def callback(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: discord.Interaction) -> None:
         """discord.py would only log what goes wrong here."""
+        await self._use(hosted(interaction))
+
+    async def _use(self, interaction: Interaction) -> None:
         try:
             require_own(interaction)
             require_numbers(self.numbers)
@@ -98,11 +103,14 @@ class NumberedMenu(ui.DynamicItem[ui.Item[ui.View]], template=r"(?!)"):
         return ":".join([cls.kind, *map(str, numbers)])
 
     @classmethod
-    async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: Any, /) -> Self:
+    async def from_custom_id(cls, _: discord.Interaction, item: ui.Item[ui.View], match: re.Match[str], /) -> Self:
         return cls(item, *map(int, match.groups()))
 
-    async def callback(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: discord.Interaction) -> None:
         """discord.py would only log what goes wrong here."""
+        await self._use(hosted(interaction))
+
+    async def _use(self, interaction: Interaction) -> None:
         try:
             picked: Any = interaction.data or {}
             values = list(map(str, picked.get("values", ())))

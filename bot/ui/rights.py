@@ -8,7 +8,8 @@ import discord
 from discord import app_commands
 
 from bot.guilds.team import team_role
-from bot.ui.interactions import Interaction, NotOnTeam, library_of, preferences_of
+from bot.ui.host import Interaction
+from bot.ui.interactions import NotOnTeam, library_of, preferences_of
 
 _Single = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 _Offered = _Single | app_commands.Group

@@ -15,7 +15,8 @@ from bot.features.knowledge.threads import refuse_channel
 from bot.languages import phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
-from bot.ui.interactions import Interaction, guild_of, in_time, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, in_time, respond, say_to
 from bot.ui.progress import watched
 from bot.ui.rights import MANAGERS, usable_by
 from knowledge.keeping.records import HOME, SHARED

@@ -8,7 +8,8 @@ import discord
 from discord import app_commands
 
 from bot.replies.reply import shorten
-from bot.ui.interactions import Interaction, guild_of, library_of
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, library_of
 from bot.ui.rights import manages
 from knowledge.errors import SourceFailed, SourceNotFound
 from knowledge.sources.kinds import GIVEN

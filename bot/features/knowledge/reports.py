@@ -6,14 +6,14 @@ import discord
 from discord import ui
 from discord.utils import format_dt
 
-from bot.features.answers import Shown
 from bot.features.knowledge.names import source_name
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
 from bot.replies.sources import failure_list, reload_embed, status_embed
-from bot.ui.interactions import Interaction, guild_of, library_of, say_to
+from bot.ui.host import Interaction, Shown
+from bot.ui.interactions import guild_of, library_of, say_to
 from bot.ui.persistent import NumberedButton, with_turning
 from bot.ui.rights import EVERYONE, MANAGERS
 from knowledge.keeping.records import StoredSource

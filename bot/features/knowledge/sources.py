@@ -3,14 +3,14 @@
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.features.answers import Shown
 from bot.languages import Language
 from bot.replies.embeds import DESCRIPTION, notice_embed
 from bot.replies.links import shown_address, web_address
 from bot.replies.markdown import escape, masked_link
 from bot.replies.names import name_of
 from bot.replies.reply import provenance, shorten
-from bot.ui.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
+from bot.ui.host import Interaction, Shown
+from bot.ui.interactions import guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, with_turning
 from bot.ui.rights import EVERYONE, usable_by
 from knowledge import Document, KnowledgeBase

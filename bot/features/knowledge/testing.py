@@ -16,15 +16,8 @@ from bot.replies.names import name_of, visible
 from bot.replies.reply import shorten
 from bot.replies.sources import reload_embed
 from bot.ui.choices import chosen_document, complete_document
-from bot.ui.interactions import (
-    Interaction,
-    guild_of,
-    in_time,
-    library_of,
-    preferences_of,
-    respond,
-    say_to,
-)
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, in_time, library_of, preferences_of, respond, say_to
 from bot.ui.persistent import NumberedMenu
 from bot.ui.progress import watched
 from bot.ui.rights import MANAGERS, usable_by

@@ -8,7 +8,8 @@ from bot.languages import phrase
 from bot.replies.embeds import reply_embed
 from bot.replies.reply import team_reply
 from bot.ui.forms import Answers, NumberedModal
-from bot.ui.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, button_to
 from bot.ui.rights import TEAM, team_name
 from knowledge import Document

@@ -15,7 +15,8 @@ from bot.languages import Language
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
-from bot.ui.interactions import Interaction, guild_of, library_of, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
 from bot.ui.rights import TEAM, usable_by
 from knowledge import Document

@@ -6,7 +6,8 @@ from discord import app_commands
 from bot.languages import phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
-from bot.ui.interactions import Interaction, Refused, library_of, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import Refused, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
 from bot.ui.rights import EVERYONE, team_name
 

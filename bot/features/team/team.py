@@ -8,7 +8,8 @@ from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
-from bot.ui.interactions import Interaction, Refused, asked_of, guild_of, library_of, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import Refused, asked_of, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
 from bot.ui.rights import EVERYONE
 from knowledge.keeping.turns import Place

@@ -14,8 +14,9 @@ from bot.replies.markdown import block_quote, escape
 from bot.replies.names import closing
 from bot.replies.reply import team_reply
 from bot.ui.forms import Answers, NumberedModal, text_field
+from bot.ui.host import Interaction
 from bot.ui.inputs import text_of
-from bot.ui.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
+from bot.ui.interactions import Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, button_to
 from bot.ui.rights import TEAM, team_name
 from knowledge import Document
