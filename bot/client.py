@@ -19,13 +19,16 @@ from bot.connecting.requests import PatientHTTP
 from bot.features.offered import BUTTONS, MENUS, MODALS, cogs
 from bot.features.settings import channel_page, settings_page
 from bot.features.setup import SETUP_PAGES
-from bot.guilds.homes import Homes, HomeUnchosen
+from bot.guilds.cooldowns import Cooldowns
+from bot.guilds.homes import Homes
 from bot.guilds.settings import Preferences
 from bot.settings import Settings
 from bot.ui.forged import is_completed, refuse_unknown
 from bot.ui.forms import dispatch
-from bot.ui.interactions import Interaction, apologise, settle_home
-from bot.ui.progress import Runs
+from bot.ui.host import Host, Interaction
+from bot.ui.interactions import apologise, settle_home
+from bot.ui.rights import right_of, settle_rights
+from bot.ui.runs import Runs
 from knowledge.library import Library
 
 _log = logging.getLogger(__name__)
@@ -43,30 +46,31 @@ _FAREWELL = 3.0  # seconds
 class Tree(app_commands.CommandTree["Quoth"]):
     """All commands; what goes wrong in one is told to whoever used it."""
 
-    async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
+    async def on_error(self, interaction: discord.Interaction["Quoth"], error: app_commands.AppCommandError, /) -> None:
         await apologise(interaction, error)
 
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+    async def interaction_check(self, interaction: discord.Interaction["Quoth"], /) -> bool:
         """Not while something is typed, where nothing can be told: what completes an option sees to that itself."""
         if interaction.type is discord.InteractionType.autocomplete:
             return await is_completed(self, interaction)
-        if _name_of(interaction) in _HOMELESS:
-            return True
         try:
-            await settle_home(interaction)
-        except HomeUnchosen as error:
+            await _require_right(interaction)
+        except Exception as error:  # noqa: BLE001 whatever it is, the person who used the command gets a sentence
             await apologise(interaction, error)
             return False
         return True
 
 
-def _name_of(interaction: Interaction) -> object:
-    """Of a command; what it is has not been looked up yet."""
-    sent: Any = interaction.data or {}
-    return sent.get("name")
+async def _require_right(interaction: Interaction) -> None:
+    """Raises HomeUnchosen, NotOnTeam, MissingPermissions. What is none of the commands is told by the tree itself."""
+    command = interaction.command
+    if command and command.qualified_name not in _HOMELESS:
+        await settle_home(interaction)
+    if command:
+        await right_of(command).require(interaction)
 
 
-class Quoth(commands.Bot):
+class Quoth(Host):
     """Sees who is in which channel of which guild, and the messages that mention it; others only if MESSAGE_CONTENT
     is set, which is a privilege that Discord grants.
 
@@ -88,13 +92,13 @@ class Quoth(commands.Bot):
             chunk_guilds_at_startup=False,
             max_messages=None,
         )
+        self.settings = settings
         self.library = library
         self.preferences = Preferences(library)
         self.homes = Homes(self, library)
+        self.cooldowns = Cooldowns(settings.questions_per_minute, settings.server_questions_per_minute)
         self.runs = Runs()
-        self.pages = (settings_page, channel_page, *SETUP_PAGES)
-        """What `turn_to` can show."""
-        self._settings = settings
+        self.pages = dict(enumerate((settings_page, channel_page, *SETUP_PAGES)))
         self._api = api_base(settings)
 
     def _get_state(self, **options: Any) -> Any:
@@ -108,9 +112,10 @@ class Quoth(commands.Bot):
         gateway = await self.http.request(Route("GET", "/gateway"))
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway["url"])
         self.preferences.load()
-        for cog in cogs(self, self.library, self._settings, self.homes, self.preferences):
+        for cog in cogs(self, self.library, self.settings, self.homes, self.preferences):
             await self.add_cog(cog)
         self.add_dynamic_items(*BUTTONS, *MENUS)
+        settle_rights(self.tree.get_commands())
         await register_commands(self.tree, self.library, self._api)
 
     def dispatch(self, event: str, /, *arguments: Any, **options: Any) -> None:

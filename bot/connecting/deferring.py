@@ -56,7 +56,7 @@ class DeferringAdapter(PatientAdapter):
         self._watched: dict[int, _Watched] = {}
         self._by_token: dict[str, _Watched] = {}
 
-    async def keep_time(self, interaction: discord.Interaction[Any]) -> None:
+    async def keep_time(self, interaction: discord.Interaction) -> None:
         """Defer, for the person alone, what has not been answered after a while."""
         watched = self._watch(interaction.id, interaction.token)
         try:
@@ -108,7 +108,7 @@ class DeferringAdapter(PatientAdapter):
         if watched := self._watched.pop(interaction_id, None):
             del self._by_token[watched.token]
 
-    async def _defer_if_possible(self, interaction: discord.Interaction[Any], watched: _Watched) -> None:
+    async def _defer_if_possible(self, interaction: discord.Interaction, watched: _Watched) -> None:
         async with watched.lock:
             if watched.answered.is_set():
                 return
@@ -118,7 +118,7 @@ class DeferringAdapter(PatientAdapter):
                 _log.info("An answer that takes long could not be announced: %s", told(error))
                 self._forget(interaction.id)
 
-    async def _defer(self, interaction: discord.Interaction[Any], watched: _Watched) -> None:
+    async def _defer(self, interaction: discord.Interaction, watched: _Watched) -> None:
         kind = Kind.deferred_channel_message if interaction.message is None else Kind.deferred_message_update
         params = interaction_response_params(kind.value, {"flags": _EPHEMERAL})
         session = interaction._session  # noqa: SLF001 as discord.py does it

@@ -2,93 +2,78 @@
 
 import asyncio
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import discord
 from discord import ui
 
 from bot.features.conversation import Answered
-from bot.features.team.team import AskPersonButton, TellButton, team_role
+from bot.features.team.team import AskPersonButton, TellButton
 from bot.features.votes import DownButton, UpButton
+from bot.guilds.team import team_role
 from bot.languages import Language, phrase
 from bot.replies.contexts import context_reply, last_page, more_reply
 from bot.replies.embeds import notice_embed, reply_embed, why_embed
 from bot.replies.links import BUTTON, web_address
 from bot.replies.names import name_of
 from bot.replies.reply import Cited, Reply, answer_reply, section_of, section_reply, shorten
-from bot.ui.interactions import Interaction, guild_of, library_of, manages, require_manager, respond, say_to
+from bot.ui.host import Interaction, Shown
+from bot.ui.interactions import Refused, asked_of, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, with_turning
+from bot.ui.rights import EVERYONE, MANAGERS, manages
 from knowledge import SHOWN, Asked
 from knowledge.library import Library
 from knowledge.store.records import SHARED
 
-_GONE = phrase("I do not remember that question any more. Please ask again.")
 _MOVED = phrase("What I quoted is not there any more. Please ask again.")
 
 
-class ContextButton(NumberedButton, template=r"context:([0-9]{1,18})"):
+class ContextButton(NumberedButton, right=EVERYONE, template=r"context:([0-9]{1,18})"):
     """The paragraphs around the quotes; from there, for those who manage, why these. Its number: the question's."""
 
     kind = "context"
 
     async def press(self, interaction: Interaction) -> None:
-        asked, say = await _asked(interaction, self.numbers[0]), say_to(interaction)
-        base = await library_of(interaction).base(guild_of(interaction))
-        reply = asked and context_reply(asked, base, say)
-        if not reply or not reply.quotes:
-            await respond(interaction, notice_embed(say(_MOVED if reply else _GONE)), ephemeral=True)
-            return
+        asked, say = await asked_of(interaction, self.numbers[0]), say_to(interaction)
+        reply = context_reply(asked, await library_of(interaction).base(guild_of(interaction)), say)
+        if not reply.quotes:
+            raise Refused(_MOVED)
         view = ui.View(timeout=None).add_item(WhyButton(say("Why this?"), self.numbers[0]))
         await respond(interaction, reply_embed(reply), view if manages(interaction) else None, ephemeral=True)
 
 
-class WhyButton(NumberedButton, template=r"why:([0-9]{1,18})"):
+class WhyButton(NumberedButton, right=MANAGERS, template=r"why:([0-9]{1,18})"):
     """What matched and what decided, for those who manage. Its number: the question's."""
 
     kind = "why"
 
     async def press(self, interaction: Interaction) -> None:
-        say = say_to(interaction)
-        require_manager(interaction)
-        asked = await _asked(interaction, self.numbers[0])
-        if asked is None:
-            await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
-            return
+        asked, say = await asked_of(interaction, self.numbers[0]), say_to(interaction)
         base = await library_of(interaction).base(guild_of(interaction))
         explanation = await asyncio.to_thread(base.explain, asked.answer.question, k=5, history=asked.earlier)
         await respond(interaction, why_embed(explanation, say), ephemeral=True)
 
 
-class MoreButton(NumberedButton, template=r"more:([0-9]{1,18})"):
+class MoreButton(NumberedButton, right=EVERYONE, template=r"more:([0-9]{1,18})"):
     """The quotes that come next. Its number: the question's."""
 
     kind = "more"
 
     async def press(self, interaction: Interaction) -> None:
-        asked, say = await _asked(interaction, self.numbers[0]), say_to(interaction)
-        if asked is None:
-            await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
-        else:
-            await respond(interaction, *await _page(interaction, asked, 0, say), ephemeral=True)
+        asked, say = await asked_of(interaction, self.numbers[0]), say_to(interaction)
+        await respond(interaction, *await _page(interaction, asked, 0, say), ephemeral=True)
 
 
-class TurnButton(NumberedButton, template=r"turn:([0-9]{1,18}):([0-9]{1,3})"):
+class TurnButton(NumberedButton, right=EVERYONE, template=r"turn:([0-9]{1,18}):([0-9]{1,3})"):
     """Turns to another page of them. Its numbers: the question's, and the page's."""
 
     kind = "turn"
 
     async def press(self, interaction: Interaction) -> None:
         number, page = self.numbers
-        asked, say = await _asked(interaction, number), say_to(interaction)
-        if asked is None:
-            await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
-            return
+        asked, say = await asked_of(interaction, number), say_to(interaction)
         embed, view = await _page(interaction, asked, page, say)
         await interaction.response.edit_message(embed=embed, view=view)
-
-
-async def _asked(interaction: Interaction, number: int) -> Asked | None:
-    return await library_of(interaction).asked(guild_of(interaction), number)
 
 
 async def _page(
@@ -104,13 +89,6 @@ async def _page(
 
 _SECTION_GONE = phrase("That part is not there any more. Please ask again.")
 _LABEL = 60  # characters that still read well
-
-
-class Shown(NamedTuple):
-    """What is sent."""
-
-    embed: discord.Embed
-    view: ui.View | None
 
 
 async def show(  # noqa: PLR0913 what stands around an answer
@@ -185,16 +163,16 @@ def _below_unknown(asked: Asked, reply: Reply, say: Language, *, team: bool) -> 
         yield TellButton(say("Tell me when there is an answer"), asked.number, row=1)
 
 
-class SectionButton(NumberedButton, template=r"section:([0-9]{1,18}):([0-9]{1,3})"):
+class SectionButton(NumberedButton, right=EVERYONE, template=r"section:([0-9]{1,18}):([0-9]{1,3})"):
     """Shows a section to the one who clicks. Its numbers: the question's, and the place among its closest sections."""
 
     kind = "section"
 
     async def press(self, interaction: Interaction) -> None:
-        library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
         number, place = self.numbers
-        asked = await library.asked(guild_id, number)
-        hits = asked.closest[place : place + 1] if asked else ()
-        section = section_of(hits[0].chunk, await library.base(guild_id)) if hits else None
-        embed = reply_embed(section_reply(section, say)) if section else notice_embed(say(_SECTION_GONE))
-        await respond(interaction, embed, ephemeral=True)
+        hits = (await asked_of(interaction, number)).closest[place : place + 1]
+        base = await library_of(interaction).base(guild_of(interaction))
+        section = section_of(hits[0].chunk, base) if hits else None
+        if section is None:
+            raise Refused(_SECTION_GONE)
+        await respond(interaction, reply_embed(section_reply(section, say_to(interaction))), ephemeral=True)

@@ -8,7 +8,9 @@ from bot.features.conversation import answer, asking_by, remember
 from bot.guilds.cooldowns import Cooldowns
 from bot.guilds.rules import Mode, rules_of
 from bot.ui.choices import chosen_document, complete_document
-from bot.ui.interactions import Interaction, guild_of, in_time, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, in_time, respond, say_to
+from bot.ui.rights import EVERYONE, usable_by
 from knowledge.library import Library
 
 QUESTION = app_commands.Range[str, 1, 1000]
@@ -21,6 +23,7 @@ class Ask(commands.Cog):
         self._library = library
         self._cooldowns = cooldowns
 
+    @usable_by(EVERYONE)
     @app_commands.command(description="Ask a question; the answer is quoted from the documents, word for word.")
     @app_commands.describe(
         question="What do you want to know?",

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.features.team.team import set_team_role
 from bot.guilds.rules import MODE_NAMES, Mode, Rule, change_rule, change_rules, rules_of, set_elsewhere, with_places
+from bot.guilds.team import set_team_role
 from bot.languages import CODES, NAMES, Language
 from bot.ui.forged import NotOffered
 from bot.ui.forms import Answers, NumberedModal, text_field
+from bot.ui.host import Interaction
 from bot.ui.inputs import percent_of
-from bot.ui.interactions import Interaction, guild_of, library_of, preferences_of, require_manager, say_to
+from bot.ui.interactions import guild_of, library_of, preferences_of, say_to
 from bot.ui.persistent import NumberedButton, NumberedMenu
+from bot.ui.rights import MANAGERS
 
 PLACES = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
 _SURENESS, _TYPED = "sureness", 10  # characters of a percentage; longer ones are told, not cut
@@ -25,8 +27,7 @@ async def turn_to(interaction: Interaction, page: int) -> None:
 
 
 def require_page(interaction: Interaction, page: int, channel_id: int | None = None) -> None:
-    """Raises MissingPermissions; NotOffered for a page that there is not, or a channel of another server."""
-    require_manager(interaction)
+    """Raises NotOffered for a page that there is not, or a channel of another server."""
     guild = interaction.guild
     elsewhere = channel_id is not None and (guild is None or guild.get_channel(channel_id) is None)
     if elsewhere or page >= len(interaction.client.pages):
@@ -63,7 +64,7 @@ def mode_menu(rule: Rule, say: Language) -> ui.Select[ui.View]:
     return ui.Select(placeholder=say("When should I answer?"), options=options)
 
 
-class AdminRoleMenu(NumberedMenu, template=r"adminrole:([0-9]{1,2})"):
+class AdminRoleMenu(NumberedMenu, right=MANAGERS, template=r"adminrole:([0-9]{1,2})"):
     """Who may do what those with Manage Server may."""
 
     kind = "adminrole"
@@ -75,7 +76,7 @@ class AdminRoleMenu(NumberedMenu, template=r"adminrole:([0-9]{1,2})"):
         await turn_to(interaction, self.numbers[0])
 
 
-class TeamRoleMenu(NumberedMenu, template=r"teamrole:([0-9]{1,2})"):
+class TeamRoleMenu(NumberedMenu, right=MANAGERS, template=r"teamrole:([0-9]{1,2})"):
     """Who is asked when the documents do not say."""
 
     kind = "teamrole"
@@ -87,7 +88,7 @@ class TeamRoleMenu(NumberedMenu, template=r"teamrole:([0-9]{1,2})"):
         await turn_to(interaction, self.numbers[0])
 
 
-class LanguageMenu(NumberedMenu, template=r"language:([0-9]{1,2})"):
+class LanguageMenu(NumberedMenu, right=MANAGERS, template=r"language:([0-9]{1,2})"):
     """The language of what everyone sees."""
 
     kind = "language"
@@ -99,7 +100,7 @@ class LanguageMenu(NumberedMenu, template=r"language:([0-9]{1,2})"):
         await turn_to(interaction, self.numbers[0])
 
 
-class PlacesMenu(NumberedMenu, template=r"places:([0-9]{1,2})"):
+class PlacesMenu(NumberedMenu, right=MANAGERS, template=r"places:([0-9]{1,2})"):
     """The channels to answer in, and no others; none at all = everywhere.
 
     It may show a part of them, or what they were before somebody else changed them: so only what was ticked or
@@ -118,7 +119,7 @@ class PlacesMenu(NumberedMenu, template=r"places:([0-9]{1,2})"):
         await turn_to(interaction, self.numbers[0])
 
 
-class ChannelMenu(NumberedMenu, template=r"channel:([0-9]{1,2})"):
+class ChannelMenu(NumberedMenu, right=MANAGERS, template=r"channel:([0-9]{1,2})"):
     """Opens the page of one channel."""
 
     kind = "channel"
@@ -129,7 +130,7 @@ class ChannelMenu(NumberedMenu, template=r"channel:([0-9]{1,2})"):
         await turn_to(interaction, self.numbers[0])
 
 
-class ModeMenu(NumberedMenu, template=r"mode:([0-9]{1,2}):([0-9]{1,20})"):
+class ModeMenu(NumberedMenu, right=MANAGERS, template=r"mode:([0-9]{1,2}):([0-9]{1,20})"):
     """When the bot answers in a channel. Its second number: the channel's."""
 
     kind = "mode"
@@ -144,7 +145,7 @@ class ModeMenu(NumberedMenu, template=r"mode:([0-9]{1,2}):([0-9]{1,20})"):
         await turn_to(interaction, page)
 
 
-class SurenessButton(NumberedButton, template=r"sureness:([0-9]{1,2}):([0-9]{1,20})"):
+class SurenessButton(NumberedButton, right=MANAGERS, template=r"sureness:([0-9]{1,2}):([0-9]{1,20})"):
     """How sure an answer must be that nobody asked for. Its second number: the channel's."""
 
     kind = "sureness"
@@ -163,7 +164,7 @@ class SurenessButton(NumberedButton, template=r"sureness:([0-9]{1,2}):([0-9]{1,2
         await SurenessModal(*self.numbers).open(interaction, say("How sure must I be?"), field)
 
 
-class SurenessModal(NumberedModal):
+class SurenessModal(NumberedModal, right=MANAGERS):
     """Its numbers: the page's and the channel's."""
 
     kind = "sureness"
@@ -180,7 +181,7 @@ class SurenessModal(NumberedModal):
         await turn_to(interaction, page)
 
 
-class ElsewhereButton(NumberedButton, template=r"elsewhere:([0-9]{1,2}):([01])"):
+class ElsewhereButton(NumberedButton, right=MANAGERS, template=r"elsewhere:([0-9]{1,2}):([01])"):
     """Whether the bot answers in channels without a rule. Its second number: 1 = from now on it does."""
 
     kind = "elsewhere"
@@ -193,7 +194,7 @@ class ElsewhereButton(NumberedButton, template=r"elsewhere:([0-9]{1,2}):([01])")
         await turn_to(interaction, page)
 
 
-class RefuseButton(NumberedButton, template=r"refuse:([0-9]{1,2}):([01])"):
+class RefuseButton(NumberedButton, right=MANAGERS, template=r"refuse:([0-9]{1,2}):([01])"):
     """Whether reloads that break a test question are refused. Its second number: 1 = from now on they are."""
 
     kind = "refuse"
@@ -205,13 +206,12 @@ class RefuseButton(NumberedButton, template=r"refuse:([0-9]{1,2}):([01])"):
         await turn_to(interaction, page)
 
 
-class TurnToButton(NumberedButton, template=r"turnto:([0-9]{1,2})"):
+class TurnToButton(NumberedButton, right=MANAGERS, template=r"turnto:([0-9]{1,2})"):
     """Its number: the page to show."""
 
     kind = "turnto"
 
     async def press(self, interaction: Interaction) -> None:
-        require_manager(interaction)
         await turn_to(interaction, self.numbers[0] % len(interaction.client.pages))
 
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import discord
 
-from bot.ui.interactions import Interaction, guild_of
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of
 from knowledge import Asked, sense
 from knowledge.library import Library
 from knowledge.store.records import Turn

@@ -9,7 +9,6 @@ from discord import app_commands, ui
 from discord.ext import commands
 from discord.utils import format_dt
 
-from bot.features.answers import Shown
 from bot.features.outlines import is_private
 from bot.languages import Language, phrase
 from bot.replies.embeds import DESCRIPTION, cut, notice_embed
@@ -18,9 +17,11 @@ from bot.replies.markdown import block_quote, escape, masked_link
 from bot.replies.names import closing, name_of
 from bot.replies.reply import shorten
 from bot.ui.forged import NotOffered
+from bot.ui.host import Interaction, Shown
 from bot.ui.inputs import shown
-from bot.ui.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
+from bot.ui.interactions import Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, with_turning
+from bot.ui.rights import EVERYONE, usable_by
 from knowledge import Gain, KnowledgeBase, Quote
 from knowledge.library import Library
 
@@ -44,6 +45,7 @@ class Digest(commands.Cog):
     def __init__(self, library: Library) -> None:
         self._library = library
 
+    @usable_by(EVERYONE)
     @app_commands.command(description="What is new in the documents, with a sentence or two of each.")
     @app_commands.describe(
         since="Since when? Pick one or type a date like 2026-03-31; otherwise the last week",
@@ -139,7 +141,7 @@ def _entry(base: KnowledgeBase, told: Told, since: int, say: Language, richness:
     return "\n".join([f"{head} · {say('new') if is_new else say('changed')} {when}", *quotes])
 
 
-class DigestButton(NumberedButton, template=r"digest:([0-9]{1,12}):([0-9]{1,9})"):
+class DigestButton(NumberedButton, right=EVERYONE, template=r"digest:([0-9]{1,12}):([0-9]{1,9})"):
     """Turns to another page. Its numbers: since when, in seconds since 1970, and the page's."""
 
     kind = "digest"

@@ -9,8 +9,10 @@ from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.names import visible
 from bot.replies.reply import shorten
-from bot.ui.interactions import Interaction, homes_of, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import homes_of, respond, say_to
 from bot.ui.persistent import NumberedMenu
+from bot.ui.rights import EVERYONE, usable_by
 from knowledge.store.records import SHARED
 
 _OPTIONS = 24  # Discord's limit, less one for "none of them"
@@ -22,6 +24,7 @@ _GONE = phrase("We do not share that server any more. Please choose another one 
 class Direct(commands.Cog):
     """A choice that only its owner sees."""
 
+    @usable_by(EVERYONE)
     @app_commands.command(description="Choose which of our servers answers you here.")
     @app_commands.allowed_contexts(guilds=False, dms=True, private_channels=False)
     async def server(self, interaction: Interaction) -> None:
@@ -54,7 +57,7 @@ def home_view(guilds: list[discord.Guild], chosen: int | None, say: Language) ->
     return ui.View(timeout=None).add_item(HomeMenu(menu))
 
 
-class HomeMenu(NumberedMenu, template=r"home"):
+class HomeMenu(NumberedMenu, right=EVERYONE, template=r"home"):
     """The message that had to wait for the choice is answered afterwards."""
 
     kind = "home"

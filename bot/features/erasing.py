@@ -3,11 +3,12 @@
 import discord
 from discord import ui
 
-from bot.features.answers import Shown
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
-from bot.ui.interactions import Interaction, Refused, library_of, say_to
+from bot.ui.host import Interaction, Shown
+from bot.ui.interactions import Refused, library_of, say_to
 from bot.ui.persistent import NumberedButton
+from bot.ui.rights import EVERYONE
 from knowledge.store.records import Held
 
 _ERASES = phrase("This erases {what}, in every server. It cannot be undone.")
@@ -66,7 +67,7 @@ def opt_out_question(held: Held, user_id: int, say: Language) -> Shown:
     return Shown(notice_embed("\n".join([*erases, say(_FROM_NOW_ON)])), view)
 
 
-class ForgetButton(NumberedButton, template=r"forget"):
+class ForgetButton(NumberedButton, right=EVERYONE, template=r"forget"):
     """Asks whether what is kept of whoever presses it is to be erased."""
 
     kind = "forget"
@@ -76,7 +77,7 @@ class ForgetButton(NumberedButton, template=r"forget"):
         await _show(interaction, forget_question(await _held(interaction), interaction.user.id, say_to(interaction)))
 
 
-class OptOutButton(NumberedButton, template=r"optout"):
+class OptOutButton(NumberedButton, right=EVERYONE, template=r"optout"):
     """Asks whether nothing more is to be kept of whoever presses it."""
 
     kind = "optout"
@@ -86,7 +87,7 @@ class OptOutButton(NumberedButton, template=r"optout"):
         await _show(interaction, opt_out_question(await _held(interaction), interaction.user.id, say_to(interaction)))
 
 
-class ForgetNowButton(NumberedButton, template=r"forgetnow:([0-9]{1,20})"):
+class ForgetNowButton(NumberedButton, right=EVERYONE, template=r"forgetnow:([0-9]{1,20})"):
     """Erases what is kept of a person. Its number: the person's."""
 
     kind = "forgetnow"
@@ -101,7 +102,7 @@ class ForgetNowButton(NumberedButton, template=r"forgetnow:([0-9]{1,20})"):
         await _tell(interaction, f"{say(_ERASED_BUT_THREADS)} {say(_THREADS_STAY)}" if stays else say(_ERASED))
 
 
-class OptOutNowButton(NumberedButton, template=r"optoutnow:([0-9]{1,20})"):
+class OptOutNowButton(NumberedButton, right=EVERYONE, template=r"optoutnow:([0-9]{1,20})"):
     """From now on nothing is kept of a person. Its number: the person's."""
 
     kind = "optoutnow"
@@ -115,7 +116,7 @@ class OptOutNowButton(NumberedButton, template=r"optoutnow:([0-9]{1,20})"):
         await _tell(interaction, say_to(interaction)(_OUT))
 
 
-class LeaveButton(NumberedButton, template=r"leaveit"):
+class LeaveButton(NumberedButton, right=EVERYONE, template=r"leaveit"):
     """Changes nothing."""
 
     kind = "leaveit"
@@ -125,7 +126,7 @@ class LeaveButton(NumberedButton, template=r"leaveit"):
         await _show(interaction, Shown(notice_embed(say_to(interaction)("Nothing was changed.")), None))
 
 
-class OptInButton(NumberedButton, template=r"optin"):
+class OptInButton(NumberedButton, right=EVERYONE, template=r"optin"):
     """Things are kept again."""
 
     kind = "optin"

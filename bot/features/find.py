@@ -15,23 +15,24 @@ from bot.guilds.cooldowns import Cooldowns
 from bot.languages import phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.reply import shorten
-from bot.ui.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
+from bot.ui.host import Host, Interaction
+from bot.ui.interactions import asked_of, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
 from bot.ui.refusals import Parts, insist
+from bot.ui.rights import EVERYONE, usable_by
 from knowledge import Asked
 from knowledge.library import Library
 
 _NO_WORDS = phrase("There are no words in that message that I could look for.")
-_GONE = phrase("I do not remember that question any more. Please ask again.")
 
 
 class Find(commands.Cog):
     """Helping someone who asked in the channel and not the bot."""
 
-    def __init__(self, bot: commands.Bot, library: Library, cooldowns: Cooldowns) -> None:
+    def __init__(self, bot: Host, library: Library, cooldowns: Cooldowns) -> None:
         self._library = library
         self._cooldowns = cooldowns
-        bot.tree.add_command(app_commands.ContextMenu(name="Find an answer", callback=self.find))
+        bot.tree.add_command(usable_by(EVERYONE)(app_commands.ContextMenu(name="Find an answer", callback=self.find)))
 
     async def find(self, interaction: Interaction, message: discord.Message) -> None:
         question, say = words_of(message.content), say_to(interaction)
@@ -53,21 +54,17 @@ class Find(commands.Cog):
         return await self._library.keep(await self._library.find(guild_id, question), asker, author)
 
 
-class PostButton(NumberedButton, template=r"post:([0-9]{1,18}):([0-9]{1,20})"):
+class PostButton(NumberedButton, right=EVERYONE, template=r"post:([0-9]{1,18}):([0-9]{1,20})"):
     """Shows the answer to everyone, and then goes, so that it is posted once. Its numbers: question and message."""
 
     kind = "post"
 
     async def press(self, interaction: Interaction) -> None:
-        library, guild_id = library_of(interaction), guild_of(interaction)
         number, message_id = self.numbers
-        asked = await library.asked(guild_id, number)
-        if asked is None:
-            await respond(interaction, notice_embed(say_to(interaction)(_GONE)), ephemeral=True)
-            return
+        asked = await asked_of(interaction, number)
         await interaction.response.edit_message(view=None)
         say = say_to(interaction, ephemeral=False)
-        embed, view = await show(asked, library, say, titled=True)
+        embed, view = await show(asked, library_of(interaction), say, titled=True)
         embed.url = message_link(interaction.guild_id or 0, interaction.channel_id or 0, message_id)
         posted = say("posted by {name}", name=shorten(interaction.user.display_name, 80))
         embed.set_footer(text=f"{embed.footer.text} · {posted}")

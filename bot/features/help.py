@@ -6,7 +6,9 @@ from discord.ext import commands
 
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
-from bot.ui.interactions import Interaction, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import respond, say_to
+from bot.ui.rights import EVERYONE, usable_by
 
 _LINES = (
     phrase("**Ask me** with `/ask`, by mentioning me, by replying to one of my answers, or in a direct message."),
@@ -30,6 +32,7 @@ def help_embed(say: Language) -> discord.Embed:
 class Help(commands.Cog):
     """For those who are new here."""
 
+    @usable_by(EVERYONE)
     @app_commands.command(description="What I can do, in five lines.")
     async def help(self, interaction: Interaction) -> None:
         await respond(interaction, help_embed(say_to(interaction)), ephemeral=True)

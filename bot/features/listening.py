@@ -15,6 +15,7 @@ from bot.features.conversation import Answered, asking_in, find, keep, remember
 from bot.features.mention import TALK, is_addressed, reply, words_of
 from bot.features.team.tagging import SolvedButton, solved_tag
 from bot.guilds.rules import Mode, Rule, rules_of
+from bot.ui.host import Host
 from bot.ui.interactions import say_in
 from knowledge import reads_like_question
 from knowledge.library import Library
@@ -37,7 +38,7 @@ class _Waiting(NamedTuple):
 class Listening(commands.Cog):
     """Needs the privilege to read messages; without it Discord shows us their authors but no words."""
 
-    def __init__(self, bot: commands.Bot, library: Library, delay: float) -> None:
+    def __init__(self, bot: Host, library: Library, delay: float) -> None:
         self._bot = bot
         self._library = library
         self._delay = delay

@@ -9,7 +9,7 @@ import discord
 from discord.ext import commands
 
 from bot.connecting.patience import UNSENT, told
-from bot.features.answers import Shown, show_answered
+from bot.features.answers import show_answered
 from bot.features.conversation import Answered, answer, asking_in, remember
 from bot.features.direct import choose_embed, home_view
 from bot.features.help import help_embed
@@ -18,7 +18,8 @@ from bot.guilds.homes import Homes, HomeUnchosen
 from bot.guilds.rules import Mode, rules_of
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
-from bot.ui.interactions import Interaction, explain, say_in
+from bot.ui.host import Host, Interaction, Shown
+from bot.ui.interactions import explain, say_in
 from bot.ui.permissions import missing_permissions
 from bot.ui.refusals import Parts, insist
 from bot.ui.waiting import announcing
@@ -39,7 +40,7 @@ class Mention(commands.Cog):
     With it, a reply to one of our answers need not mention us.
     """
 
-    def __init__(self, bot: commands.Bot, library: Library, cooldowns: Cooldowns, homes: Homes) -> None:
+    def __init__(self, bot: Host, library: Library, cooldowns: Cooldowns, homes: Homes) -> None:
         self._bot = bot
         self._library = library
         self._cooldowns = cooldowns
@@ -141,7 +142,7 @@ class Mention(commands.Cog):
         await self.on_message(asked)
 
 
-def is_addressed(message: discord.Message, bot: commands.Bot) -> bool:
+def is_addressed(message: discord.Message, bot: Host) -> bool:
     """Whether it mentions us or, where we may read it, replies to an answer of ours with the ping switched off.
 
     What is no embed of ours is no answer: a call for the team, say, is for the team to reply to.

@@ -11,6 +11,7 @@ from discord.ext import commands
 from discord.utils import time_snowflake, utcnow
 
 from bot.connecting.patience import UNSENT, passes, told
+from bot.ui.host import Host
 from knowledge.library import Library
 
 _log = logging.getLogger(__name__)
@@ -29,9 +30,7 @@ _UNDER_WAY = "discord-ui-missed"
 class Missed(commands.Cog):
     """Discord tells what happened since the last connection when a session is resumed, but not when one begins."""
 
-    def __init__(
-        self, bot: commands.Bot, library: Library, answer: Callable[[discord.Message], Awaitable[None]]
-    ) -> None:
+    def __init__(self, bot: Host, library: Library, answer: Callable[[discord.Message], Awaitable[None]]) -> None:
         """`answer` gets every message that nobody has answered, and knows which of them are for the bot."""
         self._bot = bot
         self._library = library

@@ -47,11 +47,11 @@ from bot.features.team.telling import Telling
 from bot.features.team.topics import DismissButton, GiveButton, GiveModal, TopicButton
 from bot.features.upkeep import Keeping, Leaving
 from bot.features.votes import DownButton, UpButton, WhyNotModal
-from bot.guilds.cooldowns import Cooldowns
 from bot.guilds.homes import Homes
 from bot.guilds.settings import Preferences
 from bot.settings import Settings
 from bot.ui.forms import NumberedModal
+from bot.ui.host import Host
 from bot.ui.persistent import NumberedButton, NumberedMenu
 from bot.ui.progress import CancelButton
 from knowledge.library import Library
@@ -74,13 +74,12 @@ MODALS: dict[str, type[NumberedModal]] = {
 
 
 def cogs(
-    bot: commands.Bot, library: Library, settings: Settings, homes: Homes, preferences: Preferences
+    bot: Host, library: Library, settings: Settings, homes: Homes, preferences: Preferences
 ) -> Iterator[commands.Cog]:
     """What listens and has commands."""
-    cooldowns = Cooldowns(settings.questions_per_minute, settings.server_questions_per_minute)
-    mention = Mention(bot, library, cooldowns, homes)
+    mention = Mention(bot, library, bot.cooldowns, homes)
     yield from (mention, Missed(bot, library, mention.on_message), Listening(bot, library, settings.answer_delay))
-    yield from (Ask(library, cooldowns), Find(bot, library, cooldowns), Answers(library), Questions())
+    yield from (Ask(library, bot.cooldowns), Find(bot, library, bot.cooldowns), Answers(library), Questions())
     yield from (Summarize(library), Digest(library), Sources(library), Admin(library), Overview(library))
     yield from (Privacy(library), Setup(), Direct(), Leaving(bot, library, preferences, settings.grace_days))
     yield from (Channels(bot, library), Keeping(bot, library, settings.knowledge_path), Telling(bot, library), Help())

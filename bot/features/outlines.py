@@ -8,15 +8,16 @@ from hashlib import blake2b
 import discord
 from discord import ui
 
-from bot.features.answers import Shown
 from bot.languages import Language, phrase
 from bot.replies.embeds import DESCRIPTION, reply_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import Cited, Reply, shorten
 from bot.replies.summaries import document_reply, label_of, message_length, part_reply, parts_to_page
 from bot.ui.forged import NotOffered
-from bot.ui.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
+from bot.ui.host import Interaction, Shown
+from bot.ui.interactions import Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, NumberedMenu, with_turning
+from bot.ui.rights import EVERYONE
 from knowledge import Document, KnowledgeBase, Part
 
 PAGE = 25
@@ -65,7 +66,7 @@ def sections_view(document: Document, parts: Sequence[Part], page: int, say: Lan
     return with_turning(view, SectionsButton, *key, page=page, last=last, say=say) if last > 0 else view
 
 
-class SectionMenu(NumberedMenu, template=r"outline:([0-9]{1,20}):([0-9]{1,10}):([0-9]{1,6})"):
+class SectionMenu(NumberedMenu, right=EVERYONE, template=r"outline:([0-9]{1,20}):([0-9]{1,10}):([0-9]{1,6})"):
     """Tells a section to the one who picks it. Its numbers: the document's, its text's, and the menu's page."""
 
     kind = "outline"
@@ -78,7 +79,7 @@ class SectionMenu(NumberedMenu, template=r"outline:([0-9]{1,20}):([0-9]{1,10}):(
         await respond(interaction, summary_embed(reply), ephemeral=True)
 
 
-class SectionsButton(NumberedButton, template=r"outlinepage:([0-9]{1,20}):([0-9]{1,10}):([0-9]{1,6})"):
+class SectionsButton(NumberedButton, right=EVERYONE, template=r"outlinepage:([0-9]{1,20}):([0-9]{1,10}):([0-9]{1,6})"):
     """Turns to another page of the menu. Its numbers: the document's, its text's, and the page's."""
 
     kind = "outlinepage"

@@ -9,7 +9,9 @@ from bot.features.knowledge.names import source_name
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
-from bot.ui.interactions import Interaction, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import respond, say_to
+from bot.ui.rights import EVERYONE, usable_by
 from knowledge.library import Library
 from knowledge.sources import Kind
 from knowledge.store.records import Held
@@ -48,6 +50,7 @@ class Privacy(commands.Cog):
     def __init__(self, library: Library) -> None:
         self._library = library
 
+    @usable_by(EVERYONE)
     @app_commands.command(description="What I keep about you, for how long, and how to have it erased.")
     async def privacy(self, interaction: Interaction) -> None:
         library, say, person = self._library, say_to(interaction), self._library.pseudonym(interaction.user.id)
@@ -62,6 +65,7 @@ class Privacy(commands.Cog):
         embed = privacy_embed(_kept(library, interaction, say), held, say, out=out)
         await respond(interaction, embed, view, ephemeral=True)
 
+    @usable_by(EVERYONE)
     @app_commands.command(name="forget-me", description="Erase everything that I keep about you.")
     async def forget_me(self, interaction: Interaction) -> None:
         say, person = say_to(interaction), self._library.pseudonym(interaction.user.id)

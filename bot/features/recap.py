@@ -12,7 +12,8 @@ from bot.languages import Language, phrase
 from bot.replies.embeds import DESCRIPTION, cut, notice_embed, title_of
 from bot.replies.markdown import block_quote, escape
 from bot.replies.names import closing
-from bot.ui.interactions import Interaction, Refused, library_of
+from bot.ui.host import Interaction
+from bot.ui.interactions import Refused, library_of
 from knowledge import Length, summarize_messages
 
 MOST_MESSAGES = 200
@@ -99,7 +100,7 @@ def _refuse(interaction: Interaction) -> None:
 
 async def _spoken(interaction: Interaction, count: int) -> list[discord.Message]:
     """What people said in the last `count` messages, oldest first. Raises Refused."""
-    place = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
+    place = interaction.client.get_partial_messageable(interaction.channel_id or 0, guild_id=interaction.guild_id)
     try:
         found = [message async for message in place.history(limit=count)]
     except (discord.Forbidden, discord.NotFound) as error:

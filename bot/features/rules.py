@@ -4,12 +4,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.features.team.team import set_team_role, team_role
 from bot.guilds.rules import MODE_NAMES, NO_CONTENT, Mode, change_rule, rule_line, rules_lines, rules_of, set_elsewhere
+from bot.guilds.team import set_team_role, team_role
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
-from bot.ui.interactions import Interaction, for_managers, guild_of, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, respond, say_to
 from bot.ui.permissions import missing_permissions
+from bot.ui.rights import MANAGERS, usable_by
 from knowledge.library import Library
 
 _SILENT_PING = phrase(
@@ -20,15 +22,15 @@ Where = discord.TextChannel | discord.ForumChannel
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-@app_commands.default_permissions(manage_guild=True)
 class Answers(
     commands.GroupCog, group_name="answers", group_description="Where I answer, and who is asked when I cannot."
 ):
-    """Discord hides these from others by default; that can be changed there, so it is checked here as well."""
+    """One channel, all others, and the team."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
 
+    @usable_by(MANAGERS)
     @app_commands.command(description="When I answer in a channel.")
     @app_commands.describe(
         mode="When should I answer?",
@@ -36,7 +38,6 @@ class Answers(
         sureness="How sure must I be, in percent, to answer unasked? As before (at first 70), unless you say otherwise",
     )
     @app_commands.choices(mode=_MODES)
-    @for_managers
     async def mode(
         self,
         interaction: Interaction,
@@ -54,23 +55,23 @@ class Answers(
         lines = [rule_line(where.id, rule, say), _missing(where, chosen, say)]
         await respond(interaction, notice_embed("\n".join(filter(None, lines))), ephemeral=True)
 
+    @usable_by(MANAGERS)
     @app_commands.command(description="When I answer in all channels that have no rule of their own.")
     @app_commands.describe(mode="When should I answer?")
     @app_commands.choices(mode=[choice for choice in _MODES if choice.value != Mode.UNASKED])
-    @for_managers
     async def elsewhere(self, interaction: Interaction, mode: str) -> None:
         await set_elsewhere(self._library, guild_of(interaction), Mode(mode))
         await self._show(interaction)
 
+    @usable_by(MANAGERS)
     @app_commands.command(description="Who is asked when I do not know, and may answer with /questions.")
     @app_commands.describe(role="A role; its members get a ping when somebody presses “Ask a person”")
-    @for_managers
     async def team(self, interaction: Interaction, role: discord.Role) -> None:
         await set_team_role(self._library, guild_of(interaction), role.id)
         await self._show(interaction)
 
+    @usable_by(MANAGERS)
     @app_commands.command(description="Where I answer now, and who is asked.")
-    @for_managers
     async def show(self, interaction: Interaction) -> None:
         await self._show(interaction)
 

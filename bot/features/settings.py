@@ -3,7 +3,6 @@
 import discord
 from discord import ui
 
-from bot.features.answers import Shown
 from bot.features.choosing import (
     AdminRoleMenu,
     ChannelMenu,
@@ -19,12 +18,13 @@ from bot.features.choosing import (
     mode_menu,
     role_menu,
 )
-from bot.features.team.team import team_role
 from bot.guilds.rules import NO_CONTENT, Mode, Rule, Rules, rule_line, rules_lines, rules_of
 from bot.guilds.settings import Chosen
+from bot.guilds.team import team_role
 from bot.languages import NAMES, Language, phrase
 from bot.replies.embeds import notice_embed
-from bot.ui.interactions import Interaction, guild_of, library_of, preferences_of, say_to
+from bot.ui.host import Interaction, Shown
+from bot.ui.interactions import guild_of, library_of, preferences_of, say_to
 from bot.ui.permissions import missing_permissions
 
 SETTINGS, CHANNEL = 0, 1

@@ -4,7 +4,7 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.features.answers import Shown, show
+from bot.features.answers import show
 from bot.features.choosing import (
     PLACES,
     AdminRoleMenu,
@@ -15,25 +15,18 @@ from bot.features.choosing import (
     role_menu,
 )
 from bot.features.settings import admin_line, settings_page
-from bot.features.team.team import team_role
 from bot.guilds.rules import Mode, Rules, rules_lines, rules_of
+from bot.guilds.team import team_role
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.sources import status_embed
 from bot.ui.forms import Answers, NumberedModal, text_field
+from bot.ui.host import Interaction, Shown
 from bot.ui.inputs import text_of
-from bot.ui.interactions import (
-    Interaction,
-    for_managers,
-    guild_of,
-    library_of,
-    preferences_of,
-    require_manager,
-    respond,
-    say_to,
-)
+from bot.ui.interactions import guild_of, library_of, preferences_of, respond, say_to
 from bot.ui.permissions import missing_permissions, needed_names
 from bot.ui.persistent import NumberedButton
+from bot.ui.rights import MANAGERS, usable_by
 
 FIRST, LAST = 2, 6
 """Pages, see Quoth.pages."""
@@ -156,19 +149,18 @@ def _turning(view: ui.View, page: int, say: Language) -> ui.View:
     return view
 
 
-class TrialButton(NumberedButton, template=r"trial"):
+class TrialButton(NumberedButton, right=MANAGERS, template=r"trial"):
     """Opens the form for a trial question."""
 
     kind = "trial"
 
     async def press(self, interaction: Interaction) -> None:
-        require_manager(interaction)
         say = say_to(interaction)
         field = text_field(_QUESTION, say(_WANTED), longest=300)
         await TrialModal().open(interaction, say("Ask a trial question"), field)
 
 
-class TrialModal(NumberedModal):
+class TrialModal(NumberedModal, right=MANAGERS):
     """Answered, and not kept."""
 
     kind = "trial"
@@ -176,7 +168,6 @@ class TrialModal(NumberedModal):
     fields = frozenset({_QUESTION})
 
     async def submit(self, interaction: Interaction, answers: Answers) -> None:
-        require_manager(interaction)
         library, say = library_of(interaction), say_to(interaction)
         question = text_of("".join(answers.get(_QUESTION, [])), say(_WANTED))
         asked = await library.find(guild_of(interaction), question)
@@ -187,18 +178,16 @@ SETUP_PAGES = (roles_page, places_page, knowledge_page, trial_page, check_page)
 
 
 class Setup(commands.Cog):
-    """Discord hides these from others by default; that can be changed there, so it is checked here as well."""
+    """In five steps, or all on one page."""
 
+    @usable_by(MANAGERS)
     @app_commands.command(description="Set me up in five steps: roles, channels, documents, a trial, a check.")
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    @app_commands.default_permissions(manage_guild=True)
-    @for_managers
     async def setup(self, interaction: Interaction) -> None:
         await respond(interaction, *await roles_page(interaction), ephemeral=True)
 
+    @usable_by(MANAGERS)
     @app_commands.command(description="Everything that you can change about me in this server.")
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    @app_commands.default_permissions(manage_guild=True)
-    @for_managers
     async def settings(self, interaction: Interaction) -> None:
         await respond(interaction, *await settings_page(interaction), ephemeral=True)

@@ -12,7 +12,9 @@ from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
-from bot.ui.interactions import Interaction, for_managers, guild_of, in_time, respond, say_to, send_file
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, in_time, respond, say_to, send_file
+from bot.ui.rights import MANAGERS, usable_by
 from knowledge.library import Library
 from knowledge.store.records import Statistics
 
@@ -30,16 +32,15 @@ _TOO_LARGE = phrase(
 
 
 class Overview(commands.Cog):
-    """Discord hides these from others by default; that can be changed there, so it is checked here as well."""
+    """In numbers and whole."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
 
+    @usable_by(MANAGERS)
     @app_commands.command(description="What was asked here, what I could answer, and what I could not.")
     @app_commands.describe(days="How many days back? 30, unless you say otherwise")
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    @app_commands.default_permissions(manage_guild=True)
-    @for_managers
     async def stats(self, interaction: Interaction, days: app_commands.Range[int, 2, 90] = 30) -> None:
         say = say_to(interaction)
         statistics, picture = await in_time(interaction, self._drawn(guild_of(interaction), days), ephemeral=True)
@@ -47,10 +48,9 @@ class Overview(commands.Cog):
         embed.set_image(url=f"attachment://{_PICTURE}")
         await send_file(interaction, embed, discord.File(io.BytesIO(picture), _PICTURE))
 
+    @usable_by(MANAGERS)
     @app_commands.command(description="Everything that I keep of this server, as a zip of JSONL files.")
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    @app_commands.default_permissions(manage_guild=True)
-    @for_managers
     async def export(self, interaction: Interaction) -> None:
         say = say_to(interaction)
         content = await in_time(interaction, self._library.housekeeping.export(guild_of(interaction)), ephemeral=True)

@@ -17,7 +17,9 @@ from bot.languages import phrase
 from bot.replies.reply import SUMMARY_LENGTHS
 from bot.replies.summaries import MESSAGE, topic_reply
 from bot.ui.choices import chosen_document, complete_document
-from bot.ui.interactions import Interaction, Refused, guild_of, in_time, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import Refused, guild_of, in_time, respond, say_to
+from bot.ui.rights import EVERYONE, usable_by
 from knowledge import KnowledgeBase
 from knowledge.library import Library
 
@@ -34,6 +36,7 @@ class Summarize(commands.Cog):
     def __init__(self, library: Library) -> None:
         self._library = library
 
+    @usable_by(EVERYONE)
     @app_commands.command(description="The gist of a document, of a topic or of what was said here, in quotes.")
     @app_commands.describe(
         document="Which document? None: what was said here",

@@ -8,6 +8,7 @@ import discord
 from discord.ext import commands
 
 from bot.guilds.settings import Preferences
+from bot.ui.host import Host
 from knowledge import keep_current
 from knowledge.errors import UnusableDatabase
 from knowledge.library import Library
@@ -20,7 +21,7 @@ _PAUSE = 60.0
 class Keeping(commands.Cog):
     """One task from the connection to the end."""
 
-    def __init__(self, bot: commands.Bot, library: Library, folder: Path) -> None:
+    def __init__(self, bot: Host, library: Library, folder: Path) -> None:
         self._bot = bot
         self._library = library
         self._folder = folder
@@ -54,7 +55,7 @@ _HOUR = 60 * 60
 class Leaving(commands.Cog):
     """Nobody has to ask for it."""
 
-    def __init__(self, bot: commands.Bot, library: Library, preferences: Preferences, grace_days: int) -> None:
+    def __init__(self, bot: Host, library: Library, preferences: Preferences, grace_days: int) -> None:
         self._bot = bot
         self._library = library
         self._preferences = preferences

@@ -3,11 +3,12 @@
 from bot.languages import phrase
 from bot.replies.embeds import notice_embed
 from bot.ui.forms import Answers, NumberedModal, choice_field, text_field
-from bot.ui.interactions import Interaction, guild_of, library_of, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import QuestionForgotten, Refused, asked_of, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
+from bot.ui.rights import EVERYONE
 from knowledge.store.records import Vote
 
-_GONE = phrase("I do not remember that question any more. Please ask again.")
 _OUT = phrase("You have opted out, so I keep no votes of yours. `/privacy` changes that.")
 _THANKS = phrase("Thank you, noted. You can change your vote at any time.")
 _PASSED_ON = phrase("Thank you, noted. The people who look after this server's answers will see it.")
@@ -20,7 +21,7 @@ REASONS = {
 _COMMENT = 500
 
 
-class UpButton(NumberedButton, template=r"up:([0-9]{1,18})"):
+class UpButton(NumberedButton, right=EVERYONE, template=r"up:([0-9]{1,18})"):
     """It helped. Its number: the question's."""
 
     kind = "up"
@@ -29,16 +30,14 @@ class UpButton(NumberedButton, template=r"up:([0-9]{1,18})"):
         await _cast(interaction, self.numbers[0], _THANKS, helpful=True)
 
 
-class DownButton(NumberedButton, template=r"down:([0-9]{1,18})"):
+class DownButton(NumberedButton, right=EVERYONE, template=r"down:([0-9]{1,18})"):
     """It did not help; the form asks why, and the vote counts when that is sent. Its number: the question's."""
 
     kind = "down"
 
     async def press(self, interaction: Interaction) -> None:
         say = say_to(interaction)
-        if await library_of(interaction).asked(guild_of(interaction), *self.numbers) is None:
-            await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
-            return
+        await asked_of(interaction, *self.numbers)
         reasons = {value: say(text) for value, text in REASONS.items()}
         await WhyNotModal(*self.numbers).open(
             interaction,
@@ -48,7 +47,7 @@ class DownButton(NumberedButton, template=r"down:([0-9]{1,18})"):
         )
 
 
-class WhyNotModal(NumberedModal):
+class WhyNotModal(NumberedModal, right=EVERYONE):
     """Its number: the question's."""
 
     kind = "whynot"
@@ -71,8 +70,8 @@ async def _cast(  # noqa: PLR0913 a vote has as many sides
     reason: str | None = None,
     comment: str | None = None,
 ) -> None:
-    library, say = library_of(interaction), say_to(interaction)
+    library = library_of(interaction)
     vote = Vote(library.pseudonym(interaction.user.id), helpful, reason, comment)
-    counted = await library.votes.cast(guild_of(interaction), number, vote)
-    refusal = _OUT if await library.privacy.opted_out(vote.voter) else _GONE
-    await respond(interaction, notice_embed(say(thanks if counted else refusal)), ephemeral=True)
+    if not await library.votes.cast(guild_of(interaction), number, vote):
+        raise Refused(_OUT) if await library.privacy.opted_out(vote.voter) else QuestionForgotten
+    await respond(interaction, notice_embed(say_to(interaction)(thanks)), ephemeral=True)

@@ -9,7 +9,8 @@ from bot.guilds.homes import HomeUnchosen
 from bot.languages import Language
 from bot.replies.names import name_of
 from bot.replies.reply import shorten
-from bot.ui.interactions import Interaction, guild_of, library_of, say_to, settle_home
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, library_of, say_to, settle_home
 from knowledge import Document, DocumentNotFound, KnowledgeBase
 
 _CHOICES, _LENGTH = 25, 100

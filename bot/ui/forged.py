@@ -12,7 +12,8 @@ import discord
 from discord import app_commands, ui
 
 from bot.languages import phrase
-from bot.ui.interactions import Interaction, Refused, apologise
+from bot.ui.host import Interaction
+from bot.ui.interactions import Refused, apologise
 
 _log = logging.getLogger(__name__)
 LARGEST = 2**63 - 1

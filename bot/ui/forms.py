@@ -8,7 +8,9 @@ from discord import ui
 
 from bot.replies.reply import shorten
 from bot.ui.forged import NotOffered, require_numbers
-from bot.ui.interactions import Interaction, apologise, settle_home
+from bot.ui.host import Interaction
+from bot.ui.interactions import apologise, settle_home
+from bot.ui.rights import Right
 
 Answers = dict[str, list[str]]
 """What was filled in, by the custom id of the field; nothing is an empty list."""
@@ -24,6 +26,11 @@ class NumberedModal:
     """How many numbers."""
     fields: ClassVar[frozenset[str]]
     """The custom ids of its fields."""
+    right: ClassVar[Right]
+    """Who may send it."""
+
+    def __init_subclass__(cls, *, right: Right) -> None:
+        cls.right = right
 
     def __init__(self, *numbers: int) -> None:
         self.numbers = numbers
@@ -70,6 +77,7 @@ async def dispatch(interaction: Interaction, kinds: dict[str, type[NumberedModal
     try:
         modal, answers = _read(interaction.data or {}, kinds)
         await settle_home(interaction)
+        await modal.right.require(interaction)
         await modal.submit(interaction, answers)
     except Exception as error:  # noqa: BLE001 whatever it is, the person who sent the form gets a sentence
         await apologise(interaction, error)

@@ -17,18 +17,23 @@ from bot.guilds.settings import Preferences
 from bot.languages import ENGLISH, NOT_OF_DISCORD, Language, language_of, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.errors import error_sentence
+from bot.ui.host import Host, Interaction
 from bot.ui.refusals import Parts, insist
 from bot.ui.waiting import waiting
+from knowledge import Asked
 from knowledge.library import Library
 from knowledge.store.records import SHARED
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
-Interaction = discord.Interaction[Any]
 
 
 class NotOnTeam(Exception):
     """Something that is for those who answer questions."""
+
+
+class QuestionForgotten(Exception):
+    """A question that was not asked in this guild, or is not kept any more."""
 
 
 class Refused(Exception):
@@ -46,6 +51,7 @@ _ERRORS: dict[type[BaseException], str] = {
     app_commands.BotMissingPermissions: phrase("I am missing the permission “Manage Threads” for that."),
     HomeUnchosen: phrase("We share more than one server. Choose with `/server` which one answers you here."),
     TooLate: phrase("That took me too long to open. Please try once more."),
+    QuestionForgotten: phrase("I do not remember that question any more. Please ask again."),
     NotOnTeam: phrase("This is for those who answer questions here."),
     app_commands.NoPrivateMessage: phrase("This works only in a server."),
     app_commands.CommandNotFound: phrase("My commands have changed. Please try again in a minute."),
@@ -148,33 +154,11 @@ def say_to(interaction: Interaction, *, ephemeral: bool = True) -> Language:
     return language_of(chosen) if own is ENGLISH and chosen in NOT_OF_DISCORD else own
 
 
-def say_in(client: discord.Client, guild: discord.Guild | None) -> Language:
+def say_in(host: Host, guild: discord.Guild | None) -> Language:
     """For messages that answer messages. Discord does not tell the language of who wrote one directly: English."""
     if guild is None:
         return ENGLISH
-    preferences: Preferences = getattr(client, "preferences")  # noqa: B009 discord.py knows its own client's type only
-    return language_of(preferences.of(guild.id).language or guild.preferred_locale)
-
-
-def manages(interaction: Interaction) -> bool:
-    """Whether this person may manage the server, or has the role that may. In direct messages there is none."""
-    if interaction.guild_id is None:
-        return False
-    role = preferences_of(interaction).of(interaction.guild_id).admin_role
-    member = interaction.user
-    has_role = role is not None and isinstance(member, discord.Member) and member.get_role(role) is not None
-    return interaction.permissions.manage_guild or has_role
-
-
-def require_manager(interaction: Interaction) -> bool:
-    """Raises MissingPermissions; for buttons and menus, since the message that they are on may outlive a role."""
-    if not manages(interaction):
-        raise app_commands.MissingPermissions(["manage_guild"])
-    return True
-
-
-for_managers = app_commands.check(require_manager)
-"""For commands. Discord hides these from others by default; that can be changed there, so it is checked here."""
+    return language_of(host.preferences.of(guild.id).language or guild.preferred_locale)
 
 
 async def settle_home(interaction: Interaction) -> None:
@@ -185,8 +169,7 @@ async def settle_home(interaction: Interaction) -> None:
 
 def homes_of(interaction: Interaction) -> Homes:
     """Which guild answers whom in direct messages."""
-    homes: Homes = interaction.client.homes
-    return homes
+    return interaction.client.homes
 
 
 def guild_of(interaction: Interaction) -> int:
@@ -196,14 +179,20 @@ def guild_of(interaction: Interaction) -> int:
 
 def preferences_of(interaction: Interaction) -> Preferences:
     """What was chosen, in all guilds."""
-    preferences: Preferences = interaction.client.preferences
-    return preferences
+    return interaction.client.preferences
 
 
 def library_of(interaction: Interaction) -> Library:
     """For what has no constructor of ours: buttons, and options that complete themselves."""
-    library: Library = interaction.client.library
-    return library
+    return interaction.client.library
+
+
+async def asked_of(interaction: Interaction, number: int) -> Asked:
+    """The question that a button or form is about. Raises QuestionForgotten."""
+    asked = await library_of(interaction).asked(guild_of(interaction), number)
+    if asked is None:
+        raise QuestionForgotten
+    return asked
 
 
 def _name(interaction: Interaction) -> str:

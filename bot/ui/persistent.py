@@ -1,5 +1,6 @@
 """Buttons and menus that outlive the process."""
 
+import re
 from typing import Any, ClassVar, Self
 
 import discord
@@ -7,7 +8,9 @@ from discord import ui
 
 from bot.languages import Language
 from bot.ui.forged import require_numbers, require_offered, require_own
-from bot.ui.interactions import Interaction, apologise, settle_home
+from bot.ui.host import Interaction, hosted
+from bot.ui.interactions import apologise, settle_home
+from bot.ui.rights import Right
 
 
 def button_to(label: str, custom_id: str) -> ui.Button[ui.View]:
@@ -19,8 +22,14 @@ class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
     """All that it knows is in its custom id: its kind, and numbers, each a group of the subclass's template."""
 
     kind: ClassVar[str]
+    right: ClassVar[Right]
+    """Who may use it."""
     needs_home: ClassVar[bool] = True
     """Whether it must be known which guild answers in direct messages."""
+
+    def __init_subclass__(cls, *, right: Right, template: str) -> None:
+        super().__init_subclass__(template=template)
+        cls.right = right
 
     def __init__(
         self,
@@ -35,16 +44,20 @@ class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
         self.numbers = numbers
 
     @classmethod
-    async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: Any, /) -> Self:
+    async def from_custom_id(cls, _: discord.Interaction, item: ui.Item[ui.View], match: re.Match[str], /) -> Self:
         return cls(getattr(item, "label", None) or "…", *map(int, match.groups()))
 
-    async def callback(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: discord.Interaction) -> None:
         """discord.py would only log what goes wrong here."""
+        await self._use(hosted(interaction))
+
+    async def _use(self, interaction: Interaction) -> None:
         try:
             require_own(interaction)
             require_numbers(self.numbers)
             if self.needs_home:
                 await settle_home(interaction)
+            await self.right.require(interaction)
             await self.press(interaction)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who clicked gets a sentence
             await apologise(interaction, error)
@@ -69,8 +82,14 @@ class NumberedMenu(ui.DynamicItem[ui.Item[ui.View]], template=r"(?!)"):
     """All that it knows is in its custom id: its kind, and numbers, each a group of the subclass's template."""
 
     kind: ClassVar[str]
+    right: ClassVar[Right]
+    """Who may use it."""
     needs_home: ClassVar[bool] = True
     """Whether it must be known which guild answers in direct messages."""
+
+    def __init_subclass__(cls, *, right: Right, template: str) -> None:
+        super().__init_subclass__(template=template)
+        cls.right = right
 
     def __init__(self, menu: ui.Item[Any], *numbers: int) -> None:
         """`menu` is one of discord.ui's; its custom id is given here."""
@@ -84,11 +103,14 @@ class NumberedMenu(ui.DynamicItem[ui.Item[ui.View]], template=r"(?!)"):
         return ":".join([cls.kind, *map(str, numbers)])
 
     @classmethod
-    async def from_custom_id(cls, _: discord.Interaction[Any], item: ui.Item[Any], match: Any, /) -> Self:
+    async def from_custom_id(cls, _: discord.Interaction, item: ui.Item[ui.View], match: re.Match[str], /) -> Self:
         return cls(item, *map(int, match.groups()))
 
-    async def callback(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: discord.Interaction) -> None:
         """discord.py would only log what goes wrong here."""
+        await self._use(hosted(interaction))
+
+    async def _use(self, interaction: Interaction) -> None:
         try:
             picked: Any = interaction.data or {}
             values = list(map(str, picked.get("values", ())))
@@ -97,6 +119,7 @@ class NumberedMenu(ui.DynamicItem[ui.Item[ui.View]], template=r"(?!)"):
             require_offered(self.item, values)
             if self.needs_home:
                 await settle_home(interaction)
+            await self.right.require(interaction)
             await self.pick(interaction, values)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who picked gets a sentence
             await apologise(interaction, error)

@@ -1,12 +1,10 @@
 """Work that takes its time: how far it is, and a button that stops it."""
 
 import asyncio
-import itertools
 import logging
-import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import discord
 from discord import ui
@@ -14,8 +12,10 @@ from discord import ui
 from bot.connecting.patience import UNSENT, told
 from bot.replies.embeds import notice_embed
 from bot.replies.sources import progress_embed
-from bot.ui.interactions import Interaction, guild_of, require_manager, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, respond, say_to
 from bot.ui.persistent import NumberedButton
+from bot.ui.rights import MANAGERS
 from knowledge.sources import OnProgress, Progress
 
 T = TypeVar("T")
@@ -29,47 +29,14 @@ _TICK = 1.0
 """Seconds between two edits."""
 
 
-class _Run(NamedTuple):
-    guild_id: int
-    task: asyncio.Task[Any]
-
-
-class Runs:
-    """What is being done for somebody now."""
-
-    def __init__(self) -> None:
-        self._running: dict[int, _Run] = {}
-        self._numbers = itertools.count(time.time_ns() // 1_000_000)  # buttons of an earlier process stop nothing
-
-    def start(self, guild_id: int, work: Coroutine[Any, Any, T]) -> tuple[int, asyncio.Task[T]]:
-        """Begin, under a number that no other run has."""
-        number, task = next(self._numbers), asyncio.create_task(work)
-        self._running[number] = _Run(guild_id, task)
-        task.add_done_callback(lambda _: self._running.pop(number, None))
-        return number, task
-
-    def stop(self, guild_id: int, number: int) -> bool:
-        """Whether there was something to stop, in this guild."""
-        run = self._running.get(number)
-        if run is None or run.guild_id != guild_id:
-            return False
-        return run.task.cancel()
-
-    def stop_all(self) -> None:
-        """The process ends."""
-        for run in list(self._running.values()):
-            run.task.cancel()
-
-
 async def watched(interaction: Interaction, work: Work[T], report: Report[T]) -> None:
     """Do it, tell how far it is, and report. What was known before answers on, also when it is stopped.
 
     `work` may leave its progress from any thread; raises what it raises.
     """
     latest: deque[Progress] = deque(maxlen=1)
-    runs: Runs = interaction.client.runs
     say = say_to(interaction)
-    number, task = runs.start(guild_of(interaction), work(latest.append))
+    number, task = interaction.client.runs.start(guild_of(interaction), work(latest.append))
     if not await _ends(task, _AT_ONCE):
         await _tell(interaction, task, number, latest)
     embed = notice_embed(say("Stopped; nothing was changed.")) if task.cancelled() else None
@@ -102,15 +69,13 @@ async def _show(interaction: Interaction, embed: discord.Embed, view: ui.View | 
         _log.warning("Could not show how reading went: %s. %s", told(error), embed.description)
 
 
-class CancelButton(NumberedButton, template=r"cancel:([0-9]{1,18})"):
+class CancelButton(NumberedButton, right=MANAGERS, template=r"cancel:([0-9]{1,18})"):
     """Stops a run. Its number: the run's."""
 
     kind = "cancel"
 
     async def press(self, interaction: Interaction) -> None:
-        require_manager(interaction)
-        runs: Runs = interaction.client.runs
         say = say_to(interaction)
-        stopped = runs.stop(guild_of(interaction), self.numbers[0])
+        stopped = interaction.client.runs.stop(guild_of(interaction), self.numbers[0])
         sentence = say("Stopped; nothing was changed.") if stopped else say("That is not running any more.")
         await interaction.response.edit_message(embed=notice_embed(sentence), view=None)

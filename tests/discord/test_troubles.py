@@ -58,7 +58,7 @@ async def test_button_with_the_number_of_another_guild_finds_nothing(stage: Stag
 
     clicked = await stage.zoe.click(reply, secret)
 
-    assert said(clicked.response) == "That part is not there any more. Please ask again."
+    assert said(clicked.response) == "I do not remember that question any more. Please ask again."
 
 
 async def test_mention_shows_that_an_answer_is_coming_when_it_takes_a_while(stage: Stage) -> None:

@@ -97,6 +97,18 @@ async def test_vote_from_another_guild_finds_nothing(stage: Stage) -> None:
     assert [said(each.response) for each in clicked] == [GONE] * 4
 
 
+@pytest.mark.parametrize(
+    "custom_id", ["context:1", "more:1", "turn:1:0", "section:1:0", "person:1", "tell:1", "post:1:2"]
+)
+async def test_whatever_looks_up_a_question_that_is_forgotten_says_the_same(stage: Stage, custom_id: str) -> None:
+    reply = await stage.ask(QUESTION, stage.zoe, stage.elsewhere)
+    reply.buttons[0]["custom_id"] = custom_id.replace("1", "999999999", 1)
+
+    clicked = await stage.zoe.click(reply, reply.buttons[0]["custom_id"])
+
+    assert (said(clicked.response), clicked.ephemeral) == (GONE, True)
+
+
 async def test_follow_up_in_a_reply_carries_on(stage: Stage) -> None:
     answer = await stage.ask("When is dinner served?")
 

@@ -15,8 +15,10 @@ from bot.features.knowledge.threads import refuse_channel
 from bot.languages import phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
-from bot.ui.interactions import Interaction, guild_of, in_time, require_manager, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, in_time, respond, say_to
 from bot.ui.progress import watched
+from bot.ui.rights import MANAGERS, usable_by
 from knowledge.library import Library
 from knowledge.sources import Kind, NewSource, Schedule, SiteOptions
 from knowledge.store.records import HOME, SHARED
@@ -25,10 +27,11 @@ OFTEN_CHOICES = [app_commands.Choice(name=sentence, value=str(schedule)) for sch
 
 
 class Adding(commands.Cog):
-    """The part of the group that adds; the group checks who may."""
+    """The part of the group that adds."""
 
     _library: Library
 
+    @usable_by(MANAGERS)
     @app_commands.command(
         description=phrase("Add a file or a web page. With neither, a form opens for a text to paste.")
     )
@@ -46,6 +49,7 @@ class Adding(commands.Cog):
         work = partial(add_given, self._library, guild_id, file, link)
         await watched(interaction, work, report_on(self._library, guild_id, say))
 
+    @usable_by(MANAGERS)
     @app_commands.command(name="add-site", description=phrase("Add a website, from a page or a sitemap on."))
     @app_commands.describe(
         address=phrase("The first page, or a sitemap"),
@@ -70,6 +74,7 @@ class Adding(commands.Cog):
         site = NewSource(kind=Kind.SITE, address=address_of(address), options=options, schedule=Schedule(schedule))
         await self._watch(interaction, site)
 
+    @usable_by(MANAGERS)
     @app_commands.command(name="add-channel", description=phrase("Add the threads of a forum or channel."))
     @app_commands.describe(
         channel=phrase("Each of its threads becomes a document, without the names of those who wrote"),
@@ -91,7 +96,6 @@ _WHICH = phrase("Which source?")
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-@app_commands.default_permissions(manage_guild=True)
 class Admin(
     Adding,
     Testing,
@@ -99,15 +103,12 @@ class Admin(
     group_name="knowledge",
     group_description="The documents that I answer from.",
 ):
-    """Discord hides these from others by default; that can be changed there, so it is checked here as well."""
+    """All of the group."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Before every command of the group."""
-        return require_manager(interaction)
-
+    @usable_by(MANAGERS)
     @app_commands.command(description=phrase("Read the documents folder again, or one of the sources of this server."))
     @app_commands.describe(source=phrase("Which source? Without one, the documents folder"))
     @app_commands.autocomplete(source=complete_source)
@@ -117,6 +118,7 @@ class Admin(
         else:
             await self._try(interaction, guild_of(interaction), chosen_to_read(interaction, source).number)
 
+    @usable_by(MANAGERS)
     @app_commands.command(description=phrase("What I know here, where from, since when, and what cannot be read."))
     @app_commands.describe(source=_WHICH)
     @app_commands.autocomplete(source=complete_source)
@@ -130,6 +132,7 @@ class Admin(
             shown = failures_page(await status_of(self._library, guild_id, chosen.number), guild, 0, say)
         await respond(interaction, *shown, ephemeral=True)
 
+    @usable_by(MANAGERS)
     @app_commands.command(description=phrase("Remove a source, and all that was read from it."))
     @app_commands.describe(source=_WHICH)
     @app_commands.autocomplete(source=complete_source)
@@ -138,6 +141,7 @@ class Admin(
         documents = (await status_of(self._library, guild_of(interaction), chosen.number)).documents
         await respond(interaction, *confirmation(chosen, documents, guild, say_to(interaction)), ephemeral=True)
 
+    @usable_by(MANAGERS)
     @app_commands.command(description=phrase("How often a source is looked at again."))
     @app_commands.describe(source=_WHICH, when=phrase("How often?"))
     @app_commands.choices(when=OFTEN_CHOICES)

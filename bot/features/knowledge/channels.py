@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.connecting.patience import UNSENT, told
 from bot.features.knowledge.threads import Threads, read_thread
+from bot.ui.host import Host
 from knowledge.errors import KnowledgeError, NotKept
 from knowledge.sources import Kind
 
@@ -24,7 +25,7 @@ _AGAIN = 30.0
 class Channels(commands.Cog):
     """Only threads of channels that somebody added are looked at."""
 
-    def __init__(self, bot: commands.Bot, library: "Library") -> None:
+    def __init__(self, bot: Host, library: "Library") -> None:
         self._bot = bot
         self._library = library
         self._reading: dict[int, asyncio.Task[None]] = {}

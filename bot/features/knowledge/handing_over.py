@@ -12,9 +12,11 @@ from bot.features.knowledge.names import PASTED
 from bot.features.knowledge.reports import added_embed
 from bot.languages import Language, phrase
 from bot.ui.forms import Answers, NumberedModal, text_field
+from bot.ui.host import Interaction
 from bot.ui.inputs import text_of
-from bot.ui.interactions import Interaction, guild_of, library_of, require_manager, say_to
+from bot.ui.interactions import guild_of, library_of, say_to
 from bot.ui.progress import Report, watched
+from bot.ui.rights import MANAGERS
 from knowledge.errors import SourceFailed, UnreadableFile
 from knowledge.library import Library
 from knowledge.reading import LARGEST, MEGABYTE, reader_for
@@ -79,7 +81,7 @@ def _named(name: str) -> str:
     return f"{path.stem[:_NAME]}{path.suffix}"
 
 
-class PasteModal(NumberedModal):
+class PasteModal(NumberedModal, right=MANAGERS):
     """A text, what it is called, and where it can be found."""
 
     kind = "paste"
@@ -98,7 +100,6 @@ class PasteModal(NumberedModal):
         )
 
     async def submit(self, interaction: Interaction, answers: Answers) -> None:
-        require_manager(interaction)
         library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
         name, text, link = ("".join(answers.get(field, [])) for field in ("name", "text", "link"))
         title = " ".join(text_of(name, say(_CALLED)).split())

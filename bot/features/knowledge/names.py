@@ -8,7 +8,9 @@ import discord
 from discord import app_commands
 
 from bot.replies.reply import shorten
-from bot.ui.interactions import Interaction, guild_of, library_of, require_manager
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, library_of
+from bot.ui.rights import manages
 from knowledge.errors import SourceFailed, SourceNotFound
 from knowledge.sources import GIVEN, Kind
 
@@ -33,9 +35,7 @@ def source_name(kind: str, address: str, guild: discord.Guild | None) -> str:
 
 async def complete_source(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """What Discord offers for an option that names a source; nothing to those who may not manage them."""
-    try:
-        require_manager(interaction)
-    except app_commands.MissingPermissions:
+    if not manages(interaction):
         return []
     sources = _meant(library_of(interaction), interaction, typed)
     return [

@@ -6,15 +6,16 @@ import discord
 from discord import ui
 from discord.utils import format_dt
 
-from bot.features.answers import Shown
 from bot.features.knowledge.names import source_name
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
 from bot.replies.sources import failure_list, reload_embed, status_embed
-from bot.ui.interactions import Interaction, guild_of, library_of, require_manager, say_to
+from bot.ui.host import Interaction, Shown
+from bot.ui.interactions import guild_of, library_of, say_to
 from bot.ui.persistent import NumberedButton, with_turning
+from bot.ui.rights import EVERYONE, MANAGERS
 from knowledge.library import Library
 from knowledge.sources import Added, Schedule, SourceStatus, Usage
 from knowledge.store.records import StoredSource
@@ -32,13 +33,12 @@ def confirmation(source: StoredSource, documents: int, guild: discord.Guild | No
     )
 
 
-class RemoveButton(NumberedButton, template=r"remove:([0-9]{1,18})"):
+class RemoveButton(NumberedButton, right=MANAGERS, template=r"remove:([0-9]{1,18})"):
     """Removes. Its number: the source's."""
 
     kind = "remove"
 
     async def press(self, interaction: Interaction) -> None:
-        require_manager(interaction)
         library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
         source = library.sources.register.source(guild_id, self.numbers[0])
         await interaction.response.defer()
@@ -48,7 +48,7 @@ class RemoveButton(NumberedButton, template=r"remove:([0-9]{1,18})"):
         await interaction.edit_original_response(embed=gone, view=None)
 
 
-class KeepButton(NumberedButton, template=r"keep:([0-9]{1,18})"):
+class KeepButton(NumberedButton, right=EVERYONE, template=r"keep:([0-9]{1,18})"):
     """Changes nothing. Its number: the source's, so that it has one."""
 
     kind = "keep"
@@ -157,25 +157,23 @@ def _standing(source: SourceStatus, say: Language) -> Iterator[str]:
         yield say("{count} document may be out of date.", "{count} documents may be out of date.", count=source.old)
 
 
-class StatusButton(NumberedButton, template=r"status:([0-9]{1,9})"):
+class StatusButton(NumberedButton, right=MANAGERS, template=r"status:([0-9]{1,9})"):
     """Turns to another page. Its number: the page's."""
 
     kind = "status"
 
     async def press(self, interaction: Interaction) -> None:
-        require_manager(interaction)
         library, page = library_of(interaction), self.numbers[0]
         embed, view = await status_page(library, interaction.guild, guild_of(interaction), page, say_to(interaction))
         await interaction.response.edit_message(embed=embed, view=view)
 
 
-class FailuresButton(NumberedButton, template=r"failures:([0-9]{1,18}):([0-9]{1,9})"):
+class FailuresButton(NumberedButton, right=MANAGERS, template=r"failures:([0-9]{1,18}):([0-9]{1,9})"):
     """Turns to another page. Its numbers: the source's and the page's."""
 
     kind = "failures"
 
     async def press(self, interaction: Interaction) -> None:
-        require_manager(interaction)
         number, page = self.numbers
         source = await status_of(library_of(interaction), guild_of(interaction), number)
         embed, view = failures_page(source, interaction.guild, page, say_to(interaction))

@@ -3,15 +3,16 @@
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.features.answers import Shown
 from bot.languages import Language
 from bot.replies.embeds import DESCRIPTION, notice_embed
 from bot.replies.links import shown_address, web_address
 from bot.replies.markdown import escape, masked_link
 from bot.replies.names import name_of
 from bot.replies.reply import provenance, shorten
-from bot.ui.interactions import Interaction, guild_of, in_time, library_of, respond, say_to
+from bot.ui.host import Interaction, Shown
+from bot.ui.interactions import guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, with_turning
+from bot.ui.rights import EVERYONE, usable_by
 from knowledge import Document, KnowledgeBase
 from knowledge.library import Library
 
@@ -25,6 +26,7 @@ class Sources(commands.Cog):
     def __init__(self, library: Library) -> None:
         self._library = library
 
+    @usable_by(EVERYONE)
     @app_commands.command(description="The documents that I know here.")
     async def sources(self, interaction: Interaction) -> None:
         base = await in_time(interaction, self._library.base(guild_of(interaction)), ephemeral=True)
@@ -59,7 +61,7 @@ def _entry(document: Document, address: str | None, say: Language) -> str:
     return f"**{masked_link(title, address)}**\n-# {escape(where)}"
 
 
-class PageButton(NumberedButton, template=r"sources:([0-9]{1,9})"):
+class PageButton(NumberedButton, right=EVERYONE, template=r"sources:([0-9]{1,9})"):
     """Turns to another page of the list. Its number: the page's."""
 
     kind = "sources"

@@ -16,18 +16,11 @@ from bot.replies.names import name_of, visible
 from bot.replies.reply import shorten
 from bot.replies.sources import reload_embed
 from bot.ui.choices import chosen_document, complete_document
-from bot.ui.interactions import (
-    Interaction,
-    guild_of,
-    in_time,
-    library_of,
-    preferences_of,
-    require_manager,
-    respond,
-    say_to,
-)
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, in_time, library_of, preferences_of, respond, say_to
 from bot.ui.persistent import NumberedMenu
 from bot.ui.progress import watched
+from bot.ui.rights import MANAGERS, usable_by
 from knowledge import LONGEST_GOLDEN, MOST_GOLDENS, Checked, KnowledgeBase, Trial, check_goldens
 from knowledge.errors import ReloadRefused
 from knowledge.library import Library
@@ -92,13 +85,12 @@ def _title(document_id: str | None, base: KnowledgeBase, say: Language) -> str:
     return escape(shorten(name_of(document, say), _TITLE)) if document else say("a document that is gone")
 
 
-class DropGoldenMenu(NumberedMenu, template=r"dropgolden"):
+class DropGoldenMenu(NumberedMenu, right=MANAGERS, template=r"dropgolden"):
     """Removes a test question."""
 
     kind = "dropgolden"
 
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
-        require_manager(interaction)
         library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
         await library.goldens.drop(guild_id, int(values[0]))
         base = await library.base(guild_id)
@@ -111,10 +103,11 @@ _TOO_MANY = phrase("There are {most} test questions already. Remove one first, i
 
 
 class Testing(commands.Cog):
-    """The part of the group that tests; the group checks who may."""
+    """The part of the group that tests."""
 
     _library: Library
 
+    @usable_by(MANAGERS)
     @app_commands.command(description="Ask all test questions now, and show which come out right.")
     async def test(self, interaction: Interaction) -> None:
         say, guild_id = say_to(interaction), guild_of(interaction)
@@ -123,6 +116,7 @@ class Testing(commands.Cog):
         checked = await in_time(interaction, asyncio.to_thread(check_goldens, goldens, base), ephemeral=True)
         await respond(interaction, goldens_embed(checked, base, say), goldens_view(checked, say), ephemeral=True)
 
+    @usable_by(MANAGERS)
     @app_commands.command(description="Add a test question, which I ask myself at every reload.")
     @app_commands.describe(
         question="The question",

@@ -8,7 +8,8 @@ import discord
 
 from bot.connecting.patience import UNSENT, told
 from bot.languages import phrase
-from bot.ui.interactions import Interaction, Refused
+from bot.ui.host import Interaction
+from bot.ui.interactions import Refused
 from knowledge.errors import SourceFailed
 from knowledge.sources import Message, Thread
 

@@ -10,14 +10,15 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.features.team.answers import AnswerButton
-from bot.features.team.team import team_name
 from bot.features.team.topics import TopicButton
 from bot.languages import Language
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
-from bot.ui.interactions import Interaction, guild_of, library_of, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
+from bot.ui.rights import TEAM, usable_by
 from knowledge import Document, Topic, answer_start, team_answers, team_number
 
 _PAGE = 5
@@ -71,35 +72,32 @@ async def team_documents(interaction: Interaction) -> list[Document]:
     return [documents[each] for each in sorted(ids, key=lambda each: -(team_number(each) or 0))]
 
 
-class OpenPageButton(NumberedButton, template=r"waiting:([0-9]{1,6})"):
+class OpenPageButton(NumberedButton, right=TEAM, template=r"waiting:([0-9]{1,6})"):
     """Its number: the page of the open questions."""
 
     kind = "waiting"
 
     async def press(self, interaction: Interaction) -> None:
-        await team_name(interaction)
         embed, view = await open_page(interaction, *self.numbers)
         await interaction.response.edit_message(embed=embed, view=view)
 
 
-class AnswersPageButton(NumberedButton, template=r"answers:([0-9]{1,6})"):
+class AnswersPageButton(NumberedButton, right=TEAM, template=r"answers:([0-9]{1,6})"):
     """Its number: the page of the team's answers."""
 
     kind = "answers"
 
     async def press(self, interaction: Interaction) -> None:
-        await team_name(interaction)
         embed, view = await answers_page(interaction, *self.numbers)
         await interaction.response.edit_message(embed=embed, view=view)
 
 
-class ExportButton(NumberedButton, template=r"export:([0-9]{1,6})"):
+class ExportButton(NumberedButton, right=TEAM, template=r"export:([0-9]{1,6})"):
     """All answers of the team as a file, one JSON object in each line."""
 
     kind = "export"
 
     async def press(self, interaction: Interaction) -> None:
-        await team_name(interaction)
         lines = [_exported(document) for document in await team_documents(interaction)]
         file = discord.File(io.BytesIO("\n".join(lines).encode()), "answers.jsonl")
         await interaction.response.send_message(file=file, ephemeral=True)
@@ -146,8 +144,8 @@ def _add_turns(
 class Questions(commands.Cog):
     """Discord shows it to everyone, since roles differ from server to server; the bot checks who uses it."""
 
+    @usable_by(TEAM)
     @app_commands.command(description="For those who answer: what I could not, the most asked first.")
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     async def questions(self, interaction: Interaction) -> None:
-        await team_name(interaction)
         await respond(interaction, *await open_page(interaction, 0), ephemeral=True)

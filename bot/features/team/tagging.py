@@ -3,12 +3,13 @@
 import discord
 from discord import app_commands
 
-from bot.features.team.team import team_name
 from bot.languages import phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
-from bot.ui.interactions import Interaction, Refused, library_of, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import Refused, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
+from bot.ui.rights import EVERYONE, team_name
 
 _MOST = 5
 """Tags of a post: https://discord.com/developers/docs/resources/channel#thread-metadata-object (applied_tags)."""
@@ -40,7 +41,7 @@ def solved_tag(channel: object) -> discord.ForumTag | None:
     return next((tag for tag in tags if tag.name.casefold().strip() in _NAMES), None)
 
 
-class SolvedButton(NumberedButton, template=r"solved:([0-9]{1,20})"):
+class SolvedButton(NumberedButton, right=EVERYONE, template=r"solved:([0-9]{1,20})"):
     """Tags the post. Its number: the id of whoever opened it."""
 
     kind = "solved"

@@ -3,19 +3,19 @@
 import discord
 
 from bot.features.conversation import message_link
+from bot.guilds.team import team_role
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
-from bot.ui.interactions import Interaction, NotOnTeam, guild_of, library_of, manages, respond, say_to
+from bot.ui.host import Interaction
+from bot.ui.interactions import Refused, asked_of, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
+from bot.ui.rights import EVERYONE
 from knowledge import Asked
-from knowledge.library import Library
 from knowledge.store.records import Exchange
 
-_ROLE = "team_role"
 _COOLDOWN = 10 * 60  # seconds between two pings of a server's team
-_GONE = phrase("I do not remember that question any more. Please ask again.")
 _NOT_YOURS = phrase("Only whoever asked can call the team. Ask me yourself, and you can, too.")
 _NO_TEAM = phrase("Nobody has been chosen here to answer questions. Yours is on the list of open ones, though.")
 _CALLED = phrase("The team was called a moment ago. Your question is on their list, so it will not get lost.")
@@ -27,53 +27,24 @@ _OUT = phrase("You have opted out, so I cannot keep your user ID to write to you
 _DOES_NOT_WAIT = phrase("I will not write to you about this, and have erased your user ID from the question.")
 
 
-async def team_role(library: Library, guild: discord.Guild | None) -> discord.Role | None:
-    """The role that those who manage the server have chosen, if it still exists."""
-    kept = library.settings.get(guild.id, _ROLE) if guild else None
-    return guild.get_role(int(kept)) if guild and kept and kept.isdecimal() else None
-
-
-async def set_team_role(library: Library, guild_id: int, role_id: int) -> None:
-    """From now on."""
-    await library.settings.put(guild_id, _ROLE, str(role_id))
-
-
-async def team_name(interaction: Interaction) -> str:
-    """As what this person answers questions. Raises NotOnTeam."""
-    member, role = interaction.user, await team_role(library_of(interaction), interaction.guild)
-    if isinstance(member, discord.Member) and role and member.get_role(role.id):
-        return role.name
-    if not manages(interaction) or not isinstance(member, discord.Member):
-        raise NotOnTeam
-    return "" if member.top_role.is_default() else member.top_role.name
-
-
-class AskPersonButton(NumberedButton, template=r"person:([0-9]{1,18})"):
+class AskPersonButton(NumberedButton, right=EVERYONE, template=r"person:([0-9]{1,18})"):
     """Pings the team, once in a while: the one ping that is meant. Its number: the question's."""
 
     kind = "person"
 
     async def press(self, interaction: Interaction) -> None:
-        library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
-        asked, role = await library.asked(guild_id, *self.numbers), await team_role(library, interaction.guild)
-        refusal = await self._refusal(interaction, asked, role)
-        if refusal or asked is None or role is None:
-            await respond(interaction, notice_embed(say(refusal or _GONE)), ephemeral=True)
-            return
+        library, guild_id = library_of(interaction), guild_of(interaction)
+        asked, role = await asked_of(interaction, *self.numbers), await team_role(library, interaction.guild)
+        if not await library.turns.asked_by(guild_id, asked.number, library.pseudonym(interaction.user.id)):
+            raise Refused(_NOT_YOURS)
+        if role is None:
+            raise Refused(_NO_TEAM)
+        if not await library.curation.call(guild_id, _COOLDOWN):
+            raise Refused(_CALLED)
         place = await library.turns.place(guild_id, asked.number)
         call = _call(role, interaction, asked, place, say_to(interaction, ephemeral=False))
         only = discord.AllowedMentions(everyone=False, users=False, roles=[role], replied_user=False)
         await interaction.response.send_message(call, allowed_mentions=only)
-
-    async def _refusal(self, interaction: Interaction, asked: Asked | None, role: discord.Role | None) -> str | None:
-        library, guild_id = library_of(interaction), guild_of(interaction)
-        if asked is None:
-            return _GONE
-        if not await library.turns.asked_by(guild_id, asked.number, library.pseudonym(interaction.user.id)):
-            return _NOT_YOURS
-        if role is None:
-            return _NO_TEAM
-        return None if await library.curation.call(guild_id, _COOLDOWN) else _CALLED
 
 
 def _call(role: discord.Role, interaction: Interaction, asked: Asked, place: Exchange | None, say: Language) -> str:
@@ -83,18 +54,15 @@ def _call(role: discord.Role, interaction: Interaction, asked: Asked, place: Exc
     return f"{sentence}\n> {question}\n{link}".rstrip()
 
 
-class TellButton(NumberedButton, template=r"tell:([0-9]{1,18})"):
+class TellButton(NumberedButton, right=EVERYONE, template=r"tell:([0-9]{1,18})"):
     """Whoever wants to be told when there is an answer by the team. Its number: the question's."""
 
     kind = "tell"
 
     async def press(self, interaction: Interaction) -> None:
         library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
-        if await library.asked(guild_id, *self.numbers) is None:
-            await respond(interaction, notice_embed(say(_GONE)), ephemeral=True)
-            return
+        await asked_of(interaction, *self.numbers)
         if await library.privacy.opted_out(library.pseudonym(interaction.user.id)):
-            await respond(interaction, notice_embed(say(_OUT)), ephemeral=True)
-            return
+            raise Refused(_OUT)
         waits = await library.curation.tell(guild_id, self.numbers[0], interaction.user.id)
         await respond(interaction, notice_embed(say(_WAITS if waits else _DOES_NOT_WAIT)), ephemeral=True)

@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.connecting.patience import UNSENT, passes, told
 from bot.replies.embeds import reply_embed
 from bot.replies.reply import shorten, team_reply
+from bot.ui.host import Host
 from bot.ui.interactions import say_in
 from knowledge import team_id
 from knowledge.library import Library
@@ -36,7 +37,7 @@ class Outcome(Enum):
 class Telling(commands.Cog):
     """One task from the connection to the end, for those who could not be reached at first."""
 
-    def __init__(self, bot: commands.Bot, library: Library) -> None:
+    def __init__(self, bot: Host, library: Library) -> None:
         self._bot = bot
         self._library = library
 
@@ -64,16 +65,16 @@ class Telling(commands.Cog):
             pass
 
 
-async def tell_each(client: discord.Client, library: Library, waiting: Iterable[ToTell]) -> AsyncIterator[Outcome]:
+async def tell_each(host: Host, library: Library, waiting: Iterable[ToTell]) -> AsyncIterator[Outcome]:
     """One after the other: of those whom nobody else is telling just now."""
     for each in waiting:
         if await library.curation.tellings.take(each):
-            yield await _settle(client, library, each)
+            yield await _settle(host, library, each)
 
 
-async def _settle(client: discord.Client, library: Library, each: ToTell) -> Outcome:
+async def _settle(host: Host, library: Library, each: ToTell) -> Outcome:
     """Try once, and keep or forget who it was."""
-    outcome, tellings = await _try(client, library, each), library.curation.tellings
+    outcome, tellings = await _try(host, library, each), library.curation.tellings
     if outcome is not Outcome.LATER:
         await tellings.done(each)
     elif not await tellings.failed(each):
@@ -81,35 +82,35 @@ async def _settle(client: discord.Client, library: Library, each: ToTell) -> Out
     return outcome
 
 
-async def _try(client: discord.Client, library: Library, each: ToTell) -> Outcome:
+async def _try(host: Host, library: Library, each: ToTell) -> Outcome:
     try:
-        return await _tell(client, library, each)
+        return await _tell(host, library, each)
     except Exception:  # noqa: BLE001 whatever it is, it is about this one and not about those who come after
         _log.exception("Somebody who waits for an answer could not be told yet")
         return Outcome.LATER
 
 
-async def _tell(client: discord.Client, library: Library, each: ToTell) -> Outcome:
+async def _tell(host: Host, library: Library, each: ToTell) -> Outcome:
     """Directly; if their settings do not allow that, below their question. Not if the answer has been retired."""
-    guild, own = client.get_guild(each.guild_id), await library.own_documents(each.guild_id)
+    guild, own = host.get_guild(each.guild_id), await library.own_documents(each.guild_id)
     document = own.get(team_id(each.answer))
     if guild is None or document is None:
         return Outcome.NEVER
-    say = say_in(client, guild)
+    say = say_in(host, guild)
     opening = say("Your question in {server} has been answered by the team:", server=shorten(guild.name, 100))
     embed = reply_embed(team_reply(document, opening, say))
     try:
-        await (await client.create_dm(discord.Object(each.user_id))).send(embed=embed)
+        await (await host.create_dm(discord.Object(each.user_id))).send(embed=embed)
     except discord.Forbidden:
         place = await library.turns.place(each.guild_id, each.question)
-        return await _reply_at(client, place, embed) if place else Outcome.NEVER
+        return await _reply_at(host, place, embed) if place else Outcome.NEVER
     except _FAILURES as error:
         return _outcome_of(error)
     return Outcome.TOLD
 
 
-async def _reply_at(client: discord.Client, place: Exchange, embed: discord.Embed) -> Outcome:
-    channel = client.get_partial_messageable(place.channel_id)
+async def _reply_at(host: Host, place: Exchange, embed: discord.Embed) -> Outcome:
+    channel = host.get_partial_messageable(place.channel_id)
     message = channel.get_partial_message(place.message_id or place.answer_id)
     try:
         await channel.send(embed=embed, reference=message.to_reference(fail_if_not_exists=False))

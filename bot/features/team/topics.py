@@ -6,7 +6,6 @@ import discord
 from discord import ui
 
 from bot.features.conversation import message_link
-from bot.features.team.team import team_name
 from bot.features.team.telling import Outcome, tell_each
 from bot.features.votes import REASONS
 from bot.languages import Language, phrase
@@ -15,9 +14,11 @@ from bot.replies.markdown import block_quote, escape
 from bot.replies.names import closing
 from bot.replies.reply import team_reply
 from bot.ui.forms import Answers, NumberedModal, text_field
+from bot.ui.host import Interaction
 from bot.ui.inputs import text_of
-from bot.ui.interactions import Interaction, Refused, guild_of, in_time, library_of, respond, say_to
+from bot.ui.interactions import Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, button_to
+from bot.ui.rights import TEAM, team_name
 from knowledge import Document, Topic, team_document
 from knowledge.store.records import ToTell
 
@@ -30,13 +31,12 @@ _SOON = 10.0
 """Seconds that whoever answers waits to see how many were told; chosen by hand."""
 
 
-class TopicButton(NumberedButton, template=r"topic:([0-9]{1,18})"):
+class TopicButton(NumberedButton, right=TEAM, template=r"topic:([0-9]{1,18})"):
     """Its number: the question's, as those of the others here."""
 
     kind = "topic"
 
     async def press(self, interaction: Interaction) -> None:
-        await team_name(interaction)
         topic, say = await _open_topic(interaction, self.numbers[0]), say_to(interaction)
         view = ui.View(timeout=None)
         view.add_item(GiveButton(say("Answer"), topic.number, style=discord.ButtonStyle.primary))
@@ -45,13 +45,12 @@ class TopicButton(NumberedButton, template=r"topic:([0-9]{1,18})"):
         await interaction.response.edit_message(embed=await _topic_embed(interaction, topic, say), view=view)
 
 
-class DismissButton(NumberedButton, template=r"dismiss:([0-9]{1,18})"):
+class DismissButton(NumberedButton, right=TEAM, template=r"dismiss:([0-9]{1,18})"):
     """Not every question needs an answer."""
 
     kind = "dismiss"
 
     async def press(self, interaction: Interaction) -> None:
-        await team_name(interaction)
         topic, say = await _topic(interaction, self.numbers[0]), say_to(interaction)
         if topic is not None:
             await library_of(interaction).curation.settle(guild_of(interaction), topic)
@@ -59,18 +58,17 @@ class DismissButton(NumberedButton, template=r"dismiss:([0-9]{1,18})"):
         await interaction.response.edit_message(embed=notice_embed(say("Dismissed.")), view=view)
 
 
-class GiveButton(NumberedButton, template=r"give:([0-9]{1,18})"):
+class GiveButton(NumberedButton, right=TEAM, template=r"give:([0-9]{1,18})"):
     """Opens the form."""
 
     kind = "give"
 
     async def press(self, interaction: Interaction) -> None:
-        await team_name(interaction)
         topic, say = await _open_topic(interaction, self.numbers[0]), say_to(interaction)
         await GiveModal(topic.number).open(interaction, say("Answer by the team"), *answer_fields(topic.text, "", say))
 
 
-class GiveModal(NumberedModal):
+class GiveModal(NumberedModal, right=TEAM):
     """From then on the answer is quoted, and whoever waited for it is told."""
 
     kind = "give"
