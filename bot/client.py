@@ -21,7 +21,6 @@ from bot.features.settings import channel_page, settings_page
 from bot.features.setup import SETUP_PAGES
 from bot.guilds.cooldowns import Cooldowns
 from bot.guilds.homes import Homes
-from bot.guilds.settings import Preferences
 from bot.settings import Settings
 from bot.ui.forged import is_completed, refuse_unknown
 from bot.ui.forms import dispatch
@@ -94,7 +93,6 @@ class Quoth(Host):
         )
         self.settings = settings
         self.library = library
-        self.preferences = Preferences(library)
         self.homes = Homes(self, library)
         self.cooldowns = Cooldowns(settings.questions_per_minute, settings.server_questions_per_minute)
         self.runs = Runs()
@@ -111,8 +109,7 @@ class Quoth(Host):
         async_context.set(self.answers)  # for all tasks that begin from here on
         gateway = await self.http.request(Route("GET", "/gateway"))
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway["url"])
-        self.preferences.load()
-        for cog in cogs(self, self.library, self.settings, self.homes, self.preferences):
+        for cog in cogs(self, self.library, self.settings, self.homes):
             await self.add_cog(cog)
         self.add_dynamic_items(*BUTTONS, *MENUS)
         settle_rights(self.tree.get_commands())

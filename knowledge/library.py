@@ -30,7 +30,7 @@ from knowledge.sources.web.fetching import Fetcher
 from knowledge.store.ageing import Ageing, Clock
 from knowledge.store.erasing import Erasing
 from knowledge.store.goldens import Goldens, Trial
-from knowledge.store.guilds import Departures, GuildSettings
+from knowledge.store.guilds import Departures, KeptSettings
 from knowledge.store.people import Privacy
 from knowledge.store.questions import Memory
 from knowledge.store.records import HOME, SHARED, Change, by_hand
@@ -63,7 +63,7 @@ class Library:
         self._fetcher = fetcher
         self._answering = GuildAnswering(self._holding)
         self._changing = Changing(store.catalog, self._holding, self._preparer, self._answering.forget_teams)
-        self.settings = GuildSettings(store)
+        self.settings = KeptSettings(store)
         """What each guild has chosen."""
         self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._changing.change)
         """Adding, running and removing what documents are read from."""

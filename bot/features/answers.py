@@ -10,7 +10,7 @@ from discord import ui
 from bot.features.conversation import Answered
 from bot.features.team.team import AskPersonButton, TellButton
 from bot.features.votes import DownButton, UpButton
-from bot.guilds.team import team_role
+from bot.guilds.settings import team_role
 from bot.languages import Language, phrase
 from bot.replies.contexts import context_reply, last_page, more_reply
 from bot.replies.embeds import notice_embed, reply_embed, why_embed
@@ -114,7 +114,7 @@ async def show(  # noqa: PLR0913 what stands around an answer
 async def show_answered(answered: Answered, library: Library, guild: discord.Guild | None, say: Language) -> Shown:
     """An answer in a channel: without its question, which stands above it in a message of its own."""
     titled = answered.asking.message_id is None
-    team = not answered.asked.answer.quotes and await team_role(library, guild) is not None
+    team = not answered.asked.answer.quotes and team_role(library, guild) is not None
     return await show(answered.asked, library, say, titled=titled, earlier=answered.earlier_link, team=team)
 
 

@@ -6,7 +6,8 @@ from discord.ext import commands
 from bot.features.answers import show_answered
 from bot.features.conversation import answer, asking_by, remember
 from bot.guilds.cooldowns import Cooldowns
-from bot.guilds.rules import Mode, rules_of
+from bot.guilds.rules import Mode
+from bot.guilds.settings import settings_of
 from bot.ui.choices import chosen_document, complete_document
 from bot.ui.host import Interaction
 from bot.ui.interactions import guild_of, in_time, respond, say_to
@@ -36,7 +37,7 @@ class Ask(commands.Cog):
     ) -> None:
         guild_id = guild_of(interaction)
         self._cooldowns.take(interaction.user.id, guild_id)
-        rule = (await rules_of(self._library, guild_id)).rule_for(interaction.channel)
+        rule = settings_of(self._library, guild_id).rules.rule_for(interaction.channel)
         private = private or rule.mode is Mode.OFF
         document_id = None
         if document:

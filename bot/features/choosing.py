@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.guilds.rules import MODE_NAMES, Mode, Rule, change_rule, change_rules, rules_of, set_elsewhere, with_places
-from bot.guilds.team import set_team_role
+from bot.guilds.rules import MODE_NAMES, Mode, Rule, with_places
+from bot.guilds.settings import change_rule, change_rules, choose, set_elsewhere, settings_of
 from bot.languages import CODES, NAMES, Language
 from bot.ui.forged import NotOffered
 from bot.ui.forms import Answers, NumberedModal, text_field
 from bot.ui.host import Interaction
 from bot.ui.inputs import percent_of
-from bot.ui.interactions import guild_of, library_of, preferences_of, say_to
+from bot.ui.interactions import guild_of, library_of, say_to
 from bot.ui.persistent import NumberedButton, NumberedMenu
 from bot.ui.rights import MANAGERS
 
@@ -72,7 +72,7 @@ class AdminRoleMenu(NumberedMenu, right=MANAGERS, template=r"adminrole:([0-9]{1,
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
         require_page(interaction, *self.numbers)
         role = _role(interaction, values)
-        await preferences_of(interaction).choose(guild_of(interaction), admin_role=role.id if role else None)
+        await choose(library_of(interaction), guild_of(interaction), admin_role=role.id if role else None)
         await turn_to(interaction, self.numbers[0])
 
 
@@ -84,7 +84,7 @@ class TeamRoleMenu(NumberedMenu, right=MANAGERS, template=r"teamrole:([0-9]{1,2}
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
         require_page(interaction, *self.numbers)
         role = _role(interaction, values)
-        await set_team_role(library_of(interaction), guild_of(interaction), role.id if role else 0)
+        await choose(library_of(interaction), guild_of(interaction), team_role=role.id if role else 0)
         await turn_to(interaction, self.numbers[0])
 
 
@@ -96,7 +96,7 @@ class LanguageMenu(NumberedMenu, right=MANAGERS, template=r"language:([0-9]{1,2}
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
         require_page(interaction, *self.numbers)
         chosen = values[0] if values[0] in CODES else None
-        await preferences_of(interaction).choose(guild_of(interaction), language=chosen)
+        await choose(library_of(interaction), guild_of(interaction), language=chosen)
         await turn_to(interaction, self.numbers[0])
 
 
@@ -153,7 +153,7 @@ class SurenessButton(NumberedButton, right=MANAGERS, template=r"sureness:([0-9]{
     async def press(self, interaction: Interaction) -> None:
         require_page(interaction, *self.numbers)
         say = say_to(interaction)
-        rule = (await rules_of(library_of(interaction), guild_of(interaction))).channels.get(self.numbers[1])
+        rule = settings_of(library_of(interaction), guild_of(interaction)).rules.channels.get(self.numbers[1])
         field = text_field(
             _SURENESS,
             say("From how much percent on?"),
@@ -202,7 +202,7 @@ class RefuseButton(NumberedButton, right=MANAGERS, template=r"refuse:([0-9]{1,2}
     async def press(self, interaction: Interaction) -> None:
         page, wanted = self.numbers
         require_page(interaction, page)
-        await preferences_of(interaction).choose(guild_of(interaction), refuse_breaking=bool(wanted))
+        await choose(library_of(interaction), guild_of(interaction), refuse_breaking=bool(wanted))
         await turn_to(interaction, page)
 
 

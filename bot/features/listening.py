@@ -14,7 +14,8 @@ from bot.features.answers import show_answered
 from bot.features.conversation import Answered, asking_in, find, keep, remember
 from bot.features.mention import TALK, is_addressed, reply, words_of
 from bot.features.team.tagging import SolvedButton, solved_tag
-from bot.guilds.rules import Mode, Rule, rules_of
+from bot.guilds.rules import Mode, Rule
+from bot.guilds.settings import settings_of
 from bot.ui.host import Host
 from bot.ui.interactions import say_in
 from knowledge import reads_like_question
@@ -49,7 +50,7 @@ class Listening(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         if message.guild is None or message.author.bot or message.webhook_id or message.type not in TALK:
             return
-        rule = (await rules_of(self._library, message.guild.id)).rule_for(message.channel)
+        rule = settings_of(self._library, message.guild.id).rules.rule_for(message.channel)
         if rule.mode is Mode.UNASKED and self._bot.intents.message_content:
             await self._hear(message, rule)
 

@@ -15,7 +15,8 @@ from bot.features.direct import choose_embed, home_view
 from bot.features.help import help_embed
 from bot.guilds.cooldowns import Cooldown, Cooldowns, TooFast
 from bot.guilds.homes import Homes, HomeUnchosen
-from bot.guilds.rules import Mode, rules_of
+from bot.guilds.rules import Mode
+from bot.guilds.settings import settings_of
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.ui.host import Host, Interaction, Shown
@@ -76,7 +77,7 @@ class Mention(commands.Cog):
         return message.guild is None or is_addressed(message, self._bot) or _names_our_role(message)
 
     async def _is_off(self, message: discord.Message) -> bool:
-        rules = await rules_of(self._library, message.guild.id if message.guild else 0)
+        rules = settings_of(self._library, message.guild.id if message.guild else 0).rules
         return rules.rule_for(message.channel).mode is Mode.OFF
 
     async def _answer(self, message: discord.Message) -> None:

@@ -48,7 +48,6 @@ from bot.features.team.topics import DismissButton, GiveButton, GiveModal, Topic
 from bot.features.upkeep import Keeping, Leaving
 from bot.features.votes import DownButton, UpButton, WhyNotModal
 from bot.guilds.homes import Homes
-from bot.guilds.settings import Preferences
 from bot.settings import Settings
 from bot.ui.forms import NumberedModal
 from bot.ui.host import Host
@@ -73,13 +72,11 @@ MODALS: dict[str, type[NumberedModal]] = {
 }
 
 
-def cogs(
-    bot: Host, library: Library, settings: Settings, homes: Homes, preferences: Preferences
-) -> Iterator[commands.Cog]:
+def cogs(bot: Host, library: Library, settings: Settings, homes: Homes) -> Iterator[commands.Cog]:
     """What listens and has commands."""
     mention = Mention(bot, library, bot.cooldowns, homes)
     yield from (mention, Missed(bot, library, mention.on_message), Listening(bot, library, settings.answer_delay))
     yield from (Ask(library, bot.cooldowns), Find(bot, library, bot.cooldowns), Answers(library), Questions())
     yield from (Summarize(library), Digest(library), Sources(library), Admin(library), Overview(library))
-    yield from (Privacy(library), Setup(), Direct(), Leaving(bot, library, preferences, settings.grace_days))
+    yield from (Privacy(library), Setup(), Direct(), Leaving(bot, library, settings.grace_days))
     yield from (Channels(bot, library), Keeping(bot, library, settings.knowledge_path), Telling(bot, library), Help())

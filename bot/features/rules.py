@@ -4,8 +4,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.guilds.rules import MODE_NAMES, NO_CONTENT, Mode, change_rule, rule_line, rules_lines, rules_of, set_elsewhere
-from bot.guilds.team import set_team_role, team_role
+from bot.guilds.rules import MODE_NAMES, NO_CONTENT, Mode, rule_line, rules_lines
+from bot.guilds.settings import change_rule, choose, set_elsewhere, settings_of, team_role
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.ui.host import Interaction
@@ -67,7 +67,7 @@ class Answers(
     @app_commands.command(description="Who is asked when I do not know, and may answer with /questions.")
     @app_commands.describe(role="A role; its members get a ping when somebody presses “Ask a person”")
     async def team(self, interaction: Interaction, role: discord.Role) -> None:
-        await set_team_role(self._library, guild_of(interaction), role.id)
+        await choose(self._library, guild_of(interaction), team_role=role.id)
         await self._show(interaction)
 
     @usable_by(MANAGERS)
@@ -76,8 +76,8 @@ class Answers(
         await self._show(interaction)
 
     async def _show(self, interaction: Interaction) -> None:
-        rules, say = await rules_of(self._library, guild_of(interaction)), say_to(interaction)
-        role = await team_role(self._library, interaction.guild)
+        rules, say = settings_of(self._library, guild_of(interaction)).rules, say_to(interaction)
+        role = team_role(self._library, interaction.guild)
         lines = rules_lines(rules, say)
         if role is None:
             lines.append(say("Nobody is asked when I do not know. Choose a role with `/answers team`."))

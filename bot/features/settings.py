@@ -18,13 +18,12 @@ from bot.features.choosing import (
     mode_menu,
     role_menu,
 )
-from bot.guilds.rules import NO_CONTENT, Mode, Rule, Rules, rule_line, rules_lines, rules_of
-from bot.guilds.settings import Chosen
-from bot.guilds.team import team_role
+from bot.guilds.rules import NO_CONTENT, Mode, Rule, rule_line, rules_lines
+from bot.guilds.settings import GuildSettings, settings_of, team_role
 from bot.languages import NAMES, Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.ui.host import Interaction, Shown
-from bot.ui.interactions import guild_of, library_of, preferences_of, say_to
+from bot.ui.interactions import guild_of, library_of, say_to
 from bot.ui.permissions import missing_permissions
 
 SETTINGS, CHANNEL = 0, 1
@@ -37,26 +36,25 @@ _INTEGRATIONS = phrase("Discord shows my admin commands to this role once you al
 async def settings_page(interaction: Interaction) -> Shown:
     """What is chosen, and menus to change it."""
     library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
-    chosen, rules = preferences_of(interaction).of(guild_id), await rules_of(library, guild_id)
-    team = await team_role(library, interaction.guild)
+    chosen, team = settings_of(library, guild_id), team_role(library, interaction.guild)
     embed = notice_embed("")
     embed.title = say("Settings")
     _add(embed, say("Who may manage me"), admin_line(chosen, say))
     _add(embed, say("Who is asked when I do not know"), team.mention if team else say(_NOBODY))
     language = NAMES[chosen.language] if chosen.language else say("As the server's language in Discord")
     _add(embed, say("The language of public answers"), language)
-    _add(embed, say("Where I answer"), "\n".join(rules_lines(rules, say)))
+    _add(embed, say("Where I answer"), "\n".join(rules_lines(chosen.rules, say)))
     _add(embed, say("When a reload breaks a test question"), _refusal(chosen, say))
-    return Shown(embed, _settings_view(chosen, rules, team, say))
+    return Shown(embed, _settings_view(chosen, team, say))
 
 
-def _settings_view(chosen: Chosen, rules: Rules, team: discord.Role | None, say: Language) -> ui.View:
+def _settings_view(chosen: GuildSettings, team: discord.Role | None, say: Language) -> ui.View:
     view = ui.View(timeout=None)
     view.add_item(AdminRoleMenu(role_menu(say("Admin role"), chosen.admin_role), SETTINGS))
     view.add_item(TeamRoleMenu(role_menu(say("Team role"), team.id if team else None), SETTINGS))
     view.add_item(LanguageMenu(language_menu(chosen.language, say), SETTINGS))
     view.add_item(ChannelMenu(channels_menu(say("Change a channel"), [], 1), CHANNEL))
-    off = rules.elsewhere is Mode.OFF
+    off = chosen.rules.elsewhere is Mode.OFF
     view.add_item(
         ElsewhereButton(
             say("Answer in other channels, too") if off else say("Stay silent in other channels"), SETTINGS, int(off)
@@ -67,7 +65,7 @@ def _settings_view(chosen: Chosen, rules: Rules, team: discord.Role | None, say:
     return view
 
 
-def admin_line(chosen: Chosen, say: Language) -> str:
+def admin_line(chosen: GuildSettings, say: Language) -> str:
     """The role, and what else it takes for its members to see the commands."""
     everyone = say("Everyone with “Manage Server”")
     if not chosen.admin_role:
@@ -75,7 +73,7 @@ def admin_line(chosen: Chosen, say: Language) -> str:
     return f"{say.all_of([everyone, f'<@&{chosen.admin_role}>'])}\n-# {say(_INTEGRATIONS)}"
 
 
-def _refusal(chosen: Chosen, say: Language) -> str:
+def _refusal(chosen: GuildSettings, say: Language) -> str:
     if chosen.refuse_breaking:
         return say("It is refused, and the old documents answer on.")
     return say("It counts, and I tell whoever reloaded.")
@@ -87,7 +85,7 @@ async def channel_page(interaction: Interaction) -> Shown:
     channel = guild.get_channel(interaction.extras.get("channel") or 0) if guild else None
     if channel is None:
         return await settings_page(interaction)
-    rules = await rules_of(library_of(interaction), guild_of(interaction))
+    rules = settings_of(library_of(interaction), guild_of(interaction)).rules
     rule = rules.rule_for(channel)
     embed = notice_embed("\n\n".join(_channel_lines(interaction, channel, rule, say)))
     view = ui.View(timeout=None).add_item(ModeMenu(mode_menu(rule, say), CHANNEL, channel.id))

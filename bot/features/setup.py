@@ -15,15 +15,15 @@ from bot.features.choosing import (
     role_menu,
 )
 from bot.features.settings import admin_line, settings_page
-from bot.guilds.rules import Mode, Rules, rules_lines, rules_of
-from bot.guilds.team import team_role
+from bot.guilds.rules import Mode, Rules, rules_lines
+from bot.guilds.settings import settings_of, team_role
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.sources import status_embed
 from bot.ui.forms import Answers, NumberedModal, text_field
 from bot.ui.host import Interaction, Shown
 from bot.ui.inputs import text_of
-from bot.ui.interactions import guild_of, library_of, preferences_of, respond, say_to
+from bot.ui.interactions import guild_of, library_of, respond, say_to
 from bot.ui.permissions import missing_permissions, needed_names
 from bot.ui.persistent import NumberedButton
 from bot.ui.rights import MANAGERS, usable_by
@@ -48,7 +48,7 @@ _FIELD = 1000
 async def roles_page(interaction: Interaction) -> Shown:
     """Step 1."""
     library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
-    chosen, team = preferences_of(interaction).of(guild_id), await team_role(library, interaction.guild)
+    chosen, team = settings_of(library, guild_id), team_role(library, interaction.guild)
     embed = _embed(1, say(_ROLES), say)
     embed.add_field(name=say("Who may manage me"), value=admin_line(chosen, say), inline=False)
     view = ui.View(timeout=None)
@@ -59,7 +59,7 @@ async def roles_page(interaction: Interaction) -> Shown:
 
 async def places_page(interaction: Interaction) -> Shown:
     """Step 2."""
-    say, rules = say_to(interaction), await rules_of(library_of(interaction), guild_of(interaction))
+    say, rules = say_to(interaction), settings_of(library_of(interaction), guild_of(interaction)).rules
     chosen = [channel_id for channel_id in rules.places if _is_offered(interaction, channel_id)]
     partly = say(_PARTLY, shown=_MOST_CHANNELS, count=len(chosen)) if len(chosen) > _MOST_CHANNELS else ""
     embed = _embed(2, f"{say(_PLACES)}\n\n{partly}".rstrip(), say)
@@ -98,7 +98,7 @@ async def trial_page(interaction: Interaction) -> Shown:
 async def check_page(interaction: Interaction) -> Shown:
     """Step 5: each permission that is missing, and where."""
     guild, say = interaction.guild, say_to(interaction)
-    rules = await rules_of(library_of(interaction), guild_of(interaction))
+    rules = settings_of(library_of(interaction), guild_of(interaction)).rules
     channels = [channel for channel in _places(guild, rules) if rules.rule_for(channel).mode is not Mode.OFF]
     lines = [line for channel in channels[:_CHECKED] if (line := _missing_line(channel, say))]
     needed = say("I need {permissions}.", permissions=say.all_of([f"“{name}”" for name in needed_names(say)]))

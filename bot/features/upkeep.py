@@ -7,7 +7,6 @@ from pathlib import Path
 import discord
 from discord.ext import commands
 
-from bot.guilds.settings import Preferences
 from bot.ui.host import Host
 from knowledge import keep_current
 from knowledge.errors import UnusableDatabase
@@ -55,10 +54,9 @@ _HOUR = 60 * 60
 class Leaving(commands.Cog):
     """Nobody has to ask for it."""
 
-    def __init__(self, bot: Host, library: Library, preferences: Preferences, grace_days: int) -> None:
+    def __init__(self, bot: Host, library: Library, grace_days: int) -> None:
         self._bot = bot
         self._library = library
-        self._preferences = preferences
         self._grace = grace_days * _DAY
         self._task: asyncio.Task[None] | None = None
 
@@ -103,6 +101,5 @@ class Leaving(commands.Cog):
             _log.exception("What is old was not erased; I try again in %d minutes", _AGAIN // 60)
             return False
         for guild_id in gone:
-            self._preferences.forget(guild_id)
             _log.info("Erased what was kept of the server %d", guild_id)
         return True

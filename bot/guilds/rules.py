@@ -1,17 +1,13 @@
 """Where the bot answers: each channel's rule, as those who manage the server have set it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
 from pydantic import Field
 
 from bot.languages import Language, phrase
-from knowledge import Model, read_each
-from knowledge.library import Library
-
-_SETTING = "answers"
+from knowledge import Model
 
 
 class Mode(StrEnum):
@@ -73,29 +69,6 @@ class Rules(Model):
         return self.model_copy(update={"channels": left})
 
 
-async def rules_of(library: Library, guild_id: int) -> Rules:
-    """In direct messages (guild 0) the usual ones."""
-    kept = library.settings.get(guild_id, _SETTING) if guild_id else None
-    return _read(kept)
-
-
-async def change_rule(library: Library, guild_id: int, channel_id: int, **changes: Any) -> Rule:
-    """Of one channel and its threads; what is not among `changes` stays. The rule that holds then."""
-    changed = await change_rules(library, guild_id, lambda rules: rules.with_rule(channel_id, **changes))
-    return changed.channels[channel_id]
-
-
-async def set_elsewhere(library: Library, guild_id: int, mode: Mode) -> None:
-    """For all channels without a rule of their own."""
-    await change_rules(library, guild_id, lambda rules: rules.model_copy(update={"elsewhere": mode}))
-
-
-async def change_rules(library: Library, guild_id: int, change: Callable[[Rules], Rules]) -> Rules:
-    """What `change` makes of them; two managers at once do not undo each other."""
-    changed = await library.settings.change(guild_id, _SETTING, lambda kept: change(_read(kept)).model_dump_json())
-    return _read(changed)
-
-
 def with_places(rules: Rules, ticked: Collection[int], unticked: Collection[int], there: Collection[int]) -> Rules:
     """The rules when channels are chosen to answer in, and others no longer; those of all others stay.
 
@@ -111,16 +84,6 @@ def with_places(rules: Rules, ticked: Collection[int], unticked: Collection[int]
     if unticked and not any(channel_id in there for channel_id in rules.places):
         return rules.model_copy(update={"elsewhere": Mode.MENTIONS})
     return rules
-
-
-def _read(kept: str | None) -> Rules:
-    return _rules(kept) if kept else Rules()
-
-
-@lru_cache(maxsize=1_000)
-def _rules(kept: str) -> Rules:
-    """Read once, and told once if it cannot be: every message asks for it."""
-    return next(iter(read_each([kept], Rules.model_validate_json, "servers' rules")), Rules())
 
 
 _LISTED = 12  # a field holds 1,024 characters

@@ -9,7 +9,6 @@ from discord.ext import commands
 
 from bot.guilds.cooldowns import Cooldowns
 from bot.guilds.homes import Homes
-from bot.guilds.settings import Preferences
 from bot.settings import Settings
 from bot.ui.runs import Runs
 from knowledge.library import Library
@@ -27,7 +26,6 @@ class Host(commands.Bot):
 
     settings: Settings
     library: Library
-    preferences: Preferences
     homes: Homes
     cooldowns: Cooldowns
     runs: Runs

@@ -13,7 +13,7 @@ from bot.connecting.deferring import TooLate
 from bot.connecting.patience import UNSENT, passes, told
 from bot.guilds.cooldowns import TooFast
 from bot.guilds.homes import Homes, HomeUnchosen
-from bot.guilds.settings import Preferences
+from bot.guilds.settings import settings_of
 from bot.languages import ENGLISH, NOT_OF_DISCORD, Language, language_of, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.errors import error_sentence
@@ -147,7 +147,7 @@ def say_to(interaction: Interaction, *, ephemeral: bool = True) -> Language:
     Discord itself does not speak every language that the bot does: where a server has chosen one of those, people
     whose Discord is English get it, too.
     """
-    chosen = preferences_of(interaction).of(interaction.guild_id).language
+    chosen = settings_of(library_of(interaction), interaction.guild_id).language
     if not ephemeral:
         return language_of(chosen or interaction.guild_locale or interaction.locale)
     own = language_of(interaction.locale)
@@ -158,7 +158,7 @@ def say_in(host: Host, guild: discord.Guild | None) -> Language:
     """For messages that answer messages. Discord does not tell the language of who wrote one directly: English."""
     if guild is None:
         return ENGLISH
-    return language_of(host.preferences.of(guild.id).language or guild.preferred_locale)
+    return language_of(settings_of(host.library, guild.id).language or guild.preferred_locale)
 
 
 async def settle_home(interaction: Interaction) -> None:
@@ -175,11 +175,6 @@ def homes_of(interaction: Interaction) -> Homes:
 def guild_of(interaction: Interaction) -> int:
     """The guild's id; in direct messages that of the one which this person chose."""
     return interaction.guild_id or interaction.extras.get("home", SHARED)
-
-
-def preferences_of(interaction: Interaction) -> Preferences:
-    """What was chosen, in all guilds."""
-    return interaction.client.preferences
 
 
 def library_of(interaction: Interaction) -> Library:

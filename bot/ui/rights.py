@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
-from bot.guilds.team import team_role
+from bot.guilds.settings import settings_of, team_role
 from bot.ui.host import Interaction
-from bot.ui.interactions import NotOnTeam, library_of, preferences_of
+from bot.ui.interactions import NotOnTeam, library_of
 
 _Single = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 _Offered = _Single | app_commands.Group
@@ -38,7 +38,7 @@ def manages(interaction: Interaction) -> bool:
     """Whether this person may manage the server, or has the role that may. In direct messages there is none."""
     if interaction.guild_id is None:
         return False
-    role = preferences_of(interaction).of(interaction.guild_id).admin_role
+    role = settings_of(library_of(interaction), interaction.guild_id).admin_role
     member = interaction.user
     has_role = role is not None and isinstance(member, discord.Member) and member.get_role(role) is not None
     return interaction.permissions.manage_guild or has_role
@@ -46,7 +46,7 @@ def manages(interaction: Interaction) -> bool:
 
 async def team_name(interaction: Interaction) -> str:
     """As what this person answers questions. Raises NotOnTeam."""
-    member, role = interaction.user, await team_role(library_of(interaction), interaction.guild)
+    member, role = interaction.user, team_role(library_of(interaction), interaction.guild)
     if isinstance(member, discord.Member) and role and member.get_role(role.id):
         return role.name
     if not manages(interaction) or not isinstance(member, discord.Member):

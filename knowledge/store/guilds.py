@@ -63,7 +63,7 @@ def _erase(writer: sqlite3.Connection, guild_id: int) -> None:
         writer.execute(statement, (guild_id,))
 
 
-class GuildSettings:
+class KeptSettings:
     """All are in memory, for many are needed for every message."""
 
     def __init__(self, store: Store) -> None:
@@ -78,10 +78,6 @@ class GuildSettings:
     def get(self, guild_id: int, key: str) -> str | None:
         """None = never set."""
         return self._values.get((guild_id, key))
-
-    def named(self, key: str) -> dict[int, str]:
-        """Guild → value."""
-        return {guild_id: value for (guild_id, name), value in self._values.items() if name == key}
 
     async def put(self, guild_id: int, key: str, value: str) -> None:
         """The last one put holds. Raises UnusableDatabase."""

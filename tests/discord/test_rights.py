@@ -52,9 +52,7 @@ async def test_every_command_says_who_may_use_it(tmp_path: Path) -> None:
     async with await Library.open(tmp_path / "quoth.sqlite3", tmp_path) as library:
         bot = Quoth(settings, library)
         offered: list[Any] = [
-            command
-            for cog in cogs(bot, library, settings, bot.homes, bot.preferences)
-            for command in cog.walk_app_commands()
+            command for cog in cogs(bot, library, settings, bot.homes) for command in cog.walk_app_commands()
         ]
     offered += bot.tree.get_commands()
 

@@ -8,6 +8,7 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
+from bot.guilds.settings import settings_of
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.errors import error_sentence
@@ -17,7 +18,7 @@ from bot.replies.reply import shorten
 from bot.replies.sources import reload_embed
 from bot.ui.choices import chosen_document, complete_document
 from bot.ui.host import Interaction
-from bot.ui.interactions import guild_of, in_time, library_of, preferences_of, respond, say_to
+from bot.ui.interactions import guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedMenu
 from bot.ui.progress import watched
 from bot.ui.rights import MANAGERS, usable_by
@@ -141,7 +142,7 @@ class Testing(commands.Cog):
     async def _try(self, interaction: Interaction, source_guild: int, number: int) -> None:
         """Read a source, and tell which test questions broke, also when that is why it was refused."""
         say, guild_id = say_to(interaction), guild_of(interaction)
-        refuse = preferences_of(interaction).of(guild_id).refuse_breaking
+        refuse = settings_of(library_of(interaction), guild_id).refuse_breaking
         trial = Trial(guild_id, await self._library.goldens.of(guild_id), refuse=refuse)
 
         async def report(outcome: Reload | ReloadRefused) -> discord.Embed:

@@ -3,7 +3,7 @@
 import discord
 
 from bot.features.conversation import message_link
-from bot.guilds.team import team_role
+from bot.guilds.settings import team_role
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
@@ -34,7 +34,7 @@ class AskPersonButton(NumberedButton, right=EVERYONE, template=r"person:([0-9]{1
 
     async def press(self, interaction: Interaction) -> None:
         library, guild_id = library_of(interaction), guild_of(interaction)
-        asked, role = await asked_of(interaction, *self.numbers), await team_role(library, interaction.guild)
+        asked, role = await asked_of(interaction, *self.numbers), team_role(library, interaction.guild)
         if not await library.turns.asked_by(guild_id, asked.number, library.pseudonym(interaction.user.id)):
             raise Refused(_NOT_YOURS)
         if role is None:
