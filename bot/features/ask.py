@@ -8,6 +8,7 @@ from bot.features.conversation import answer, asking_by, remember
 from bot.guilds.cooldowns import Cooldowns
 from bot.guilds.rules import Mode, rules_of
 from bot.ui.choices import chosen_document, complete_document
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction
 from bot.ui.interactions import guild_of, in_time, respond, say_to
 from bot.ui.rights import EVERYONE, usable_by
@@ -49,3 +50,6 @@ class Ask(commands.Cog):
         answer_id = await respond(interaction, *shown, ephemeral=private)
         if answer_id and not private:
             await remember(self._library, answered, answer_id)
+
+
+FEATURE = Feature(cogs=lambda host: [Ask(host.library, host.cooldowns)])

@@ -16,6 +16,7 @@ from bot.replies.links import web_address
 from bot.replies.markdown import block_quote, escape, masked_link
 from bot.replies.names import closing, name_of
 from bot.replies.reply import shorten
+from bot.ui.feature import Feature
 from bot.ui.forged import NotOffered
 from bot.ui.host import Interaction, Shown
 from bot.ui.inputs import shown
@@ -154,3 +155,6 @@ class DigestButton(NumberedButton, right=EVERYONE, template=r"digest:([0-9]{1,12
             raise NotOffered
         embed, view = await digest_page(library_of(interaction), guild_of(interaction), since, page, say)
         await interaction.response.edit_message(embed=embed, view=view)
+
+
+FEATURE = Feature(cogs=lambda host: [Digest(host.library)], buttons=(DigestButton,))

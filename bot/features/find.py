@@ -15,6 +15,7 @@ from bot.guilds.cooldowns import Cooldowns
 from bot.languages import phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.reply import shorten
+from bot.ui.feature import Feature
 from bot.ui.host import Host, Interaction
 from bot.ui.interactions import asked_of, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
@@ -73,3 +74,6 @@ class PostButton(NumberedButton, right=EVERYONE, template=r"post:([0-9]{1,18}):(
 async def _post(interaction: Interaction, parts: Parts) -> None:
     given: dict[str, Any] = {"embed": parts.embed or MISSING, "view": parts.view or MISSING}
     await interaction.followup.send(parts.content or MISSING, **given)
+
+
+FEATURE = Feature(cogs=lambda host: [Find(host, host.library, host.cooldowns)], buttons=(PostButton,))

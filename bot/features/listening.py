@@ -15,6 +15,7 @@ from bot.features.conversation import Answered, asking_in, find, keep, remember
 from bot.features.mention import TALK, is_addressed, reply, words_of
 from bot.features.team.tagging import SolvedButton, solved_tag
 from bot.guilds.rules import Mode, Rule, rules_of
+from bot.ui.feature import Feature
 from bot.ui.host import Host
 from bot.ui.interactions import say_in
 from knowledge.answering.likeness import reads_like_question
@@ -144,3 +145,6 @@ def _questions(message: discord.Message) -> list[str]:
     title = words_of(getattr(message.channel, "name", ""))
     asking = [line for line in map(words_of, message.content.splitlines()) if reads_like_question(line)]
     return list(dict.fromkeys(each[:1000] for each in (title, *asking[:2], f"{title} {text}") if each.strip()))
+
+
+FEATURE = Feature(cogs=lambda host: [Listening(host, host.library, host.settings.answer_delay)])

@@ -8,6 +8,7 @@ import discord
 from discord.ext import commands
 
 from bot.guilds.settings import Preferences
+from bot.ui.feature import Feature
 from bot.ui.host import Host
 from knowledge.current import keep_current
 from knowledge.errors import UnusableDatabase
@@ -106,3 +107,11 @@ class Leaving(commands.Cog):
             self._preferences.forget(guild_id)
             _log.info("Erased what was kept of the server %d", guild_id)
         return True
+
+
+def _cogs(host: Host) -> list[commands.Cog]:
+    leaving = Leaving(host, host.library, host.preferences, host.settings.grace_days)
+    return [leaving, Keeping(host, host.library, host.settings.knowledge_path)]
+
+
+FEATURE = Feature(cogs=_cogs)

@@ -19,7 +19,7 @@ _DIGITS = 20
 
 
 class NumberedModal:
-    """All that it knows is in its custom id: its kind, and numbers. Those kinds that `MODALS` names are understood."""
+    """All that it knows is in its custom id: its kind, and numbers. What no feature brings is not understood."""
 
     kind: ClassVar[str]
     counted: ClassVar[int]

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.features.offered import BUTTONS, MENUS
+from bot.features import BUTTONS, MENUS
 from bot.features.outlines import SectionMenu, SectionsButton, number_of
 from bot.sandbox.entities import Json
 from bot.sandbox.interactions import COMPONENT, MODAL_SUBMIT, Interaction

@@ -11,6 +11,7 @@ from yarl import URL
 from bot.features.knowledge.names import PASTED
 from bot.features.knowledge.reports import added_embed
 from bot.languages import Language, phrase
+from bot.ui.feature import Feature
 from bot.ui.forms import Answers, NumberedModal, text_field
 from bot.ui.host import Interaction
 from bot.ui.inputs import text_of
@@ -120,3 +121,6 @@ def report_on(library: Library, guild_id: int, say: Language) -> Report[Added]:
         return added_embed(added, await library.sources.usage(guild_id), say)
 
     return report
+
+
+FEATURE = Feature(forms=(PasteModal,))

@@ -6,6 +6,7 @@ from discord import app_commands
 from bot.languages import phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction
 from bot.ui.interactions import Refused, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
@@ -75,3 +76,6 @@ async def _apply(thread: discord.Thread, tag: discord.ForumTag) -> None:
         raise app_commands.BotMissingPermissions(["manage_threads"]) from None
     except discord.HTTPException as error:
         raise Refused(_CLOSED if error.code == _ARCHIVED else _NOT_TAKEN, tag=escape(tag.name)) from error
+
+
+FEATURE = Feature(buttons=(SolvedButton,))

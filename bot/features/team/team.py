@@ -8,6 +8,7 @@ from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction
 from bot.ui.interactions import Refused, asked_of, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
@@ -66,3 +67,6 @@ class TellButton(NumberedButton, right=EVERYONE, template=r"tell:([0-9]{1,18})")
             raise Refused(_OUT)
         waits = await library.curation.tell(guild_id, self.numbers[0], interaction.user.id)
         await respond(interaction, notice_embed(say(_WAITS if waits else _DOES_NOT_WAIT)), ephemeral=True)
+
+
+FEATURE = Feature(buttons=(AskPersonButton, TellButton))
