@@ -6,7 +6,6 @@ from bot.features.choosing import FEATURE as CHOOSING
 from bot.features.digest import FEATURE as DIGEST
 from bot.features.direct import FEATURE as DIRECT
 from bot.features.erasing import FEATURE as ERASING
-from bot.features.find import FEATURE as FIND
 from bot.features.help import FEATURE as HELP
 from bot.features.knowledge.admin import FEATURE as ADMIN
 from bot.features.knowledge.channels import FEATURE as CHANNELS
@@ -25,7 +24,6 @@ from bot.features.statistics import FEATURE as STATISTICS
 from bot.features.summary import FEATURE as SUMMARY
 from bot.features.team.answers import FEATURE as TEAM_ANSWERS
 from bot.features.team.questions import FEATURE as QUESTIONS
-from bot.features.team.tagging import FEATURE as TAGGING
 from bot.features.team.team import FEATURE as TEAM
 from bot.features.team.telling import FEATURE as TELLING
 from bot.features.team.topics import FEATURE as TOPICS
@@ -34,8 +32,8 @@ from bot.features.votes import FEATURE as VOTES
 from bot.ui.feature import Feature
 
 FEATURES: tuple[Feature, ...] = (
-    *(MENTION, LISTENING, ASK, FIND, ANSWERS, VOTES, RULES),
-    *(QUESTIONS, TOPICS, TEAM_ANSWERS, TEAM, TAGGING, TELLING),
+    *(MENTION, LISTENING, ASK, ANSWERS, VOTES, RULES),
+    *(QUESTIONS, TOPICS, TEAM_ANSWERS, TEAM, TELLING),
     *(SUMMARY, OUTLINES, DIGEST),
     *(SOURCES, ADMIN, HANDING_OVER, REPORTS, TESTING, CHANNELS),
     *(STATISTICS, PRIVACY, ERASING),

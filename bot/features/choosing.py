@@ -11,9 +11,8 @@ from bot.guilds.team import set_team_role
 from bot.languages import CODES, NAMES, Language
 from bot.ui.feature import Feature
 from bot.ui.forged import NotOffered
-from bot.ui.forms import Answers, NumberedModal, text_field
+from bot.ui.forms import Answers, NumberedModal, percent_of, text_field
 from bot.ui.host import Interaction
-from bot.ui.inputs import percent_of
 from bot.ui.interactions import guild_of, library_of, preferences_of, say_to
 from bot.ui.persistent import NumberedButton, NumberedMenu
 from bot.ui.rights import MANAGERS

@@ -18,8 +18,8 @@ from bot.replies.names import closing, name_of
 from bot.replies.reply import shorten
 from bot.ui.feature import Feature
 from bot.ui.forged import NotOffered
+from bot.ui.forms import shown
 from bot.ui.host import Interaction, Shown
-from bot.ui.inputs import shown
 from bot.ui.interactions import Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, with_turning
 from bot.ui.rights import EVERYONE, usable_by

@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.features.answers import show_answered
 from bot.features.conversation import Answered, asking_in, find, keep, remember
 from bot.features.mention import TALK, is_addressed, reply, words_of
-from bot.features.team.tagging import SolvedButton, solved_tag
+from bot.features.team.team import SolvedButton, solved_tag
 from bot.guilds.rules import Mode, Rule, rules_of
 from bot.ui.feature import Feature
 from bot.ui.host import Host

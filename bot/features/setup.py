@@ -22,9 +22,8 @@ from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.sources import status_embed
 from bot.ui.feature import Feature
-from bot.ui.forms import Answers, NumberedModal, text_field
+from bot.ui.forms import Answers, NumberedModal, text_field, text_of
 from bot.ui.host import Interaction, Shown
-from bot.ui.inputs import text_of
 from bot.ui.interactions import guild_of, library_of, preferences_of, respond, say_to
 from bot.ui.permissions import missing_permissions, needed_names
 from bot.ui.persistent import NumberedButton

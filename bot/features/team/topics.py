@@ -14,9 +14,8 @@ from bot.replies.markdown import block_quote, escape
 from bot.replies.names import closing
 from bot.replies.reply import team_reply
 from bot.ui.feature import Feature
-from bot.ui.forms import Answers, NumberedModal, text_field
+from bot.ui.forms import Answers, NumberedModal, text_field, text_of
 from bot.ui.host import Interaction
-from bot.ui.inputs import text_of
 from bot.ui.interactions import Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, button_to
 from bot.ui.rights import TEAM, team_name
