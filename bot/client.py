@@ -16,9 +16,7 @@ from bot.connecting.deferring import DeferringAdapter
 from bot.connecting.gateway import stay_connected
 from bot.connecting.registering import register_commands
 from bot.connecting.requests import PatientHTTP
-from bot.features.offered import BUTTONS, MENUS, MODALS, cogs
-from bot.features.settings import channel_page, settings_page
-from bot.features.setup import SETUP_PAGES
+from bot.features import BUTTONS, FEATURES, FORMS, MENUS, PAGES
 from bot.guilds.cooldowns import Cooldowns
 from bot.guilds.homes import Homes
 from bot.settings import Settings
@@ -96,7 +94,7 @@ class Quoth(Host):
         self.homes = Homes(self, library)
         self.cooldowns = Cooldowns(settings.questions_per_minute, settings.server_questions_per_minute)
         self.runs = Runs()
-        self.pages = dict(enumerate((settings_page, channel_page, *SETUP_PAGES)))
+        self.pages = PAGES
         self._api = api_base(settings)
 
     def _get_state(self, **options: Any) -> Any:
@@ -109,8 +107,9 @@ class Quoth(Host):
         async_context.set(self.answers)  # for all tasks that begin from here on
         gateway = await self.http.request(Route("GET", "/gateway"))
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway["url"])
-        for cog in cogs(self, self.library, self.settings, self.homes):
-            await self.add_cog(cog)
+        for feature in FEATURES:
+            for cog in feature.cogs(self):
+                await self.add_cog(cog)
         self.add_dynamic_items(*BUTTONS, *MENUS)
         settle_rights(self.tree.get_commands())
         await register_commands(self.tree, self.library, self._api)
@@ -145,7 +144,7 @@ class Quoth(Host):
 
 
 async def _understand(interaction: Interaction) -> None:
-    await dispatch(interaction, MODALS)
+    await dispatch(interaction, FORMS)
     await refuse_unknown(interaction, (*BUTTONS, *MENUS))
 
 

@@ -17,6 +17,7 @@ from bot.replies.embeds import notice_embed, reply_embed, why_embed
 from bot.replies.links import BUTTON, web_address
 from bot.replies.names import name_of
 from bot.replies.reply import Cited, Reply, answer_reply, section_of, section_reply, shorten
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction, Shown
 from bot.ui.interactions import Refused, asked_of, guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, with_turning
@@ -176,3 +177,6 @@ class SectionButton(NumberedButton, right=EVERYONE, template=r"section:([0-9]{1,
         if section is None:
             raise Refused(_SECTION_GONE)
         await respond(interaction, reply_embed(section_reply(section, say_to(interaction))), ephemeral=True)
+
+
+FEATURE = Feature(buttons=(ContextButton, MoreButton, SectionButton, TurnButton, WhyButton))

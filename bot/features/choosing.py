@@ -1,6 +1,7 @@
 """Menus and buttons that change what is chosen in a server. Their first number is the page that they are on."""
 
 from collections.abc import Sequence
+from enum import IntEnum
 
 import discord
 from discord import ui
@@ -8,10 +9,10 @@ from discord import ui
 from bot.guilds.rules import MODE_NAMES, Mode, Rule, with_places
 from bot.guilds.settings import change_rule, change_rules, choose, set_elsewhere, settings_of
 from bot.languages import CODES, NAMES, Language
+from bot.ui.feature import Feature
 from bot.ui.forged import NotOffered
-from bot.ui.forms import Answers, NumberedModal, text_field
+from bot.ui.forms import Answers, NumberedModal, percent_of, text_field
 from bot.ui.host import Interaction
-from bot.ui.inputs import percent_of
 from bot.ui.interactions import guild_of, library_of, say_to
 from bot.ui.persistent import NumberedButton, NumberedMenu
 from bot.ui.rights import MANAGERS
@@ -20,8 +21,20 @@ PLACES = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelTyp
 _SURENESS, _TYPED = "sureness", 10  # characters of a percentage; longer ones are told, not cut
 
 
+class Page(IntEnum):
+    """What menus and buttons lead to. The numbers stand in the custom ids of messages that are there already."""
+
+    SETTINGS = 0
+    CHANNEL = 1
+    ROLES = 2
+    PLACES = 3
+    KNOWLEDGE = 4
+    TRIAL = 5
+    CHECK = 6
+
+
 async def turn_to(interaction: Interaction, page: int) -> None:
-    """Show a page (see Quoth.pages) in place of the one that was used."""
+    """Show a page in place of the one that was used."""
     embed, view = await interaction.client.pages[page](interaction)
     await interaction.response.edit_message(embed=embed, view=view)
 
@@ -30,7 +43,7 @@ def require_page(interaction: Interaction, page: int, channel_id: int | None = N
     """Raises NotOffered for a page that there is not, or a channel of another server."""
     guild = interaction.guild
     elsewhere = channel_id is not None and (guild is None or guild.get_channel(channel_id) is None)
-    if elsewhere or page >= len(interaction.client.pages):
+    if elsewhere or page not in interaction.client.pages:
         raise NotOffered
 
 
@@ -152,15 +165,10 @@ class SurenessButton(NumberedButton, right=MANAGERS, template=r"sureness:([0-9]{
 
     async def press(self, interaction: Interaction) -> None:
         require_page(interaction, *self.numbers)
-        say = say_to(interaction)
         rule = settings_of(library_of(interaction), guild_of(interaction)).rules.channels.get(self.numbers[1])
-        field = text_field(
-            _SURENESS,
-            say("From how much percent on?"),
-            longest=_TYPED,
-            filled=str(rule.sureness if rule else 70),
-            one_line=True,
-        )
+        say, filled = say_to(interaction), str(rule.sureness if rule else 70)
+        label = say("From how much percent on?")
+        field = text_field(_SURENESS, label, longest=_TYPED, filled=filled, one_line=True)
         await SurenessModal(*self.numbers).open(interaction, say("How sure must I be?"), field)
 
 
@@ -212,7 +220,7 @@ class TurnToButton(NumberedButton, right=MANAGERS, template=r"turnto:([0-9]{1,2}
     kind = "turnto"
 
     async def press(self, interaction: Interaction) -> None:
-        await turn_to(interaction, self.numbers[0] % len(interaction.client.pages))
+        await turn_to(interaction, self.numbers[0] % len(Page))
 
 
 def _role(interaction: Interaction, values: list[str]) -> discord.Role | None:
@@ -229,3 +237,10 @@ def _channels(interaction: Interaction, values: list[str]) -> list[int]:
 
 def _guild_channels(interaction: Interaction) -> Sequence[discord.abc.GuildChannel]:
     return interaction.guild.channels if interaction.guild else ()
+
+
+FEATURE = Feature(
+    buttons=(ElsewhereButton, RefuseButton, SurenessButton, TurnToButton),
+    menus=(AdminRoleMenu, ChannelMenu, LanguageMenu, ModeMenu, PlacesMenu, TeamRoleMenu),
+    forms=(SurenessModal,),
+)

@@ -16,9 +16,10 @@ from bot.replies.links import web_address
 from bot.replies.markdown import block_quote, escape, masked_link
 from bot.replies.names import closing, name_of
 from bot.replies.reply import shorten
+from bot.ui.feature import Feature
 from bot.ui.forged import NotOffered
+from bot.ui.forms import shown
 from bot.ui.host import Interaction, Shown
-from bot.ui.inputs import shown
 from bot.ui.interactions import Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, with_turning
 from bot.ui.rights import EVERYONE, usable_by
@@ -153,3 +154,6 @@ class DigestButton(NumberedButton, right=EVERYONE, template=r"digest:([0-9]{1,12
             raise NotOffered
         embed, view = await digest_page(library_of(interaction), guild_of(interaction), since, page, say)
         await interaction.response.edit_message(embed=embed, view=view)
+
+
+FEATURE = Feature(cogs=lambda host: [Digest(host.library)], buttons=(DigestButton,))

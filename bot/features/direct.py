@@ -9,6 +9,7 @@ from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.names import visible
 from bot.replies.reply import shorten
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction
 from bot.ui.interactions import homes_of, respond, say_to
 from bot.ui.persistent import NumberedMenu
@@ -80,3 +81,6 @@ class HomeMenu(NumberedMenu, right=EVERYONE, template=r"home"):
         )
         await interaction.response.edit_message(embed=notice_embed(sentence), view=None)
         interaction.client.dispatch("home_chosen", interaction)
+
+
+FEATURE = Feature(cogs=lambda _: [Direct()], menus=(HomeMenu,))

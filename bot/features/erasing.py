@@ -5,6 +5,7 @@ from discord import ui
 
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction, Shown
 from bot.ui.interactions import Refused, library_of, say_to
 from bot.ui.persistent import NumberedButton
@@ -138,12 +139,6 @@ class OptInButton(NumberedButton, right=EVERYONE, template=r"optin"):
         await _show(interaction, Shown(notice_embed(say_to(interaction)(_BACK_IN)), None))
 
 
-ERASING_BUTTONS: tuple[type[NumberedButton], ...] = (
-    *(ForgetButton, ForgetNowButton, LeaveButton),
-    *(OptInButton, OptOutButton, OptOutNowButton),
-)
-
-
 async def _held(interaction: Interaction) -> Held:
     library = library_of(interaction)
     return await library.privacy.held(library.pseudonym(interaction.user.id), interaction.user.id)
@@ -162,3 +157,6 @@ async def _show(interaction: Interaction, shown: Shown) -> None:
 
 async def _tell(interaction: Interaction, sentence: str) -> None:
     await interaction.edit_original_response(embed=notice_embed(sentence), view=None)
+
+
+FEATURE = Feature(buttons=(ForgetButton, ForgetNowButton, LeaveButton, OptInButton, OptOutButton, OptOutNowButton))

@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction
 from bot.ui.interactions import respond, say_to
 from bot.ui.rights import EVERYONE, usable_by
@@ -36,3 +37,6 @@ class Help(commands.Cog):
     @app_commands.command(description="What I can do, in five lines.")
     async def help(self, interaction: Interaction) -> None:
         await respond(interaction, help_embed(say_to(interaction)), ephemeral=True)
+
+
+FEATURE = Feature(cogs=lambda _: [Help()])

@@ -13,9 +13,10 @@ from discord.ext import commands
 from bot.features.answers import show_answered
 from bot.features.conversation import Answered, asking_in, find, keep, remember
 from bot.features.mention import TALK, is_addressed, reply, words_of
-from bot.features.team.tagging import SolvedButton, solved_tag
+from bot.features.team.team import SolvedButton, solved_tag
 from bot.guilds.rules import Mode, Rule
 from bot.guilds.settings import settings_of
+from bot.ui.feature import Feature
 from bot.ui.host import Host
 from bot.ui.interactions import say_in
 from knowledge import reads_like_question
@@ -146,3 +147,6 @@ def _questions(message: discord.Message) -> list[str]:
     title = words_of(getattr(message.channel, "name", ""))
     asking = [line for line in map(words_of, message.content.splitlines()) if reads_like_question(line)]
     return list(dict.fromkeys(each[:1000] for each in (title, *asking[:2], f"{title} {text}") if each.strip()))
+
+
+FEATURE = Feature(cogs=lambda host: [Listening(host, host.library, host.settings.answer_delay)])

@@ -13,12 +13,14 @@ from bot.features.answers import show_answered
 from bot.features.conversation import Answered, answer, asking_in, remember
 from bot.features.direct import choose_embed, home_view
 from bot.features.help import help_embed
+from bot.features.missed import Missed
 from bot.guilds.cooldowns import Cooldown, Cooldowns, TooFast
 from bot.guilds.homes import Homes, HomeUnchosen
 from bot.guilds.rules import Mode
 from bot.guilds.settings import settings_of
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
+from bot.ui.feature import Feature
 from bot.ui.host import Host, Interaction, Shown
 from bot.ui.interactions import explain, say_in
 from bot.ui.permissions import missing_permissions
@@ -206,3 +208,12 @@ async def _tell_why_not(message: discord.Message, error: discord.Forbidden, say:
         except (discord.HTTPException, *UNSENT):
             continue
         return
+
+
+def _cogs(host: Host) -> list[commands.Cog]:
+    """What was missed is answered as what is heard."""
+    mention = Mention(host, host.library, host.cooldowns, host.homes)
+    return [mention, Missed(host, host.library, mention.on_message)]
+
+
+FEATURE = Feature(cogs=_cogs)

@@ -13,6 +13,7 @@ from bot.replies.embeds import DESCRIPTION, reply_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import Cited, Reply, shorten
 from bot.replies.summaries import document_reply, label_of, message_length, part_reply, parts_to_page
+from bot.ui.feature import Feature
 from bot.ui.forged import NotOffered
 from bot.ui.host import Interaction, Shown
 from bot.ui.interactions import Refused, guild_of, in_time, library_of, respond, say_to
@@ -140,3 +141,6 @@ def _as_fits(lines: Sequence[str], room: int, say: Language) -> str:
 
 def _unlinked(cited: Cited) -> Cited:
     return cited.model_copy(update={"link": None, "also": ()})
+
+
+FEATURE = Feature(buttons=(SectionsButton,), menus=(SectionMenu,))

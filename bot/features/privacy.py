@@ -9,6 +9,7 @@ from bot.features.knowledge.names import source_name
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction
 from bot.ui.interactions import respond, say_to
 from bot.ui.rights import EVERYONE, usable_by
@@ -114,3 +115,6 @@ def privacy_embed(kept: list[str], held: Held, say: Language, *, out: bool) -> d
     embed = notice_embed("\n\n".join([*kept, own]))
     embed.title = say("What I keep about you")
     return embed
+
+
+FEATURE = Feature(cogs=lambda host: [Privacy(host.library)])

@@ -8,6 +8,7 @@ from bot.guilds.rules import MODE_NAMES, NO_CONTENT, Mode, rule_line, rules_line
 from bot.guilds.settings import change_rule, choose, set_elsewhere, settings_of, team_role
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction
 from bot.ui.interactions import guild_of, respond, say_to
 from bot.ui.permissions import missing_permissions
@@ -105,3 +106,6 @@ def _missing(where: object, mode: Mode, say: Language) -> str | None:
 
 def _rings(interaction: Interaction, role: discord.Role) -> bool:
     return role.mentionable or interaction.app_permissions.mention_everyone
+
+
+FEATURE = Feature(cogs=lambda host: [Answers(host.library)])

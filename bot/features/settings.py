@@ -9,6 +9,7 @@ from bot.features.choosing import (
     ElsewhereButton,
     LanguageMenu,
     ModeMenu,
+    Page,
     RefuseButton,
     SurenessButton,
     TeamRoleMenu,
@@ -22,12 +23,11 @@ from bot.guilds.rules import NO_CONTENT, Mode, Rule, rule_line, rules_lines
 from bot.guilds.settings import GuildSettings, settings_of, team_role
 from bot.languages import NAMES, Language, phrase
 from bot.replies.embeds import notice_embed
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction, Shown
 from bot.ui.interactions import guild_of, library_of, say_to
 from bot.ui.permissions import missing_permissions
 
-SETTINGS, CHANNEL = 0, 1
-"""Pages, see Quoth.pages."""
 _NOBODY = phrase("nobody")
 _INTEGRATIONS = phrase("Discord shows my admin commands to this role once you allow it there: "
                        "Server Settings › Integrations.")  # fmt: skip
@@ -50,18 +50,20 @@ async def settings_page(interaction: Interaction) -> Shown:
 
 def _settings_view(chosen: GuildSettings, team: discord.Role | None, say: Language) -> ui.View:
     view = ui.View(timeout=None)
-    view.add_item(AdminRoleMenu(role_menu(say("Admin role"), chosen.admin_role), SETTINGS))
-    view.add_item(TeamRoleMenu(role_menu(say("Team role"), team.id if team else None), SETTINGS))
-    view.add_item(LanguageMenu(language_menu(chosen.language, say), SETTINGS))
-    view.add_item(ChannelMenu(channels_menu(say("Change a channel"), [], 1), CHANNEL))
+    view.add_item(AdminRoleMenu(role_menu(say("Admin role"), chosen.admin_role), Page.SETTINGS))
+    view.add_item(TeamRoleMenu(role_menu(say("Team role"), team.id if team else None), Page.SETTINGS))
+    view.add_item(LanguageMenu(language_menu(chosen.language, say), Page.SETTINGS))
+    view.add_item(ChannelMenu(channels_menu(say("Change a channel"), [], 1), Page.CHANNEL))
     off = chosen.rules.elsewhere is Mode.OFF
     view.add_item(
         ElsewhereButton(
-            say("Answer in other channels, too") if off else say("Stay silent in other channels"), SETTINGS, int(off)
+            say("Answer in other channels, too") if off else say("Stay silent in other channels"),
+            Page.SETTINGS,
+            int(off),
         )
     )
     refuse = say("Report such reloads only") if chosen.refuse_breaking else say("Refuse such reloads")
-    view.add_item(RefuseButton(refuse, SETTINGS, int(not chosen.refuse_breaking)))
+    view.add_item(RefuseButton(refuse, Page.SETTINGS, int(not chosen.refuse_breaking)))
     return view
 
 
@@ -88,10 +90,10 @@ async def channel_page(interaction: Interaction) -> Shown:
     rules = settings_of(library_of(interaction), guild_of(interaction)).rules
     rule = rules.rule_for(channel)
     embed = notice_embed("\n\n".join(_channel_lines(interaction, channel, rule, say)))
-    view = ui.View(timeout=None).add_item(ModeMenu(mode_menu(rule, say), CHANNEL, channel.id))
+    view = ui.View(timeout=None).add_item(ModeMenu(mode_menu(rule, say), Page.CHANNEL, channel.id))
     if rule.mode is Mode.UNASKED:
-        view.add_item(SurenessButton(say("How sure must I be?"), CHANNEL, channel.id))
-    return Shown(embed, view.add_item(TurnToButton(say("‹ Back"), SETTINGS)))
+        view.add_item(SurenessButton(say("How sure must I be?"), Page.CHANNEL, channel.id))
+    return Shown(embed, view.add_item(TurnToButton(say("‹ Back"), Page.SETTINGS)))
 
 
 def _channel_lines(interaction: Interaction, channel: discord.abc.GuildChannel, rule: Rule, say: Language) -> list[str]:
@@ -107,3 +109,6 @@ def _channel_lines(interaction: Interaction, channel: discord.abc.GuildChannel, 
 
 def _add(embed: discord.Embed, name: str, value: str) -> None:
     embed.add_field(name=name, value=value, inline=False)
+
+
+FEATURE = Feature(pages={Page.SETTINGS: settings_page, Page.CHANNEL: channel_page})

@@ -8,6 +8,7 @@ from bot.features.answers import show
 from bot.features.choosing import (
     PLACES,
     AdminRoleMenu,
+    Page,
     PlacesMenu,
     TeamRoleMenu,
     TurnToButton,
@@ -20,16 +21,15 @@ from bot.guilds.settings import settings_of, team_role
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.sources import status_embed
-from bot.ui.forms import Answers, NumberedModal, text_field
+from bot.ui.feature import Feature
+from bot.ui.forms import Answers, NumberedModal, text_field, text_of
 from bot.ui.host import Interaction, Shown
-from bot.ui.inputs import text_of
 from bot.ui.interactions import guild_of, library_of, respond, say_to
 from bot.ui.permissions import missing_permissions, needed_names
 from bot.ui.persistent import NumberedButton
 from bot.ui.rights import MANAGERS, usable_by
 
-FIRST, LAST = 2, 6
-"""Pages, see Quoth.pages."""
+_FIRST, _LAST = Page.ROLES, Page.CHECK
 _ROLES = phrase("**Who looks after me?** Everyone with “Manage Server” may, and one role more if you like. A second "
                 "role can answer what the documents do not: a button below “I don't know” calls it.")  # fmt: skip
 _PLACES = phrase("**Where may people ask me?** Choose channels, and I answer only there. Choose none, and I answer "
@@ -48,13 +48,13 @@ _FIELD = 1000
 async def roles_page(interaction: Interaction) -> Shown:
     """Step 1."""
     library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
-    chosen, team = settings_of(library, guild_id), team_role(library, interaction.guild)
-    embed = _embed(1, say(_ROLES), say)
+    chosen, team = settings_of(library_of(interaction), guild_id), team_role(library, interaction.guild)
+    embed = _embed(Page.ROLES, say(_ROLES), say)
     embed.add_field(name=say("Who may manage me"), value=admin_line(chosen, say), inline=False)
     view = ui.View(timeout=None)
-    view.add_item(AdminRoleMenu(role_menu(say("Admin role"), chosen.admin_role), FIRST))
-    view.add_item(TeamRoleMenu(role_menu(say("Team role"), team.id if team else None), FIRST))
-    return Shown(embed, _turning(view, FIRST, say))
+    view.add_item(AdminRoleMenu(role_menu(say("Admin role"), chosen.admin_role), Page.ROLES))
+    view.add_item(TeamRoleMenu(role_menu(say("Team role"), team.id if team else None), Page.ROLES))
+    return Shown(embed, _turning(view, Page.ROLES, say))
 
 
 async def places_page(interaction: Interaction) -> Shown:
@@ -62,10 +62,10 @@ async def places_page(interaction: Interaction) -> Shown:
     say, rules = say_to(interaction), settings_of(library_of(interaction), guild_of(interaction)).rules
     chosen = [channel_id for channel_id in rules.places if _is_offered(interaction, channel_id)]
     partly = say(_PARTLY, shown=_MOST_CHANNELS, count=len(chosen)) if len(chosen) > _MOST_CHANNELS else ""
-    embed = _embed(2, f"{say(_PLACES)}\n\n{partly}".rstrip(), say)
+    embed = _embed(Page.PLACES, f"{say(_PLACES)}\n\n{partly}".rstrip(), say)
     embed.add_field(name=say("Where I answer"), value="\n".join(rules_lines(rules, say)), inline=False)
     menu = channels_menu(say("Channels"), chosen, _MOST_CHANNELS)
-    return Shown(embed, _turning(ui.View(timeout=None).add_item(PlacesMenu(menu, FIRST + 1)), FIRST + 1, say))
+    return Shown(embed, _turning(ui.View(timeout=None).add_item(PlacesMenu(menu, Page.PLACES)), Page.PLACES, say))
 
 
 def _is_offered(interaction: Interaction, channel_id: int) -> bool:
@@ -82,17 +82,17 @@ async def knowledge_page(interaction: Interaction) -> Shown:
     told = status_embed(status, say)
     text = say("**What do I answer from?** `/sources` lists the documents, `/knowledge reload` reads them again, and "
                "`/knowledge expect` adds questions that I test myself with.")  # fmt: skip
-    embed = _embed(3, f"{text}\n\n{told.description}", say)
+    embed = _embed(Page.KNOWLEDGE, f"{text}\n\n{told.description}", say)
     for field in told.fields:
         embed.add_field(name=field.name, value=field.value, inline=False)
-    return Shown(embed, _turning(ui.View(timeout=None), FIRST + 2, say))
+    return Shown(embed, _turning(ui.View(timeout=None), Page.KNOWLEDGE, say))
 
 
 async def trial_page(interaction: Interaction) -> Shown:
     """Step 4."""
     say = say_to(interaction)
     view = ui.View(timeout=None).add_item(TrialButton(say("Ask a trial question"), style=discord.ButtonStyle.primary))
-    return Shown(_embed(4, say(_TRIAL), say), _turning(view, FIRST + 3, say))
+    return Shown(_embed(Page.TRIAL, say(_TRIAL), say), _turning(view, Page.TRIAL, say))
 
 
 async def check_page(interaction: Interaction) -> Shown:
@@ -103,8 +103,8 @@ async def check_page(interaction: Interaction) -> Shown:
     lines = [line for channel in channels[:_CHECKED] if (line := _missing_line(channel, say))]
     needed = say("I need {permissions}.", permissions=say.all_of([f"“{name}”" for name in needed_names(say)]))
     told = "\n".join(_fitting(lines)) if lines else f"✅ {say(_GOOD)}"
-    embed = _embed(5, f"{needed}\n\n{told}", say)
-    return Shown(embed, _turning(ui.View(timeout=None), LAST, say))
+    embed = _embed(Page.CHECK, f"{needed}\n\n{told}", say)
+    return Shown(embed, _turning(ui.View(timeout=None), Page.CHECK, say))
 
 
 def _places(guild: discord.Guild | None, rules: Rules) -> list[discord.abc.GuildChannel]:
@@ -133,16 +133,16 @@ def _fitting(lines: list[str]) -> list[str]:
     return kept if len(kept) == len(lines) else [*kept, "…"]
 
 
-def _embed(step: int, text: str, say: Language) -> discord.Embed:
+def _embed(page: Page, text: str, say: Language) -> discord.Embed:
     embed = notice_embed(text)
-    embed.title = say("Setup, step {step} of {last}", step=step, last=LAST - FIRST + 1)
+    embed.title = say("Setup, step {step} of {last}", step=page - _FIRST + 1, last=_LAST - _FIRST + 1)
     return embed
 
 
-def _turning(view: ui.View, page: int, say: Language) -> ui.View:
-    if page > FIRST:
+def _turning(view: ui.View, page: Page, say: Language) -> ui.View:
+    if page > _FIRST:
         view.add_item(TurnToButton(say("‹ Back"), page - 1, row=4))
-    if page < LAST:
+    if page < _LAST:
         view.add_item(TurnToButton(say("Next ›"), page + 1, row=4, style=discord.ButtonStyle.primary))
     else:
         view.add_item(TurnToButton(say("Check again"), page, row=4))
@@ -174,9 +174,6 @@ class TrialModal(NumberedModal, right=MANAGERS):
         await respond(interaction, *await show(asked, library, say, titled=True), ephemeral=True)
 
 
-SETUP_PAGES = (roles_page, places_page, knowledge_page, trial_page, check_page)
-
-
 class Setup(commands.Cog):
     """In five steps, or all on one page."""
 
@@ -191,3 +188,17 @@ class Setup(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     async def settings(self, interaction: Interaction) -> None:
         await respond(interaction, *await settings_page(interaction), ephemeral=True)
+
+
+FEATURE = Feature(
+    cogs=lambda _: [Setup()],
+    buttons=(TrialButton,),
+    forms=(TrialModal,),
+    pages={
+        Page.ROLES: roles_page,
+        Page.PLACES: places_page,
+        Page.KNOWLEDGE: knowledge_page,
+        Page.TRIAL: trial_page,
+        Page.CHECK: check_page,
+    },
+)

@@ -12,6 +12,7 @@ from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction
 from bot.ui.interactions import guild_of, in_time, respond, say_to, send_file
 from bot.ui.rights import MANAGERS, usable_by
@@ -108,3 +109,6 @@ def _listed(titles: Sequence[str], say: Language) -> Iterable[str]:
     yield from (f"• {escape(shorten(title, _LINE))}" for title in titles[:_LISTED])
     if len(titles) > _LISTED:
         yield say("and {number} more", number=len(titles) - _LISTED)
+
+
+FEATURE = Feature(cogs=lambda host: [Overview(host.library)])

@@ -17,6 +17,7 @@ from bot.languages import phrase
 from bot.replies.reply import SUMMARY_LENGTHS
 from bot.replies.summaries import MESSAGE, topic_reply
 from bot.ui.choices import chosen_document, complete_document
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction
 from bot.ui.interactions import Refused, guild_of, in_time, respond, say_to
 from bot.ui.rights import EVERYONE, usable_by
@@ -103,3 +104,6 @@ async def _tell_recap(interaction: Interaction, count: int | None, sentences: in
     title = interaction.channel.name if isinstance(interaction.channel, discord.Thread) else ""
     embed = recap_embed(found, title, say_to(interaction, ephemeral=private))
     await respond(interaction, embed, ephemeral=private)
+
+
+FEATURE = Feature(cogs=lambda host: [Summarize(host.library)])

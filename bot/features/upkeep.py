@@ -7,6 +7,7 @@ from pathlib import Path
 import discord
 from discord.ext import commands
 
+from bot.ui.feature import Feature
 from bot.ui.host import Host
 from knowledge import keep_current
 from knowledge.errors import UnusableDatabase
@@ -103,3 +104,11 @@ class Leaving(commands.Cog):
         for guild_id in gone:
             _log.info("Erased what was kept of the server %d", guild_id)
         return True
+
+
+def _cogs(host: Host) -> list[commands.Cog]:
+    leaving = Leaving(host, host.library, host.settings.grace_days)
+    return [leaving, Keeping(host, host.library, host.settings.knowledge_path)]
+
+
+FEATURE = Feature(cogs=_cogs)

@@ -2,6 +2,7 @@
 
 from bot.languages import phrase
 from bot.replies.embeds import notice_embed
+from bot.ui.feature import Feature
 from bot.ui.forms import Answers, NumberedModal, choice_field, text_field
 from bot.ui.host import Interaction
 from bot.ui.interactions import QuestionForgotten, Refused, asked_of, guild_of, library_of, respond, say_to
@@ -75,3 +76,6 @@ async def _cast(  # noqa: PLR0913 a vote has as many sides
     if not await library.votes.cast(guild_of(interaction), number, vote):
         raise Refused(_OUT) if await library.privacy.opted_out(vote.voter) else QuestionForgotten
     await respond(interaction, notice_embed(say_to(interaction)(thanks)), ephemeral=True)
+
+
+FEATURE = Feature(buttons=(DownButton, UpButton), forms=(WhyNotModal,))

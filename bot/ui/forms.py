@@ -1,4 +1,4 @@
-"""Forms that outlive the process: sent by whoever opened one, even after a restart."""
+"""Forms that outlive the process: sent by whoever opened one, even after a restart; and what people typed into them."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -6,20 +6,28 @@ from typing import Any, ClassVar
 import discord
 from discord import ui
 
+from bot.languages import phrase
+from bot.replies.markdown import escape
 from bot.replies.reply import shorten
 from bot.ui.forged import NotOffered, require_numbers
 from bot.ui.host import Interaction
-from bot.ui.interactions import apologise, settle_home
+from bot.ui.interactions import Refused, apologise, settle_home
 from bot.ui.rights import Right
 
 Answers = dict[str, list[str]]
 """What was filled in, by the custom id of the field; nothing is an empty list."""
 _TITLE, _LABEL = 45, 45
 _DIGITS = 20
+_NO_PERCENT = phrase("“{typed}” is no percentage. Type a whole number from 0 to 100. Nothing was changed.")
+_EMPTY = phrase("The field “{field}” is empty. Type a text into it. Nothing was changed.")
+_SHOWN = 80
+"""Characters of what was typed that are shown again; chosen by hand."""
+_SIGNS = "%٪％﹪ \t\n"
+"""Percent signs of the world's keyboards, and what may stand before them."""
 
 
 class NumberedModal:
-    """All that it knows is in its custom id: its kind, and numbers. Those kinds that `MODALS` names are understood."""
+    """All that it knows is in its custom id: its kind, and numbers. What no feature brings is not understood."""
 
     kind: ClassVar[str]
     counted: ClassVar[int]
@@ -101,3 +109,24 @@ def _filled(components: Any) -> Iterator[tuple[str, list[str]]]:
             raise NotOffered
         typed = [inner["value"]] if inner.get("value") else []
         yield str(inner["custom_id"]), list(map(str, inner.get("values") or typed))
+
+
+def percent_of(typed: str) -> int:
+    """From 0 to 100. Raises Refused."""
+    number = typed.strip().rstrip(_SIGNS)
+    if not number.isdecimal() or len(number.lstrip("0")) > 3 or int(number) > 100:
+        raise Refused(_NO_PERCENT, typed=shown(typed))
+    return int(number)
+
+
+def text_of(typed: str, field: str) -> str:
+    """Without the space around it. `field` is what people read above it. Raises Refused when there is nothing."""
+    text = typed.strip()
+    if not any(letter.isprintable() and not letter.isspace() for letter in text):
+        raise Refused(_EMPTY, field=field)
+    return text
+
+
+def shown(typed: str) -> str:
+    """As a sentence can say it again: a line that is no Markdown."""
+    return escape(shorten(typed, _SHOWN))

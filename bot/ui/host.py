@@ -29,12 +29,12 @@ class Host(commands.Bot):
     homes: Homes
     cooldowns: Cooldowns
     runs: Runs
-    pages: "Mapping[int, Page]"
+    pages: "Mapping[int, PageMaker]"
     """What `turn_to` can show."""
 
 
 Interaction: TypeAlias = discord.Interaction[Host]
-Page: TypeAlias = Callable[[Interaction], Awaitable[Shown]]
+PageMaker: TypeAlias = Callable[[Interaction], Awaitable[Shown]]
 
 
 def hosted(interaction: discord.Interaction) -> Interaction:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.features.offered import BUTTONS, MENUS
+from bot.features import BUTTONS, MENUS
 from bot.sandbox.people.person import Person
 from bot.sandbox.state.interactions import AUTOCOMPLETE, COMPONENT, MODAL_SUBMIT, Interaction
 from bot.sandbox.state.messages import Message

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.features.offered import BUTTONS, MENUS
+from bot.features import BUTTONS, MENUS
 from bot.features.outlines import SectionMenu, SectionsButton, number_of
 from bot.sandbox.state.interactions import COMPONENT, MODAL_SUBMIT, Interaction
 from bot.sandbox.state.people import Json

@@ -8,7 +8,7 @@ import pytest
 from discord import app_commands
 
 from bot.client import Quoth
-from bot.features.offered import BUTTONS, MENUS, MODALS, cogs
+from bot.features import BUTTONS, FEATURES, FORMS, MENUS
 from bot.sandbox.state.interactions import COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
 from bot.settings import Settings
 from bot.ui.forms import NumberedModal
@@ -40,11 +40,18 @@ KINDS = {
     **dict.fromkeys(["adminrole", "channel", "elsewhere", "language", "mode", "places"], MANAGERS),
     **dict.fromkeys(["refuse", "sureness", "teamrole", "turnto"], MANAGERS),
 }
-FORMS = {"whynot": EVERYONE, "edit": TEAM, "give": TEAM, "paste": MANAGERS, "sureness": MANAGERS, "trial": MANAGERS}
+FORM_KINDS = {
+    "whynot": EVERYONE,
+    "edit": TEAM,
+    "give": TEAM,
+    "paste": MANAGERS,
+    "sureness": MANAGERS,
+    "trial": MANAGERS,
+}
 ITEMS: list[type[NumberedButton] | type[NumberedMenu]] = [*BUTTONS, *MENUS]
 OTHER_COMMANDS = sorted(name for name, right in COMMANDS.items() if right is not EVERYONE)
 OTHER_KINDS = sorted((each for each in ITEMS if each.right is not EVERYONE), key=lambda each: each.kind)
-OTHER_FORMS = sorted(kind for kind, right in FORMS.items() if right is not EVERYONE)
+OTHER_FORMS = sorted(kind for kind, right in FORM_KINDS.items() if right is not EVERYONE)
 
 
 async def test_every_command_says_who_may_use_it(tmp_path: Path) -> None:
@@ -52,7 +59,7 @@ async def test_every_command_says_who_may_use_it(tmp_path: Path) -> None:
     async with await Library.open(tmp_path / "quoth.sqlite3", tmp_path) as library:
         bot = Quoth(settings, library)
         offered: list[Any] = [
-            command for cog in cogs(bot, library, settings, bot.homes) for command in cog.walk_app_commands()
+            command for feature in FEATURES for cog in feature.cogs(bot) for command in cog.walk_app_commands()
         ]
     offered += bot.tree.get_commands()
 
@@ -62,7 +69,7 @@ async def test_every_command_says_who_may_use_it(tmp_path: Path) -> None:
 
 async def test_every_button_menu_and_form_says_who_may_use_it() -> None:
     assert {each.kind: each.right for each in ITEMS} == KINDS
-    assert {kind: form.right for kind, form in MODALS.items()} == FORMS
+    assert {kind: form.right for kind, form in FORMS.items()} == FORM_KINDS
 
 
 @pytest.mark.parametrize("base", [NumberedButton, NumberedMenu])
@@ -145,7 +152,7 @@ async def test_button_or_menu_that_is_forged_is_refused(
 
 @pytest.mark.parametrize("kind", OTHER_FORMS)
 async def test_form_that_is_forged_is_refused(stage: Stage, kind: str) -> None:
-    room, form = new_room(stage), MODALS[kind]
+    room, form = new_room(stage), FORMS[kind]
     fields = [
         {"type": 18, "id": 1, "component": {"type": 4, "id": 2, "custom_id": field, "value": "1"}}
         for field in sorted(form.fields)

@@ -15,9 +15,10 @@ from bot.features.knowledge.threads import refuse_channel
 from bot.languages import phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction
 from bot.ui.interactions import guild_of, in_time, respond, say_to
-from bot.ui.progress import watched
+from bot.ui.progress import CancelButton, watched
 from bot.ui.rights import MANAGERS, usable_by
 from knowledge.library import Library
 from knowledge.sources import Kind, NewSource, Schedule, SiteOptions
@@ -156,3 +157,6 @@ class Admin(
         if following is None:
             sentence = say("{name} is read {often}.", name=name, often=often)
         await respond(interaction, notice_embed(sentence), ephemeral=True)
+
+
+FEATURE = Feature(cogs=lambda host: [Admin(host.library)], buttons=(CancelButton,))

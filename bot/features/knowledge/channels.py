@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.connecting.patience import UNSENT, told
 from bot.features.knowledge.threads import Threads, read_thread
+from bot.ui.feature import Feature
 from bot.ui.host import Host
 from knowledge.errors import KnowledgeError, NotKept
 from knowledge.sources import Kind
@@ -146,3 +147,6 @@ class Channels(commands.Cog):
             await sources.drop_thread(source.guild_id, source.number, str(thread_id))
         else:
             await sources.put_thread(source.guild_id, source.number, read)
+
+
+FEATURE = Feature(cogs=lambda host: [Channels(host, host.library)])

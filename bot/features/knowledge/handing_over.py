@@ -11,9 +11,9 @@ from yarl import URL
 from bot.features.knowledge.names import PASTED
 from bot.features.knowledge.reports import added_embed
 from bot.languages import Language, phrase
-from bot.ui.forms import Answers, NumberedModal, text_field
+from bot.ui.feature import Feature
+from bot.ui.forms import Answers, NumberedModal, text_field, text_of
 from bot.ui.host import Interaction
-from bot.ui.inputs import text_of
 from bot.ui.interactions import guild_of, library_of, say_to
 from bot.ui.progress import Report, watched
 from bot.ui.rights import MANAGERS
@@ -116,3 +116,6 @@ def report_on(library: Library, guild_id: int, say: Language) -> Report[Added]:
         return added_embed(added, await library.sources.kept.usage(guild_id), say)
 
     return report
+
+
+FEATURE = Feature(forms=(PasteModal,))

@@ -12,6 +12,7 @@ from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
 from bot.replies.sources import failure_list, reload_embed, status_embed
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction, Shown
 from bot.ui.interactions import guild_of, library_of, say_to
 from bot.ui.persistent import NumberedButton, with_turning
@@ -178,3 +179,6 @@ class FailuresButton(NumberedButton, right=MANAGERS, template=r"failures:([0-9]{
         source = await status_of(library_of(interaction), guild_of(interaction), number)
         embed, view = failures_page(source, interaction.guild, page, say_to(interaction))
         await interaction.response.edit_message(embed=embed, view=view)
+
+
+FEATURE = Feature(buttons=(FailuresButton, KeepButton, RemoveButton, StatusButton))

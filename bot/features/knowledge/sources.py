@@ -9,6 +9,7 @@ from bot.replies.links import shown_address, web_address
 from bot.replies.markdown import escape, masked_link
 from bot.replies.names import name_of
 from bot.replies.reply import provenance, shorten
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction, Shown
 from bot.ui.interactions import guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, with_turning
@@ -70,3 +71,6 @@ class PageButton(NumberedButton, right=EVERYONE, template=r"sources:([0-9]{1,9})
         base = await library_of(interaction).base(guild_of(interaction))
         embed, view = sources_page(base, self.numbers[0], say_to(interaction))
         await interaction.response.edit_message(embed=embed, view=view)
+
+
+FEATURE = Feature(cogs=lambda host: [Sources(host.library)], buttons=(PageButton,))

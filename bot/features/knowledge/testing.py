@@ -17,6 +17,7 @@ from bot.replies.names import name_of, visible
 from bot.replies.reply import shorten
 from bot.replies.sources import reload_embed
 from bot.ui.choices import chosen_document, complete_document
+from bot.ui.feature import Feature
 from bot.ui.host import Interaction
 from bot.ui.interactions import guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedMenu
@@ -162,3 +163,6 @@ async def _tried(
         return await library.reload(on_progress, trial, guild_id, number)
     except ReloadRefused as error:
         return error
+
+
+FEATURE = Feature(menus=(DropGoldenMenu,))

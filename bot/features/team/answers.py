@@ -7,6 +7,7 @@ from bot.features.team.topics import ANSWER_FIELDS, answer_fields, filled_docume
 from bot.languages import phrase
 from bot.replies.embeds import reply_embed
 from bot.replies.reply import team_reply
+from bot.ui.feature import Feature
 from bot.ui.forms import Answers, NumberedModal
 from bot.ui.host import Interaction
 from bot.ui.interactions import Refused, guild_of, in_time, library_of, respond, say_to
@@ -79,3 +80,6 @@ async def _document(interaction: Interaction, number: int) -> Document:
     if document is None:
         raise Refused(_GONE)
     return document
+
+
+FEATURE = Feature(buttons=(AnswerButton, EditButton, RetireButton), forms=(EditModal,))

@@ -3,7 +3,6 @@
 import io
 import json
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import discord
 from discord import app_commands, ui
@@ -15,7 +14,8 @@ from bot.languages import Language
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
-from bot.ui.host import Interaction
+from bot.ui.feature import Feature
+from bot.ui.host import Interaction, Shown
 from bot.ui.interactions import guild_of, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
 from bot.ui.rights import TEAM, usable_by
@@ -25,14 +25,7 @@ _PAGE = 5
 _QUESTION, _ANSWER = 200, 200  # characters of each in a list
 
 
-class Page(NamedTuple):
-    """What is shown."""
-
-    embed: discord.Embed
-    view: ui.View
-
-
-async def open_page(interaction: Interaction, page: int) -> Page:
+async def open_page(interaction: Interaction, page: int) -> Shown:
     """The open questions; page 0 is the first."""
     say, topics = say_to(interaction), await library_of(interaction).curation.topics(guild_of(interaction))
     page = _within(page, topics)
@@ -45,10 +38,10 @@ async def open_page(interaction: Interaction, page: int) -> Page:
         view.add_item(TopicButton(f"{number}", topic.number, row=0))
     _add_turns(view, OpenPageButton, page, topics, say)
     view.add_item(AnswersPageButton(say("Answers by the team"), 0, row=2))
-    return Page(embed, view)
+    return Shown(embed, view)
 
 
-async def answers_page(interaction: Interaction, page: int) -> Page:
+async def answers_page(interaction: Interaction, page: int) -> Shown:
     """The team's answers, the newest first."""
     say, documents = say_to(interaction), await team_documents(interaction)
     page = _within(page, documents)
@@ -62,7 +55,7 @@ async def answers_page(interaction: Interaction, page: int) -> Page:
     _add_turns(view, AnswersPageButton, page, documents, say)
     view.add_item(OpenPageButton(say("Open questions"), 0, row=2))
     view.add_item(ExportButton(say("Export"), 0, row=2, disabled=not documents))
-    return Page(embed, view)
+    return Shown(embed, view)
 
 
 async def team_documents(interaction: Interaction) -> list[Document]:
@@ -149,3 +142,6 @@ class Questions(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     async def questions(self, interaction: Interaction) -> None:
         await respond(interaction, *await open_page(interaction, 0), ephemeral=True)
+
+
+FEATURE = Feature(cogs=lambda _: [Questions()], buttons=(AnswersPageButton, ExportButton, OpenPageButton))

@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.connecting.patience import UNSENT, passes, told
 from bot.replies.embeds import reply_embed
 from bot.replies.reply import shorten, team_reply
+from bot.ui.feature import Feature
 from bot.ui.host import Host
 from bot.ui.interactions import say_in
 from knowledge import team_id
@@ -125,3 +126,6 @@ def _outcome_of(error: BaseException) -> Outcome:
     later = too_fast or passes(error) or isinstance(error, discord.RateLimited)
     _log.info("Somebody who waits for an answer could not be told%s: %s", " yet" if later else "", told(error))
     return Outcome.LATER if later else Outcome.NEVER
+
+
+FEATURE = Feature(cogs=lambda host: [Telling(host, host.library)])

@@ -13,9 +13,9 @@ from bot.replies.embeds import notice_embed, reply_embed
 from bot.replies.markdown import block_quote, escape
 from bot.replies.names import closing
 from bot.replies.reply import team_reply
-from bot.ui.forms import Answers, NumberedModal, text_field
+from bot.ui.feature import Feature
+from bot.ui.forms import Answers, NumberedModal, text_field, text_of
 from bot.ui.host import Interaction
-from bot.ui.inputs import text_of
 from bot.ui.interactions import Refused, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton, button_to
 from bot.ui.rights import TEAM, team_name
@@ -160,3 +160,6 @@ async def _criticism(interaction: Interaction, number: int, say: Language) -> li
     reasons = [say(REASONS.get(vote.reason or "other", REASONS["other"])) for vote in against]
     comments = [f": {escape(' '.join(vote.comment.split()))[:300]}" if vote.comment else "" for vote in against]
     return [f"👎 {reason}{comment}" for reason, comment in zip(reasons, comments, strict=True)]
+
+
+FEATURE = Feature(buttons=(DismissButton, GiveButton, TopicButton), forms=(GiveModal,))
