@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.guilds.rules import Mode, Rule, Rules
-from bot.guilds.settings import GuildSettings, change_rule, choose, settings_of
+from bot.guilds.settings import GuildSettings, Mode, Rule, Rules, change_rule, choose, settings_of
 from knowledge.library import Library
 
 GUILD = 7

@@ -6,7 +6,7 @@ import discord
 import pytest
 from discord import ui
 
-from bot.ui.refusals import Parts, in_words, refused_places, without_refused
+from bot.ui.sending import Parts, in_words, refused_places, without_refused
 
 FAULT = {"_errors": [{"code": "REFUSED", "message": "No."}]}
 

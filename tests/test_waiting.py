@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.ui.waiting import announcing, waiting
+from bot.ui.interactions import announcing, waiting
 
 
 class Announcer:

@@ -12,8 +12,7 @@ from bot.features.answers import show, show_answered
 from bot.features.conversation import answer, asking_by, message_link, remember
 from bot.features.mention import words_of
 from bot.guilds.cooldowns import Cooldowns
-from bot.guilds.rules import Mode
-from bot.guilds.settings import settings_of
+from bot.guilds.settings import Mode, settings_of
 from bot.languages import phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.reply import shorten
@@ -22,8 +21,8 @@ from bot.ui.feature import Feature
 from bot.ui.host import Host, Interaction
 from bot.ui.interactions import asked_of, guild_of, in_time, library_of, respond, say_to
 from bot.ui.persistent import NumberedButton
-from bot.ui.refusals import Parts, insist
 from bot.ui.rights import EVERYONE, usable_by
+from bot.ui.sending import Parts, insist
 from knowledge import Asked
 from knowledge.library import Library
 

@@ -6,8 +6,17 @@ from enum import IntEnum
 import discord
 from discord import ui
 
-from bot.guilds.rules import MODE_NAMES, Mode, Rule, with_places
-from bot.guilds.settings import change_rule, change_rules, choose, set_elsewhere, settings_of
+from bot.guilds.settings import (
+    MODE_NAMES,
+    Mode,
+    Rule,
+    change_rule,
+    change_rules,
+    choose,
+    set_elsewhere,
+    settings_of,
+    with_places,
+)
 from bot.languages import CODES, NAMES, Language
 from bot.ui.feature import Feature
 from bot.ui.forged import NotOffered

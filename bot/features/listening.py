@@ -14,8 +14,7 @@ from bot.features.answers import show_answered
 from bot.features.conversation import Answered, asking_in, find, keep, remember
 from bot.features.mention import TALK, is_addressed, reply, words_of
 from bot.features.team.team import SolvedButton, solved_tag
-from bot.guilds.rules import Mode, Rule
-from bot.guilds.settings import settings_of
+from bot.guilds.settings import Mode, Rule, settings_of
 from bot.ui.feature import Feature
 from bot.ui.host import Host
 from bot.ui.interactions import say_in

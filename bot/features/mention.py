@@ -16,16 +16,13 @@ from bot.features.help import help_embed
 from bot.features.missed import Missed
 from bot.guilds.cooldowns import Cooldown, Cooldowns, TooFast
 from bot.guilds.homes import Homes, HomeUnchosen
-from bot.guilds.rules import Mode
-from bot.guilds.settings import settings_of
+from bot.guilds.settings import Mode, settings_of
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.ui.feature import Feature
 from bot.ui.host import Host, Interaction, Shown
-from bot.ui.interactions import explain, say_in
-from bot.ui.permissions import missing_permissions
-from bot.ui.refusals import Parts, insist
-from bot.ui.waiting import announcing
+from bot.ui.interactions import announcing, explain, say_in
+from bot.ui.sending import Parts, insist, missing_permissions
 from knowledge.library import Library
 
 _log = logging.getLogger(__name__)

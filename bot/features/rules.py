@@ -4,15 +4,25 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.guilds.rules import MODE_NAMES, NO_CONTENT, Mode, rule_line, rules_lines
-from bot.guilds.settings import change_rule, choose, set_elsewhere, settings_of, team_role
+from bot.guilds.settings import (
+    MODE_NAMES,
+    NO_CONTENT,
+    Mode,
+    change_rule,
+    choose,
+    rule_line,
+    rules_lines,
+    set_elsewhere,
+    settings_of,
+    team_role,
+)
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.ui.feature import Feature
 from bot.ui.host import Interaction
 from bot.ui.interactions import guild_of, respond, say_to
-from bot.ui.permissions import missing_permissions
 from bot.ui.rights import MANAGERS, usable_by
+from bot.ui.sending import missing_permissions
 from knowledge.library import Library
 
 _SILENT_PING = phrase(

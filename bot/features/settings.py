@@ -19,14 +19,13 @@ from bot.features.choosing import (
     mode_menu,
     role_menu,
 )
-from bot.guilds.rules import NO_CONTENT, Mode, Rule, rule_line, rules_lines
-from bot.guilds.settings import GuildSettings, settings_of, team_role
+from bot.guilds.settings import NO_CONTENT, GuildSettings, Mode, Rule, rule_line, rules_lines, settings_of, team_role
 from bot.languages import NAMES, Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.ui.feature import Feature
 from bot.ui.host import Interaction, Shown
 from bot.ui.interactions import guild_of, library_of, say_to
-from bot.ui.permissions import missing_permissions
+from bot.ui.sending import missing_permissions
 
 _NOBODY = phrase("nobody")
 _INTEGRATIONS = phrase("Discord shows my admin commands to this role once you allow it there: "

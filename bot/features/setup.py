@@ -16,8 +16,7 @@ from bot.features.choosing import (
     role_menu,
 )
 from bot.features.settings import admin_line, settings_page
-from bot.guilds.rules import Mode, Rules, rules_lines
-from bot.guilds.settings import settings_of, team_role
+from bot.guilds.settings import Mode, Rules, rules_lines, settings_of, team_role
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.sources import status_embed
@@ -25,9 +24,9 @@ from bot.ui.feature import Feature
 from bot.ui.forms import Answers, NumberedModal, text_field, text_of
 from bot.ui.host import Interaction, Shown
 from bot.ui.interactions import guild_of, library_of, respond, say_to
-from bot.ui.permissions import missing_permissions, needed_names
 from bot.ui.persistent import NumberedButton
 from bot.ui.rights import MANAGERS, usable_by
+from bot.ui.sending import missing_permissions, needed_names
 
 _FIRST, _LAST = Page.ROLES, Page.CHECK
 _ROLES = phrase("**Who looks after me?** Everyone with “Manage Server” may, and one role more if you like. A second "

@@ -1,8 +1,9 @@
 """Answering an interaction: once, in time, and calmly when something went wrong."""
 
+import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import discord
@@ -18,14 +19,14 @@ from bot.languages import ENGLISH, NOT_OF_DISCORD, Language, language_of, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.errors import error_sentence
 from bot.ui.host import Host, Interaction
-from bot.ui.refusals import Parts, insist
-from bot.ui.waiting import waiting
+from bot.ui.sending import Parts, insist
 from knowledge import Asked
 from knowledge.library import Library
 from knowledge.store.records import SHARED
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+Act = Callable[[], Awaitable[object]]
 
 
 class NotOnTeam(Exception):
@@ -192,3 +193,43 @@ async def asked_of(interaction: Interaction, number: int) -> Asked:
 
 def _name(interaction: Interaction) -> str:
     return interaction.command.qualified_name if interaction.command else "a button"
+
+
+async def waiting(work: Awaitable[T], patience: float, act: Act) -> T:
+    """The result of `work`; if that takes more than `patience` seconds, `act` is called once in the meantime.
+
+    `act` has ended when this returns; that it failed is only logged.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        if not await _ends(task, patience):
+            await _try(act)
+        return await task
+    finally:
+        task.cancel()
+
+
+async def announcing(work: Awaitable[T], patience: float, act: Act) -> T:
+    """As `waiting`, but `act` is given up as soon as the result is there: nobody waits for it."""
+    task = asyncio.ensure_future(work)
+    announcement = None
+    try:
+        if not await _ends(task, patience):
+            announcement = asyncio.ensure_future(_try(act))
+        return await task
+    finally:
+        task.cancel()
+        if announcement:
+            announcement.cancel()
+
+
+async def _ends(task: asyncio.Future[T], seconds: float) -> bool:
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    return bool(done)
+
+
+async def _try(act: Act) -> None:
+    try:
+        await act()
+    except Exception as error:  # noqa: BLE001 whatever it is, the work goes on
+        _log.info("Could not tell that it takes a while: %s", error or type(error).__name__)

@@ -1,8 +1,4 @@
-"""A message that Discord refuses for a part of it is sent again without that part: an answer never fails for its
-trimmings.
-
-Pure but for `insist`, which sends.
-"""
+"""Sending what Discord may refuse: again without the part that it refuses, and what permission is missing."""
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator
@@ -12,6 +8,7 @@ from typing import Any, TypeVar
 import discord
 from discord import ui
 
+from bot.languages import Language, phrase
 from bot.replies.names import tame
 
 _log = logging.getLogger(__name__)
@@ -144,3 +141,32 @@ def _named(rows: list[dict[str, Any]], place: list[str]) -> list[Any]:
         case [row, *_] if row.isdecimal() and int(row) < len(rows):
             return rows[int(row)]["components"]  # type: ignore[no-any-return]
     return [item for row in rows for item in row["components"]]
+
+
+_NAMES = {
+    "view_channel": phrase("View Channel"),
+    "send_messages": phrase("Send Messages"),
+    "send_messages_in_threads": phrase("Send Messages in Threads"),
+    "embed_links": phrase("Embed Links"),
+    "read_message_history": phrase("Read Message History"),
+}
+
+
+def missing_permissions(channel: object, say: Language, *, threads: bool = False) -> list[str]:
+    """What an answer needs and the bot may not do there; `threads`: in the channel's threads, too.
+
+    Nothing where there are no permissions.
+    """
+    if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        return []
+    in_threads = isinstance(channel, discord.Thread | discord.ForumChannel)
+    speak = ["send_messages_in_threads"] if in_threads else ["send_messages"]
+    also = ["send_messages_in_threads"] if threads and not in_threads else []
+    have = channel.permissions_for(channel.guild.me)
+    needed = ["view_channel", *speak, *also, "embed_links", "read_message_history"]
+    return [say(_NAMES[name]) for name in needed if not getattr(have, name)]
+
+
+def needed_names(say: Language) -> list[str]:
+    """All that an answer needs."""
+    return [say(name) for name in _NAMES.values()]
