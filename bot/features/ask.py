@@ -9,7 +9,7 @@ from discord.ext import commands
 from discord.utils import MISSING
 
 from bot.features.answers import show, show_answered
-from bot.features.conversation import answer, asking_by, message_link, remember
+from bot.features.conversation import answer_question, asking_by, message_link, remember
 from bot.features.mention import words_of
 from bot.guilds.cooldowns import Cooldowns
 from bot.guilds.settings import Mode, settings_of
@@ -56,7 +56,7 @@ class Ask(commands.Cog):
         if document:
             base = await in_time(interaction, self._library.base(guild_id), ephemeral=private)
             document_id = chosen_document(base, document).id
-        answering = answer(self._library, asking_by(interaction, question), document_id)
+        answering = answer_question(self._library, asking_by(interaction, question), document_id)
         answered = await in_time(interaction, answering, ephemeral=private)
         say = say_to(interaction, ephemeral=private)
         shown = await show_answered(answered, self._library, interaction.guild, say)

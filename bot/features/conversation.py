@@ -75,12 +75,12 @@ def asking_by(interaction: Interaction, question: str) -> Asking:
     )
 
 
-async def answer(library: Library, asking: Asking, document_id: str | None = None) -> Answered:
+async def answer_question(library: Library, asking: Asking, document_id: str | None = None) -> Answered:
     """Answered and kept. Raises DocumentNotFound."""
-    return await keep(library, await find(library, asking, document_id))
+    return await keep_answer(library, await find_answer(library, asking, document_id))
 
 
-async def find(library: Library, asking: Asking, document_id: str | None = None) -> Answered:
+async def find_answer(library: Library, asking: Asking, document_id: str | None = None) -> Answered:
     """Answered, and not kept yet. Raises DocumentNotFound."""
     follows = await _before(library, asking)
     history = await library.turns.leading_to(asking.guild_id, follows)
@@ -88,7 +88,7 @@ async def find(library: Library, asking: Asking, document_id: str | None = None)
     return Answered(asked, asking, follows, " ".join(sorted(sense(asking.question, history))), None)
 
 
-async def keep(library: Library, found: Answered) -> Answered:
+async def keep_answer(library: Library, found: Answered) -> Answered:
     """With its number, and with the earlier answer to the same question."""
     asking = found.asking
     asked = await library.keep(found.asked, asking.user_id, follows=found.follows)

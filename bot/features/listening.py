@@ -11,7 +11,7 @@ import discord
 from discord.ext import commands
 
 from bot.features.answers import show_answered
-from bot.features.conversation import Answered, asking_in, find, keep, remember
+from bot.features.conversation import Answered, asking_in, find_answer, keep_answer, remember
 from bot.features.mention import TALK, is_addressed, reply, words_of
 from bot.features.team.team import SolvedButton, solved_tag
 from bot.guilds.settings import Mode, Rule, settings_of
@@ -105,7 +105,7 @@ class Listening(commands.Cog):
         if not found.asked.answer.quotes or found.asked.answer.confidence * 100 < rule.sureness:
             return
         if await self._library.turns.claim(message.id):
-            await self._post(message, await keep(self._library, found))
+            await self._post(message, await keep_answer(self._library, found))
 
     async def _is_for_people(self, thread_id: int) -> bool:
         turns = self._library.turns
@@ -115,7 +115,7 @@ class Listening(commands.Cog):
         """Of a forum post, the answer to its title or to its text, whichever is surer."""
         guild_id = message.guild.id if message.guild else SHARED
         asking = [asking_in(message, question, guild_id, unasked=True) for question in _questions(message)]
-        found = [await find(self._library, each) for each in asking]
+        found = [await find_answer(self._library, each) for each in asking]
         return max(found, key=lambda each: each.asked.answer.confidence if each.asked.answer.quotes else 0)
 
     async def _post(self, message: discord.Message, answered: Answered) -> None:

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.connecting.patience import UNSENT, told
 from bot.features.answers import show_answered
-from bot.features.conversation import Answered, answer, asking_in, remember
+from bot.features.conversation import Answered, answer_question, asking_in, remember
 from bot.features.direct import choose_embed, home_view
 from bot.features.help import help_embed
 from bot.features.missed import Missed
@@ -107,7 +107,7 @@ class Mention(commands.Cog):
             return None
         asking = asking_in(message, question, guild_id)
         self._cooldowns.take(asking.user_id, asking.guild_id)
-        return await answer(self._library, asking)
+        return await answer_question(self._library, asking)
 
     async def _apologise(self, message: discord.Message, error: Exception) -> None:
         doing, say = f"a mention in channel {message.channel.id}", say_in(self._bot, message.guild)

@@ -45,7 +45,7 @@ _NAMED = 5
 """Channels that are named; how many more there are is said."""
 
 
-class Privacy(commands.Cog):
+class PrivacyPages(commands.Cog):
     """For everyone, everywhere, and seen by nobody else."""
 
     def __init__(self, library: Library) -> None:
@@ -117,4 +117,4 @@ def privacy_embed(kept: list[str], held: Held, say: Language, *, out: bool) -> d
     return embed
 
 
-FEATURE = Feature(cogs=lambda host: [Privacy(host.library)])
+FEATURE = Feature(cogs=lambda host: [PrivacyPages(host.library)])

@@ -32,7 +32,7 @@ _TOO_LARGE = phrase(
 )
 
 
-class Overview(commands.Cog):
+class Stats(commands.Cog):
     """In numbers and whole."""
 
     def __init__(self, library: Library) -> None:
@@ -111,4 +111,4 @@ def _listed(titles: Sequence[str], say: Language) -> Iterable[str]:
         yield say("and {number} more", number=len(titles) - _LISTED)
 
 
-FEATURE = Feature(cogs=lambda host: [Overview(host.library)])
+FEATURE = Feature(cogs=lambda host: [Stats(host.library)])

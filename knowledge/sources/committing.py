@@ -15,7 +15,7 @@ from knowledge.store.documents import Catalog
 from knowledge.store.goldens import Trial
 from knowledge.store.records import SHARED, Change, StoredDocument, StoredSource
 
-Held = Callable[[int], Awaitable[Mapping[str, StoredDocument]]]
+HeldDocuments = Callable[[int], Awaitable[Mapping[str, StoredDocument]]]
 """The documents of a guild, by id."""
 
 
@@ -28,7 +28,7 @@ class Commit(Protocol):
 class Committing:
     """Of all sources. It has never heard of answers: `commit` is told what changed."""
 
-    def __init__(self, catalog: Catalog, register: Register, held: Held, commit: Commit) -> None:
+    def __init__(self, catalog: Catalog, register: Register, held: HeldDocuments, commit: Commit) -> None:
         self._catalog = catalog
         self._register = register
         self._held = held

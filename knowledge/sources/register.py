@@ -2,18 +2,17 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DuplicateSource, KnowledgeError, SourceNotFound, SourceStopped
+from knowledge.snapshots.snapshots import Shelf
 from knowledge.sources.comparison import Changes, Failure
 from knowledge.sources.models import Kind, Quotas, Schedule, SourceStatus, Usage, size
 from knowledge.store.documents import Catalog, FailingRow
 from knowledge.store.legible import read_each
 from knowledge.store.records import HOME, SHARED, StoredDocument, StoredSource
-
-Shelf = Mapping[str, StoredDocument]
 
 _LEFT_ALONE = "until then it is only read when somebody asks for it"
 _RETRY = 3600

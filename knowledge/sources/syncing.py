@@ -10,7 +10,7 @@ from knowledge.errors import (
     QuotaExceeded,
     SourceFailed,
 )
-from knowledge.sources.committing import Commit, Committing, Held
+from knowledge.sources.committing import Commit, Committing, HeldDocuments
 from knowledge.sources.comparison import Comparison, OnProgress, Progress, unseen
 from knowledge.sources.kinds import GIVEN, USUAL, NewSource, NoOptions, Outside, read_source
 from knowledge.sources.models import Added, Kind, Quotas, Reload, Schedule
@@ -31,7 +31,7 @@ _CRASHED = 3600
 class Sources:
     """What can be done with sources."""
 
-    def __init__(self, catalog: Catalog, outside: Outside, quotas: Quotas, held: Held, commit: Commit) -> None:
+    def __init__(self, catalog: Catalog, outside: Outside, quotas: Quotas, held: HeldDocuments, commit: Commit) -> None:
         self.register = Register(catalog, quotas)
         self._queue = ReadingQueue(APART.interrupt)
         self.outside = outside

@@ -21,7 +21,7 @@ PAGE = 10
 _TITLE = 100
 
 
-class Sources(commands.Cog):
+class SourcePages(commands.Cog):
     """Only the one who asks sees the list: it is long and of no interest to others."""
 
     def __init__(self, library: Library) -> None:
@@ -73,4 +73,4 @@ class PageButton(NumberedButton, right=EVERYONE, template=r"sources:([0-9]{1,9})
         await interaction.response.edit_message(embed=embed, view=view)
 
 
-FEATURE = Feature(cogs=lambda host: [Sources(host.library)], buttons=(PageButton,))
+FEATURE = Feature(cogs=lambda host: [SourcePages(host.library)], buttons=(PageButton,))
