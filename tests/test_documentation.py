@@ -12,6 +12,9 @@ from bot.settings import Settings
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+TERMINAL = (ROOT / "docs" / "terminal.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
@@ -27,25 +30,31 @@ def test_env_example_explains_every_setting() -> None:
 
 
 @pytest.mark.parametrize("field", sorted(Settings.model_fields))
-def test_readme_explains_every_setting(field: str) -> None:
-    assert f"| `{field.upper()}` |" in README
+def test_documentation_explains_every_setting(field: str) -> None:
+    assert f"| `{field.upper()}` |" in SETTINGS
 
 
 @pytest.mark.parametrize("name", command_names())
-def test_readme_shows_every_command(name: str) -> None:
-    assert f"quoth {name}" in README
+def test_documentation_shows_every_command(name: str) -> None:
+    assert f"quoth {name}" in TERMINAL
 
 
-def test_readme_names_make_targets_that_exist() -> None:
-    named = set(re.findall(r"(?:`|^)make ([a-z]+)", README, re.MULTILINE))
+@pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["readme", "contributing"])
+def test_named_make_targets_exist(text: str) -> None:
+    named = re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE)
 
-    assert named <= set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+    assert set(named) <= set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
 
 
-def test_readme_links_to_files_that_exist() -> None:
-    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", README)
+@pytest.mark.parametrize("path", [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")], ids=lambda path: path.name)
+def test_links_lead_to_files_that_exist(path: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
 
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_readme_is_read_in_three_minutes() -> None:
+    assert len(README.split()) < 900
 
 
 def test_architecture_names_every_module_with_the_first_line_of_its_docstring() -> None:
