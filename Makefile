@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-export PYTHONDONTWRITEBYTECODE = 1
+export PYTHONPYCACHEPREFIX = $(CURDIR)/$(VENV)/bytecode
 
 .PHONY: help chat run sandbox test lint types soak guilds fuzz kills sequences screens linear bench compare lock clean
 

@@ -32,7 +32,16 @@ _TOO_SLOW = f"reading it took longer than {MOST_SECONDS} seconds; split it into 
 _STOPPED = "reading it needs more than is allowed, or it is damaged; save it again or split it into smaller files"
 _INTERRUPTED = "reading it was stopped"
 _PACKAGES = str(Path(__file__).parents[2])
-_INHERITED = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE", "PYTHONHOME")
+_INHERITED = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "SYSTEMROOT",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONPYCACHEPREFIX",
+    "PYTHONHOME",
+)
 """Of the environment; its secrets stay here."""
 
 
