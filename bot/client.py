@@ -50,7 +50,7 @@ class Tree(app_commands.CommandTree["Quoth"]):
     async def interaction_check(self, interaction: discord.Interaction["Quoth"], /) -> bool:
         """Not while something is typed, where nothing can be told: what completes an option sees to that itself."""
         if interaction.type is discord.InteractionType.autocomplete:
-            return await is_completed(self, interaction)
+            return await is_completed(interaction)
         try:
             await _require_right(interaction)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who used the command gets a sentence
