@@ -23,8 +23,8 @@ from bot.settings import Settings
 from bot.ui.forged import is_completed, refuse_unknown
 from bot.ui.forms import dispatch
 from bot.ui.host import Host, Interaction
-from bot.ui.interactions import apologise, settle_home
-from bot.ui.rights import right_of, settle_rights
+from bot.ui.interactions import apologise
+from bot.ui.rights import require_right, settle_rights
 from bot.ui.runs import Runs
 from knowledge.library import Library
 
@@ -35,8 +35,6 @@ _ANSWERING = (
     "CommandTree-invoker",
     "discord-ui-",
 )  # discord.py's names for its tasks
-_HOMELESS = {"server", "privacy", "forget-me", "help"}
-"""Commands that need no server to answer them in direct messages."""
 _FAREWELL = 3.0  # seconds
 
 
@@ -49,22 +47,13 @@ class Tree(app_commands.CommandTree["Quoth"]):
     async def interaction_check(self, interaction: discord.Interaction["Quoth"], /) -> bool:
         """Not while something is typed, where nothing can be told: what completes an option sees to that itself."""
         if interaction.type is discord.InteractionType.autocomplete:
-            return await is_completed(self, interaction)
+            return await is_completed(interaction)
         try:
-            await _require_right(interaction)
+            await require_right(interaction)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who used the command gets a sentence
             await apologise(interaction, error)
             return False
         return True
-
-
-async def _require_right(interaction: Interaction) -> None:
-    """Raises HomeUnchosen, NotOnTeam, MissingPermissions. What is none of the commands is told by the tree itself."""
-    command = interaction.command
-    if command and command.qualified_name not in _HOMELESS:
-        await settle_home(interaction)
-    if command:
-        await right_of(command).require(interaction)
 
 
 class Quoth(Host):

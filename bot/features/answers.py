@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from typing import Any
 
 import discord
 from discord import ui
@@ -130,7 +129,7 @@ def _view(asked: Asked, reply: Reply, say: Language, *, team: bool) -> ui.View |
     return view if view.children else None
 
 
-def _below_answer(asked: Asked, say: Language) -> Iterator[ui.Item[Any]]:
+def _below_answer(asked: Asked, say: Language) -> Iterator[NumberedButton]:
     """One row to judge the answer and look deeper."""
     yield UpButton("👍", asked.number, row=0)
     yield DownButton("👎", asked.number, row=0)
@@ -139,7 +138,7 @@ def _below_answer(asked: Asked, say: Language) -> Iterator[ui.Item[Any]]:
         yield MoreButton(say("More"), asked.number, row=0)
 
 
-def _links(reply: Reply, say: Language) -> Iterator[ui.Item[Any]]:
+def _links(reply: Reply, say: Language) -> Iterator[ui.Button[ui.View]]:
     """The sources that have an address."""
     links = {_button_link(cited): name_of(cited.quote.source, say) for cited in reply.quotes}
     for link, title in links.items():
@@ -153,7 +152,7 @@ def _button_link(cited: Cited) -> str | None:
     return link if link and len(link) <= BUTTON else web_address(cited.quote.source.url, BUTTON)
 
 
-def _below_unknown(asked: Asked, reply: Reply, say: Language, *, team: bool) -> Iterator[ui.Item[Any]]:
+def _below_unknown(asked: Asked, reply: Reply, say: Language, *, team: bool) -> Iterator[NumberedButton]:
     """A button for each section that came close, and ways to get an answer from people."""
     chunks = [hit.chunk for hit in asked.closest]
     for section in reply.sections:

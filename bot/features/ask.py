@@ -1,7 +1,6 @@
 """/ask, and "Find an answer" in the menu of a message: for oneself first, and for everyone at a press of a button."""
 
 from functools import partial
-from typing import Any
 
 import discord
 from discord import app_commands, ui
@@ -111,8 +110,8 @@ class PostButton(NumberedButton, right=EVERYONE, template=r"post:([0-9]{1,18}):(
 
 
 async def _post(interaction: Interaction, parts: Parts) -> None:
-    given: dict[str, Any] = {"embed": parts.embed or MISSING, "view": parts.view or MISSING}
-    await interaction.followup.send(parts.content or MISSING, **given)
+    embed, view = parts.embed or MISSING, parts.view or MISSING
+    await interaction.followup.send(parts.content or MISSING, embed=embed, view=view)
 
 
 def _cogs(host: Host) -> list[commands.Cog]:

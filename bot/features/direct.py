@@ -25,7 +25,7 @@ _GONE = phrase("We do not share that server any more. Please choose another one 
 class Direct(commands.Cog):
     """A choice that only its owner sees."""
 
-    @usable_by(EVERYONE)
+    @usable_by(EVERYONE, needs_home=False)
     @app_commands.command(description="Choose which of our servers answers you here.")
     @app_commands.allowed_contexts(guilds=False, dms=True, private_channels=False)
     async def server(self, interaction: Interaction) -> None:

@@ -33,7 +33,7 @@ def help_embed(say: Language) -> discord.Embed:
 class Help(commands.Cog):
     """For those who are new here."""
 
-    @usable_by(EVERYONE)
+    @usable_by(EVERYONE, needs_home=False)
     @app_commands.command(description="What I can do, in five lines.")
     async def help(self, interaction: Interaction) -> None:
         await respond(interaction, help_embed(say_to(interaction)), ephemeral=True)

@@ -51,7 +51,7 @@ class PrivacyPages(commands.Cog):
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    @usable_by(EVERYONE)
+    @usable_by(EVERYONE, needs_home=False)
     @app_commands.command(description="What I keep about you, for how long, and how to have it erased.")
     async def privacy(self, interaction: Interaction) -> None:
         library, say, person = self._library, say_to(interaction), self._library.pseudonym(interaction.user.id)
@@ -66,7 +66,7 @@ class PrivacyPages(commands.Cog):
         embed = privacy_embed(_kept(library, interaction, say), held, say, out=out)
         await respond(interaction, embed, view, ephemeral=True)
 
-    @usable_by(EVERYONE)
+    @usable_by(EVERYONE, needs_home=False)
     @app_commands.command(name="forget-me", description="Erase everything that I keep about you.")
     async def forget_me(self, interaction: Interaction) -> None:
         say, person = say_to(interaction), self._library.pseudonym(interaction.user.id)

@@ -1,7 +1,8 @@
 """/settings: all that is chosen in a server, on one page, and a page for each channel."""
 
 import discord
-from discord import ui
+from discord import app_commands, ui
+from discord.ext import commands
 
 from bot.features.choosing import (
     AdminRoleMenu,
@@ -24,7 +25,8 @@ from bot.languages import NAMES, Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.ui.feature import Feature
 from bot.ui.host import Interaction, Shown
-from bot.ui.interactions import guild_of, library_of, say_to
+from bot.ui.interactions import guild_of, library_of, respond, say_to
+from bot.ui.rights import MANAGERS, usable_by
 from bot.ui.sending import missing_permissions
 
 _NOBODY = phrase("nobody")
@@ -110,4 +112,14 @@ def _add(embed: discord.Embed, name: str, value: str) -> None:
     embed.add_field(name=name, value=value, inline=False)
 
 
-FEATURE = Feature(pages={Page.SETTINGS: settings_page, Page.CHANNEL: channel_page})
+class Adjusting(commands.Cog):
+    """For those who look after the bot."""
+
+    @usable_by(MANAGERS)
+    @app_commands.command(description="Everything that you can change about me in this server.")
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    async def settings(self, interaction: Interaction) -> None:
+        await respond(interaction, *await settings_page(interaction), ephemeral=True)
+
+
+FEATURE = Feature(cogs=lambda _: [Adjusting()], pages={Page.SETTINGS: settings_page, Page.CHANNEL: channel_page})

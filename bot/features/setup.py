@@ -15,7 +15,7 @@ from bot.features.choosing import (
     channels_menu,
     role_menu,
 )
-from bot.features.settings import admin_line, settings_page
+from bot.features.settings import admin_line
 from bot.guilds.settings import Mode, Rules, rules_lines, settings_of, team_role
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
@@ -174,19 +174,13 @@ class TrialModal(NumberedModal, right=MANAGERS):
 
 
 class Setup(commands.Cog):
-    """In five steps, or all on one page."""
+    """For those who have just invited the bot."""
 
     @usable_by(MANAGERS)
     @app_commands.command(description="Set me up in five steps: roles, channels, documents, a trial, a check.")
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     async def setup(self, interaction: Interaction) -> None:
         await respond(interaction, *await roles_page(interaction), ephemeral=True)
-
-    @usable_by(MANAGERS)
-    @app_commands.command(description="Everything that you can change about me in this server.")
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    async def settings(self, interaction: Interaction) -> None:
-        await respond(interaction, *await settings_page(interaction), ephemeral=True)
 
 
 FEATURE = Feature(

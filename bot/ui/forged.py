@@ -5,7 +5,7 @@ and is no failure of ours.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import discord
@@ -28,6 +28,11 @@ class NotOffered(Refused):
         super().__init__(UNKNOWN)
 
 
+def sent_by(interaction: Interaction) -> Mapping[str, object]:
+    """What Discord passes on; of whoever speaks to Discord, so anything may be in it."""
+    return interaction.data or {}
+
+
 def require_numbers(numbers: Iterable[int]) -> None:
     """Raises NotOffered for one that nothing can have."""
     if any(number > LARGEST for number in numbers):
@@ -41,7 +46,7 @@ def require_own(interaction: Interaction) -> None:
         raise NotOffered
 
 
-def require_offered(menu: ui.Item[Any], values: Sequence[str]) -> None:
+def require_offered(menu: ui.Item[ui.View], values: Sequence[str]) -> None:
     """Raises NotOffered for values that the menu on the message does not have, and for too few or too many."""
     low, high = getattr(menu, "min_values", 1), getattr(menu, "max_values", 1)
     offered = {option.value for option in menu.options} if isinstance(menu, ui.Select) else None
@@ -56,14 +61,14 @@ async def refuse_unknown(interaction: Interaction, kinds: Iterable[type[ui.Dynam
     """A button or menu that discord.py passes over, for it is of none of these kinds, or not on its message."""
     if interaction.type is not discord.InteractionType.component:
         return
-    sent: Any = interaction.data or {}
+    sent = sent_by(interaction)
     patterns = (kind.__discord_ui_compiled_template__ for kind in kinds)
     known = any(pattern.fullmatch(str(sent.get("custom_id"))) for pattern in patterns)
     if not (known and _is_there(interaction, sent)):
         await apologise(interaction, NotOffered())
 
 
-def _is_there(interaction: Interaction, sent: Any) -> bool:
+def _is_there(interaction: Interaction, sent: Mapping[str, object]) -> bool:
     """Whether the message has the button or menu that is said to have been used."""
     rows = interaction.message.components if interaction.message else ()
     return any(
@@ -74,21 +79,22 @@ def _is_there(interaction: Interaction, sent: Any) -> bool:
     )
 
 
-async def is_completed(tree: app_commands.CommandTree[Any], interaction: Interaction) -> bool:
+async def is_completed(interaction: Interaction) -> bool:
     """Whether what is being typed is an option that completes itself; for any other nothing is offered."""
-    if _typed_option(tree, interaction.data or {}):
+    command, typed = interaction.command, _typed(sent_by(interaction).get("options"))
+    parameters = command.parameters if isinstance(command, app_commands.Command) else ()
+    if any(each.display_name == typed and each.autocomplete for each in parameters):
         return True
     _log.info("Something was typed for an option that there is not")
     await interaction.response.autocomplete([])
     return False
 
 
-def _typed_option(tree: app_commands.CommandTree[Any], sent: Any) -> bool:
-    command: Any = tree.get_command(str(sent.get("name")))
-    options = sent.get("options") or []
-    while isinstance(command, app_commands.Group):
-        inner: Any = next(iter(options), {})
-        command, options = command.get_command(str(inner.get("name"))), inner.get("options") or []
-    focused = next((option.get("name") for option in options if option.get("focused")), None)
-    parameters = command.parameters if isinstance(command, app_commands.Command) else ()
-    return any(each.display_name == focused and each.autocomplete for each in parameters)
+def _typed(options: object) -> object:
+    """The name of the option that is being typed; those of a command in a group are within the command's."""
+    for option in options if isinstance(options, list) else ():
+        if option.get("focused"):
+            return option.get("name")
+        if inner := _typed(option.get("options")):
+            return inner
+    return None

@@ -1,7 +1,7 @@
 """Forms that outlive the process: sent by whoever opened one, even after a restart; and what people typed into them."""
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 import discord
 from discord import ui
@@ -9,7 +9,7 @@ from discord import ui
 from bot.languages import phrase
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
-from bot.ui.forged import NotOffered, require_numbers
+from bot.ui.forged import NotOffered, require_numbers, sent_by
 from bot.ui.host import Interaction
 from bot.ui.interactions import Refused, apologise, settle_home
 from bot.ui.rights import Right
@@ -43,7 +43,7 @@ class NumberedModal:
     def __init__(self, *numbers: int) -> None:
         self.numbers = numbers
 
-    async def open(self, interaction: Interaction, title: str, *fields: ui.Label[Any]) -> None:
+    async def open(self, interaction: Interaction, title: str, *fields: ui.Label[ui.View]) -> None:
         """discord.py would remember it, and forget it with the process: so that is left out."""
         form = ui.Modal(title=shorten(title, _TITLE), custom_id=":".join([self.kind, *map(str, self.numbers)]))
         for each in fields:
@@ -58,9 +58,9 @@ class NumberedModal:
 
 def text_field(  # noqa: PLR0913 as many as a field has sides
     name: str, label: str, *, longest: int, filled: str = "", optional: bool = False, one_line: bool = False
-) -> ui.Label[Any]:
+) -> ui.Label[ui.View]:
     """A field for text, of some lines unless it is to be one."""
-    entry: ui.TextInput[Any] = ui.TextInput(
+    entry: ui.TextInput[ui.View] = ui.TextInput(
         custom_id=name,
         style=discord.TextStyle.short if one_line else discord.TextStyle.paragraph,
         max_length=longest,
@@ -70,9 +70,9 @@ def text_field(  # noqa: PLR0913 as many as a field has sides
     return ui.Label(text=shorten(label, _LABEL), component=entry)
 
 
-def choice_field(name: str, label: str, options: dict[str, str]) -> ui.Label[Any]:
+def choice_field(name: str, label: str, options: dict[str, str]) -> ui.Label[ui.View]:
     """A field for one of `options`: value → what people read."""
-    entry: ui.Select[Any] = ui.Select(
+    entry: ui.Select[ui.View] = ui.Select(
         custom_id=name, options=[discord.SelectOption(label=shown, value=value) for value, shown in options.items()]
     )
     return ui.Label(text=shorten(label, _LABEL), component=entry)
@@ -83,7 +83,7 @@ async def dispatch(interaction: Interaction, kinds: dict[str, type[NumberedModal
     if interaction.type is not discord.InteractionType.modal_submit:
         return
     try:
-        modal, answers = _read(interaction.data or {}, kinds)
+        modal, answers = _read(sent_by(interaction), kinds)
         await settle_home(interaction)
         await modal.right.require(interaction)
         await modal.submit(interaction, answers)
@@ -91,7 +91,7 @@ async def dispatch(interaction: Interaction, kinds: dict[str, type[NumberedModal
         await apologise(interaction, error)
 
 
-def _read(sent: Any, kinds: dict[str, type[NumberedModal]]) -> tuple[NumberedModal, Answers]:
+def _read(sent: Mapping[str, object], kinds: dict[str, type[NumberedModal]]) -> tuple[NumberedModal, Answers]:
     """The form and what was filled in. Raises NotOffered for a form or a field that it does not have."""
     kind, *numbers = str(sent.get("custom_id")).split(":")
     modal, answers = kinds.get(kind), dict(_filled(sent.get("components")))
@@ -102,7 +102,7 @@ def _read(sent: Any, kinds: dict[str, type[NumberedModal]]) -> tuple[NumberedMod
     return modal(*map(int, numbers)), answers
 
 
-def _filled(components: Any) -> Iterator[tuple[str, list[str]]]:
+def _filled(components: object) -> Iterator[tuple[str, list[str]]]:
     for component in components if isinstance(components, list) else ():
         inner = component.get("component") if isinstance(component, dict) else None
         if not isinstance(inner, dict) or "custom_id" not in inner:

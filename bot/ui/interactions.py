@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import discord
 from discord import app_commands
@@ -79,8 +79,8 @@ async def respond(
         if interaction.response.is_done():
             edited = interaction.edit_original_response
             return (await edited(content=parts.content, embed=parts.embed, view=parts.view)).id
-        given: dict[str, Any] = {"embed": parts.embed or MISSING, "view": parts.view or MISSING}
-        sent = await interaction.response.send_message(parts.content, **given, ephemeral=ephemeral)
+        embed, view = parts.embed or MISSING, parts.view or MISSING
+        sent = await interaction.response.send_message(parts.content, embed=embed, view=view, ephemeral=ephemeral)
         return sent.message_id
 
     return await insist(show, Parts(embed, view))

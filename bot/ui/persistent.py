@@ -1,13 +1,13 @@
 """Buttons and menus that outlive the process."""
 
 import re
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 import discord
 from discord import ui
 
 from bot.languages import Language
-from bot.ui.forged import require_numbers, require_offered, require_own
+from bot.ui.forged import require_numbers, require_offered, require_own, sent_by
 from bot.ui.host import Interaction, hosted
 from bot.ui.interactions import apologise, settle_home
 from bot.ui.rights import Right
@@ -91,7 +91,7 @@ class NumberedMenu(ui.DynamicItem[ui.Item[ui.View]], template=r"(?!)"):
         super().__init_subclass__(template=template)
         cls.right = right
 
-    def __init__(self, menu: ui.Item[Any], *numbers: int) -> None:
+    def __init__(self, menu: ui.Item[ui.View], *numbers: int) -> None:
         """`menu` is one of discord.ui's; its custom id is given here."""
         menu.custom_id = self.custom_id_of(*numbers)  # type: ignore[attr-defined]  # every menu has one
         super().__init__(menu)
@@ -112,8 +112,8 @@ class NumberedMenu(ui.DynamicItem[ui.Item[ui.View]], template=r"(?!)"):
 
     async def _use(self, interaction: Interaction) -> None:
         try:
-            picked: Any = interaction.data or {}
-            values = list(map(str, picked.get("values", ())))
+            picked = sent_by(interaction).get("values")
+            values = list(map(str, picked)) if isinstance(picked, list) else []
             require_own(interaction)
             require_numbers(self.numbers)
             require_offered(self.item, values)

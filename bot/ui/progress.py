@@ -43,7 +43,7 @@ async def watched(interaction: Interaction, work: Work[T], report: Report[T]) ->
     await _show(interaction, embed or await report(task.result()), None)
 
 
-async def _tell(interaction: Interaction, task: asyncio.Task[Any], number: int, latest: deque[Progress]) -> None:
+async def _tell(interaction: Interaction, task: asyncio.Task[object], number: int, latest: deque[Progress]) -> None:
     """Only what is new: requests are limited."""
     say = say_to(interaction)
     view = ui.View(timeout=None)
@@ -56,7 +56,7 @@ async def _tell(interaction: Interaction, task: asyncio.Task[Any], number: int, 
             await _show(interaction, progress_embed(shown, say), view)
 
 
-async def _ends(task: asyncio.Task[Any], seconds: float) -> bool:
+async def _ends(task: asyncio.Task[object], seconds: float) -> bool:
     done, _ = await asyncio.wait({task}, timeout=seconds)
     return bool(done)
 

@@ -9,11 +9,12 @@ from discord import app_commands
 
 from bot.guilds.settings import settings_of, team_role
 from bot.ui.host import Interaction
-from bot.ui.interactions import NotOnTeam, library_of
+from bot.ui.interactions import NotOnTeam, library_of, settle_home
 
 _Single = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 _Offered = _Single | app_commands.Group
 C = TypeVar("C", bound=_Single)
+_HOME = "needs_home"
 
 
 class Right(Enum):
@@ -54,11 +55,14 @@ async def team_name(interaction: Interaction) -> str:
     return "" if member.top_role.is_default() else member.top_role.name
 
 
-def usable_by(right: Right) -> Callable[[C], C]:
-    """Says it of a command, above all its other decorators."""
+def usable_by(right: Right, *, needs_home: bool = True) -> Callable[[C], C]:
+    """Says it of a command, above all its other decorators.
+
+    `needs_home`: it must be known which guild answers in direct messages.
+    """
 
     def declare(command: C) -> C:
-        command.extras[Right] = right
+        command.extras |= {Right: right, _HOME: needs_home}
         return command
 
     return declare
@@ -70,6 +74,19 @@ def right_of(command: _Single) -> Right:
     if not isinstance(right, Right):
         raise TypeError(f"the command “{command.qualified_name}” does not say who may use it: add @usable_by(…)")
     return right
+
+
+async def require_right(interaction: Interaction) -> None:
+    """Of the command that was used. Raises HomeUnchosen, NotOnTeam, MissingPermissions.
+
+    What is none of the commands is told by discord.py.
+    """
+    command = interaction.command
+    if command is None:
+        return
+    if command.extras[_HOME]:
+        await settle_home(interaction)
+    await right_of(command).require(interaction)
 
 
 def settle_rights(offered: Iterable[_Offered]) -> None:

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 class _Run(NamedTuple):
     guild_id: int
-    task: asyncio.Task[Any]
+    task: asyncio.Task[object]
 
 
 class Runs:

@@ -70,13 +70,13 @@ def without_refused(parts: Parts, error: discord.HTTPException) -> Parts | None:
     return replace(parts, reference=None) if parts.reference else None
 
 
-def refused_places(errors: Any) -> list[Path]:
+def refused_places(errors: object) -> list[Path]:
     """Where in a message something is wrong, from the tree in which Discord tells it."""
     places = (path[1:] if path[:1] == ("data",) else path for path in _leaves(errors, ()))
     return list(dict.fromkeys(places))
 
 
-def _leaves(errors: Any, path: Path) -> Iterator[Path]:
+def _leaves(errors: object, path: Path) -> Iterator[Path]:
     if not isinstance(errors, dict):
         return
     if "_errors" in errors:
@@ -133,13 +133,13 @@ def _without_item(view: ui.View | None, sent: ui.View | None, place: list[str]) 
     return left if kept else None
 
 
-def _named(rows: list[dict[str, Any]], place: list[str]) -> list[Any]:
+def _named(rows: list[dict[str, Any]], place: list[str]) -> list[object]:
     """The components at a place such as 0, components, 1, url."""
     match place:
         case [row, "components", item, *_] if row.isdecimal() and item.isdecimal() and int(row) < len(rows):
-            return rows[int(row)]["components"][int(item) : int(item) + 1]  # type: ignore[no-any-return]
+            return list(rows[int(row)]["components"][int(item) : int(item) + 1])
         case [row, *_] if row.isdecimal() and int(row) < len(rows):
-            return rows[int(row)]["components"]  # type: ignore[no-any-return]
+            return list(rows[int(row)]["components"])
     return [item for row in rows for item in row["components"]]
 
 

@@ -1,7 +1,6 @@
 """/knowledge: for those who look after the documents."""
 
 from functools import partial
-from typing import Any
 
 import discord
 from discord import app_commands
@@ -89,7 +88,7 @@ class Adding(commands.Cog):
 
     async def _watch(self, interaction: Interaction, wanted: NewSource) -> None:
         guild_id = guild_of(interaction)
-        work: Any = partial(self._library.sources.add, guild_id, wanted)
+        work = partial(self._library.sources.add, guild_id, wanted)
         await watched(interaction, work, report_on(self._library, guild_id, say_to(interaction)))
 
 
