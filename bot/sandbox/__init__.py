@@ -44,20 +44,21 @@ To break: `sandbox.faults.fail("POST /channels/*/messages", 502, times=2)`, `.sl
 `channel.permit(guild.everyone, deny=Permission.SEND_MESSAGES)`; `guild.grant_command("knowledge", mia)`.
 """
 
-from bot.sandbox.people.guilds import Guild
+from bot.sandbox.people.guilds import Guild, GuildChannel
 from bot.sandbox.people.person import Choice, Person
 from bot.sandbox.rules.errors import ApiError
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.state.intents import Intent
+from bot.sandbox.state import Json
+from bot.sandbox.state.intents import NO_INTENT, Intent
 from bot.sandbox.state.interactions import Interaction
-from bot.sandbox.state.messages import Message
-from bot.sandbox.state.people import Member, Role, User
+from bot.sandbox.state.people import Role, User
 from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.places import Channel, DirectChannel, GuildChannel, Thread
+from bot.sandbox.state.places import Channel, DirectChannel, Member, Message, Thread
 from bot.sandbox.state.requests import Request
 from bot.sandbox.state.waiting import NoAnswer, NotOffered
 
 __all__ = [
+    "NO_INTENT",
     "ApiError",
     "Channel",
     "Choice",
@@ -66,6 +67,7 @@ __all__ = [
     "GuildChannel",
     "Intent",
     "Interaction",
+    "Json",
     "Member",
     "Message",
     "NoAnswer",

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.sandbox.people.person import Person
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.places import Message
 from knowledge import Document
 from knowledge.library import Library
 from tests.discord.stage import QUESTION, SENTENCE, Stage, new_stage, said

@@ -7,8 +7,9 @@ import pytest
 
 from bot.offered import BUTTONS, MENUS
 from bot.sandbox.people.person import Person
-from bot.sandbox.state.interactions import AUTOCOMPLETE, COMPONENT, MODAL_SUBMIT, Interaction
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.interactions import Interaction
+from bot.sandbox.state.numbers import AUTOCOMPLETE, COMPONENT, MODAL_SUBMIT
+from bot.sandbox.state.places import Message
 from tests.discord.stage import QUESTION, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

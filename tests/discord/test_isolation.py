@@ -10,8 +10,9 @@ from bot.controls.buttons import NumberedButton
 from bot.controls.menus import NumberedMenu
 from bot.controls.outlines import SectionMenu, SectionsButton, number_of
 from bot.offered import BUTTONS, MENUS
-from bot.sandbox.state.interactions import COMPONENT, MODAL_SUBMIT, Interaction
-from bot.sandbox.state.people import Json
+from bot.sandbox.state import Json
+from bot.sandbox.state.interactions import Interaction
+from bot.sandbox.state.numbers import COMPONENT, MODAL_SUBMIT
 from bot.sandbox.state.permissions import Permission
 from knowledge import Document
 from knowledge.library import Library

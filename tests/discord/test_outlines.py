@@ -10,7 +10,7 @@ import pytest_asyncio
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.places import Message
 from bot.sandbox.state.waiting import NotOffered
 from tests.discord.stage import Stage, new_stage, said
 

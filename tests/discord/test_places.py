@@ -6,8 +6,8 @@ from itertools import count
 
 import pytest
 
+from bot.sandbox import GuildChannel
 from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.places import GuildChannel
 from tests.discord.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

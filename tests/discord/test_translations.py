@@ -4,7 +4,7 @@ import pytest
 
 from bot.languages import ENGLISH, language_of
 from bot.sandbox.rules.commands import LOCALES
-from bot.sandbox.state.people import Json
+from bot.sandbox.state import Json
 from tests.discord.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

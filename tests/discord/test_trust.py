@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.sandbox.state.messages import Message
 from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.places import Message
 from bot.sandbox.state.waiting import NotOffered
 from tests.discord.stage import ARTICLE, HANDBOOK, QUESTION, SENTENCE, UNANSWERABLE, Stage, said
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.people.filling import labels_of
-from bot.sandbox.people.person import SLASH
 from bot.sandbox.play.lines import GoesTo, Presses, Says, Uses, pressable, read_line, show, split_command
 from bot.sandbox.rules.errors import ApiError
 from bot.sandbox.rules.offered import find_command
 from bot.sandbox.state.components import BUTTON
+from bot.sandbox.state.numbers import SLASH
 from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.waiting import NoAnswer, NotOffered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.sandbox.people.guilds import GuildChannel
     from bot.sandbox.people.person import Person
     from bot.sandbox.sandbox import Sandbox
+    from bot.sandbox.state import Json
     from bot.sandbox.state.interactions import Interaction
-    from bot.sandbox.state.messages import Message
-    from bot.sandbox.state.people import Json
-    from bot.sandbox.state.places import GuildChannel
+    from bot.sandbox.state.places import Message
 
 HELP = """\
 @mia hello                     Mia writes; @{bot} in it mentions the bot
@@ -87,7 +87,10 @@ class Stage:
         self._say(f"# {name}")
 
     async def _use(self, person: Person, typed: str) -> None:
-        command = find_command(self.channel, person, typed.split(maxsplit=1)[0] if typed.strip() else "", SLASH)
+        registered = self._sandbox.world.commands.values()
+        command = find_command(
+            registered, self.channel, person, typed.split(maxsplit=1)[0] if typed.strip() else "", SLASH
+        )
         schema = _options(command.form)
         name, texts = split_command(typed, list(schema))
         given = {key: _converted(schema[key], text) for key, text in texts.items()}
@@ -125,7 +128,7 @@ class Stage:
         for message in self.channel.history():
             if self._shown.get(message.id) != message.edits and not message.loading:
                 self._shown[message.id] = message.edits
-                self._say(show(message, len(self._pressable) + 1))
+                self._say(show(message, self._sandbox.world.users, len(self._pressable) + 1))
                 self._pressable += [(message, each) for each in pressable(message)]
 
 

@@ -9,14 +9,15 @@ from bot.sandbox.rules.errors import NOT_IN_DIRECT_MESSAGES, UNKNOWN_OVERWRITE, 
 from bot.sandbox.rules.permissions import require, require_in_guild
 from bot.sandbox.state.people import Overwrite
 from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.places import GuildChannel, Thread
+from bot.sandbox.state.places import GuildChannelRecord, Thread
 from bot.sandbox.wire import payloads
 from bot.sandbox.world.posting import start_typing
 from bot.sandbox.world.threads import change_thread
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.calls import Call
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.state import Json
+    from bot.sandbox.world.world import World
 
 _PLAIN = ("nsfw", "rate_limit_per_user", "default_auto_archive_duration", "default_thread_rate_limit_per_user")
 
@@ -31,30 +32,30 @@ def change_channel(call: Call) -> Json:
     if isinstance(channel, Thread):
         own = channel.owner is call.world.bot
         require(channel, call.world.bot, *([] if own else [Permission.MANAGE_THREADS]))
-        change_thread(channel, call.body)
-    elif isinstance(channel, GuildChannel):
+        change_thread(call.world, channel, call.body)
+    elif isinstance(channel, GuildChannelRecord):
         require(channel, call.world.bot, Permission.MANAGE_CHANNELS)
-        _change_guild_channel(channel, call.body)
+        _change_guild_channel(call.world, channel, call.body)
     else:
         raise ApiError(NOT_IN_DIRECT_MESSAGES)
     return payloads.channel(channel)
 
 
-def _change_guild_channel(channel: GuildChannel, body: Json) -> None:
+def _change_guild_channel(world: World, channel: GuildChannelRecord, body: Json) -> None:
     _check_channel(body)
     channel.name = body.get("name", channel.name)
     channel.topic = body.get("topic", channel.topic)
     channel.parent_id = body.get("parent_id", channel.parent_id)
     channel.settings |= {key: body[key] for key in _PLAIN if key in body}
     if "available_tags" in body:
-        channel.tags = [_tag(channel, tag) for tag in body["available_tags"]]
+        channel.tags = [_tag(world, tag) for tag in body["available_tags"]]
     if "permission_overwrites" in body:
         channel.overwrites = read_overwrites(body)
-    channel.world.change_channel(channel)
+    world.change_channel(channel)
 
 
-def _tag(channel: GuildChannel, tag: Json) -> Json:
-    tag_id = tag.get("id") or channel.world.ids.next()
+def _tag(world: World, tag: Json) -> Json:
+    tag_id = tag.get("id") or world.ids.next()
     return payloads.forum_tag(str(tag_id), tag["name"]) | {key: value for key, value in tag.items() if key != "id"}
 
 
@@ -83,9 +84,14 @@ def create_channel(call: Call) -> Json:
     form = Form()
     form.text(("name",), call.body.get("name"), 100)
     form.finish()
-    channel = call.world.add_channel(
-        call.guild, call.body["name"], int(call.body.get("type") or 0), topic=call.body.get("topic")
+    channel = GuildChannelRecord(
+        id=call.world.ids.next(),
+        name=call.body["name"],
+        kind=int(call.body.get("type") or 0),
+        home=call.guild,
+        topic=call.body.get("topic"),
     )
+    call.world.add_channel(channel)
     if "permission_overwrites" in call.body:
         channel.overwrites = read_overwrites(call.body)
         call.world.change_channel(channel)
@@ -97,7 +103,7 @@ def delete_channel(call: Call) -> Json:
     if isinstance(channel, Thread):
         require(channel, call.world.bot, Permission.MANAGE_THREADS)
         call.world.remove_thread(channel)
-    elif isinstance(channel, GuildChannel):
+    elif isinstance(channel, GuildChannelRecord):
         require(channel, call.world.bot, Permission.MANAGE_CHANNELS)
         call.world.remove_channel(channel)
     else:
@@ -125,9 +131,9 @@ def delete_overwrite(call: Call) -> None:
     call.world.change_channel(channel)
 
 
-def _guild_channel(call: Call) -> GuildChannel:
+def _guild_channel(call: Call) -> GuildChannelRecord:
     channel = call.channel
-    if not isinstance(channel, GuildChannel):
+    if not isinstance(channel, GuildChannelRecord):
         raise ApiError(NOT_IN_DIRECT_MESSAGES)
     return channel
 
@@ -137,7 +143,7 @@ def trigger_typing(call: Call) -> None:
     require(
         channel, call.world.bot, Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES
     )
-    start_typing(channel, call.world.bot)
+    start_typing(call.world, channel, call.world.bot)
 
 
 ROUTES = (

@@ -8,70 +8,59 @@ from bot.sandbox.people.filling import focused_option
 from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.commands import STRING, check_choices
 from bot.sandbox.rules.components import check_modal
-from bot.sandbox.rules.drafts import read_draft
+from bot.sandbox.rules.drafts import Draft
 from bot.sandbox.rules.errors import ApiError, Form
 from bot.sandbox.state.components import completed
-from bot.sandbox.state.interactions import (
+from bot.sandbox.state.numbers import (
     CHOICES,
     DEFERRED_MESSAGE,
     DEFERRED_UPDATE,
+    EPHEMERAL,
+    LOADING,
     MESSAGE,
     MODAL,
     UPDATE,
-    Interaction,
-    find_unacknowledged,
 )
-from bot.sandbox.state.messages import EPHEMERAL, LOADING, Draft, Message
-from bot.sandbox.wire import message_payloads
-from bot.sandbox.world.posting import post, revise
+from bot.sandbox.wire.messages import message_payload
+from bot.sandbox.world.asking import allows, find_unacknowledged, post_answer
+from bot.sandbox.world.drafting import read_draft
+from bot.sandbox.world.posting import revise
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.calls import Call
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.interactions import Interaction
 
 
 def respond(call: Call) -> Json | None:
-    token = call.params["interaction_token"]
-    now = call.world.clock.now()
-    interaction = find_unacknowledged(call.world.interactions, call.params["interaction_id"], token, now)
+    interaction = find_unacknowledged(call.world, call.params["interaction_id"], call.params["interaction_token"])
     kind = call.body.get("type")
     _check_kind(interaction, kind)
     try:
         _ANSWERS[kind](call, interaction, call.body.get("data") or {})
     except ApiError as refusal:
         raise refusal.below("data") from None
-    interaction.callback, interaction.acknowledged = kind, now
+    interaction.callback, interaction.acknowledged = kind, call.world.clock.now()
     interaction.touch()
-    call.sandbox.touch()
     return _receipt(interaction) if call.query.get("with_response") in ("1", "true", "True") else None
 
 
 def _check_kind(interaction: Interaction, kind: object) -> None:
     form = Form()
-    if form.choice(("type",), kind, tuple(_ANSWERS)) and not interaction.allows(int(str(kind))):
+    if form.choice(("type",), kind, tuple(_ANSWERS)) and not allows(interaction, int(str(kind))):
         form.refuse(("type",), "INTERACTION_CALLBACK_TYPE_INVALID", "This interaction cannot be answered so")
     form.finish()
 
 
 def _answer(call: Call, interaction: Interaction, body: Json) -> None:
-    draft = read_draft(interaction.channel, body, call.files, may_be_ephemeral=True)
-    interaction.original = post_answer(interaction, draft)
+    draft = read_draft(call.world, interaction.channel, body, call.files, may_be_ephemeral=True)
+    interaction.original = post_answer(call.world, interaction, draft)
 
 
-def _defer(_: Call, interaction: Interaction, body: Json) -> None:
+def _defer(call: Call, interaction: Interaction, body: Json) -> None:
     """Only the flag for ephemeral counts: a message that people see as "is thinking…"."""
     draft = Draft(flags=LOADING | int(body.get("flags") or 0) & EPHEMERAL)
-    interaction.original = post_answer(interaction, draft)
-
-
-def post_answer(interaction: Interaction, draft: Draft) -> Message:
-    """A message that answers an interaction, seen by its user alone if it is ephemeral."""
-    draft.reply_to = interaction.message
-    only_for = interaction.user if draft.flags & EPHEMERAL else None
-    bot = interaction.channel.world.bot
-    return post(
-        interaction.channel, bot, draft, interaction=interaction, kind=interaction.answer_kind, only_for=only_for
-    )
+    interaction.original = post_answer(call.world, interaction, draft)
 
 
 def _defer_update(_: Call, interaction: Interaction, __: Json) -> None:
@@ -81,7 +70,7 @@ def _defer_update(_: Call, interaction: Interaction, __: Json) -> None:
 def _update(call: Call, interaction: Interaction, body: Json) -> None:
     interaction.original = interaction.message
     if interaction.message is not None:
-        revise(interaction.message, body, call.files)
+        revise(call.world, interaction.message, body, call.files)
 
 
 def _suggest(_: Call, interaction: Interaction, body: Json) -> None:
@@ -113,7 +102,7 @@ def _receipt(interaction: Interaction) -> Json:
         return {"interaction": about}
     return {
         "interaction": about,
-        "resource": {"type": interaction.callback, "message": message_payloads.message(message)},
+        "resource": {"type": interaction.callback, "message": message_payload(message)},
     }
 
 

@@ -10,11 +10,11 @@ from bot.sandbox.rules.fields import from_path
 from bot.sandbox.rules.permissions import require
 from bot.sandbox.state.permissions import Permission
 from bot.sandbox.wire import payloads
-from bot.sandbox.world.reacting import add_reaction, clear_reactions, remove_reaction
+from bot.sandbox.world.posting import add_reaction, clear_reactions, remove_reaction
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.calls import Call
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.state import Json
 
 _REACTIONS = "/channels/{channel_id}/messages/{message_id}/reactions"
 
@@ -28,16 +28,16 @@ def _emoji(call: Call) -> str:
 
 def react(call: Call) -> None:
     require(call.channel, call.world.bot)
-    add_reaction(call.message, call.world.bot, _emoji(call))
+    add_reaction(call.world, call.message, call.world.bot, _emoji(call))
 
 
 def take_own_back(call: Call) -> None:
-    remove_reaction(call.message, call.world.bot, _emoji(call))
+    remove_reaction(call.world, call.message, call.world.bot, _emoji(call))
 
 
 def take_from_user(call: Call) -> None:
     require(call.channel, call.world.bot, Permission.MANAGE_MESSAGES)
-    remove_reaction(call.message, call.world.user(call.params["user_id"]), _emoji(call))
+    remove_reaction(call.world, call.message, call.world.user(call.params["user_id"]), _emoji(call))
 
 
 def list_users(call: Call) -> list[Json]:
@@ -48,12 +48,12 @@ def list_users(call: Call) -> list[Json]:
 
 def clear(call: Call) -> None:
     require(call.channel, call.world.bot, Permission.MANAGE_MESSAGES)
-    clear_reactions(call.message)
+    clear_reactions(call.world, call.message)
 
 
 def clear_emoji(call: Call) -> None:
     require(call.channel, call.world.bot, Permission.MANAGE_MESSAGES)
-    clear_reactions(call.message, _emoji(call))
+    clear_reactions(call.world, call.message, _emoji(call))
 
 
 ROUTES = (

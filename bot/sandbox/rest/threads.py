@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.rest.calls import Route
-from bot.sandbox.rules.drafts import read_draft
 from bot.sandbox.rules.errors import WRONG_CHANNEL_TYPE, ApiError
 from bot.sandbox.rules.permissions import require
+from bot.sandbox.state.numbers import FORUM, PRIVATE_THREAD, PUBLIC_THREAD
 from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.places import FORUM, PRIVATE_THREAD, PUBLIC_THREAD, Thread
-from bot.sandbox.wire import message_payloads, payloads
+from bot.sandbox.state.places import Thread
+from bot.sandbox.wire import payloads
+from bot.sandbox.wire.messages import message_payload
+from bot.sandbox.world.drafting import read_draft
 from bot.sandbox.world.threads import check_thread, join_thread, leave_thread, open_post, open_thread, open_thread_of
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.calls import Call
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.state import Json
 
 
 def start_of_message(call: Call) -> Json:
     check_thread(call.body | {"name": call.body.get("name")})
     archive = call.body.get("auto_archive_duration") or 1440
-    thread = open_thread_of(call.message, call.world.bot, call.body["name"], auto_archive=archive)
+    thread = open_thread_of(call.world, call.message, call.world.bot, call.body["name"], auto_archive=archive)
     return payloads.thread(thread)
 
 
@@ -33,16 +35,18 @@ def start(call: Call) -> Json:
     kind = int(call.body.get("type") or PRIVATE_THREAD)
     archive = call.body.get("auto_archive_duration") or 1440
     return payloads.thread(
-        open_thread(call.channel, call.world.bot, call.body["name"], kind=kind, auto_archive=archive)
+        open_thread(call.world, call.channel, call.world.bot, call.body["name"], kind=kind, auto_archive=archive)
     )
 
 
 def _start_post(call: Call) -> Json:
-    draft = read_draft(call.channel, call.body.get("message") or {}, call.files)
+    draft = read_draft(call.world, call.channel, call.body.get("message") or {}, call.files)
     tags = [str(tag) for tag in call.body.get("applied_tags") or []]
     archive = call.body.get("auto_archive_duration") or 1440
-    thread = open_post(call.channel, call.world.bot, call.body["name"], draft, tags=tags, auto_archive=archive)
-    return payloads.thread(thread) | {"message": message_payloads.message(thread.messages[thread.id])}
+    thread = open_post(
+        call.world, call.channel, call.world.bot, call.body["name"], draft, tags=tags, auto_archive=archive
+    )
+    return payloads.thread(thread) | {"message": message_payload(thread.messages[thread.id])}
 
 
 def _thread(call: Call) -> Thread:
@@ -54,21 +58,21 @@ def _thread(call: Call) -> Thread:
 
 
 def join(call: Call) -> None:
-    join_thread(_thread(call), call.world.bot)
+    join_thread(call.world, _thread(call), call.world.bot)
 
 
 def leave(call: Call) -> None:
-    leave_thread(_thread(call), call.world.bot)
+    leave_thread(call.world, _thread(call), call.world.bot)
 
 
 def add(call: Call) -> None:
     require(call.channel, call.world.bot, Permission.SEND_MESSAGES_IN_THREADS)
-    join_thread(_thread(call), call.world.user(call.params["user_id"]))
+    join_thread(call.world, _thread(call), call.world.user(call.params["user_id"]))
 
 
 def remove(call: Call) -> None:
     require(call.channel, call.world.bot, Permission.MANAGE_THREADS)
-    leave_thread(_thread(call), call.world.user(call.params["user_id"]))
+    leave_thread(call.world, _thread(call), call.world.user(call.params["user_id"]))
 
 
 def list_people(call: Call) -> list[Json]:

@@ -5,25 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.rest.calls import Route
-from bot.sandbox.rest.interactions import post_answer
-from bot.sandbox.rules.drafts import read_draft
 from bot.sandbox.rules.errors import UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, ApiError
-from bot.sandbox.state.interactions import Interaction, find
-from bot.sandbox.wire import message_payloads
+from bot.sandbox.wire.messages import message_payload
+from bot.sandbox.world.asking import find_answerable, post_answer
+from bot.sandbox.world.drafting import read_draft
 from bot.sandbox.world.posting import erase, revise
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.calls import Call
-    from bot.sandbox.state.messages import Message
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.interactions import Interaction
+    from bot.sandbox.state.places import Message
 
 _WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
 
 
 def _interaction(call: Call) -> Interaction:
-    if call.params["webhook_id"] != call.world.application_id:
+    if call.params["webhook_id"] != call.world.bot.id:
         raise ApiError(UNKNOWN_WEBHOOK)
-    return find(call.world.interactions, call.params["webhook_token"], call.world.clock.now())
+    return find_answerable(call.world, call.params["webhook_token"])
 
 
 def _message(call: Call) -> Message:
@@ -41,26 +41,26 @@ def follow_up(call: Call) -> Json:
     interaction = _interaction(call)
     original = interaction.original
     if original is not None and original.loading and not original.deleted:
-        return message_payloads.message(revise(original, call.body, call.files))
-    draft = read_draft(interaction.channel, call.body, call.files, may_be_ephemeral=True)
-    message = post_answer(interaction, draft)
+        return message_payload(revise(call.world, original, call.body, call.files))
+    draft = read_draft(call.world, interaction.channel, call.body, call.files, may_be_ephemeral=True)
+    message = post_answer(call.world, interaction, draft)
     interaction.followups.append(message)
     interaction.touch()
-    return message_payloads.message(message)
+    return message_payload(message)
 
 
 def get(call: Call) -> Json:
-    return message_payloads.message(_message(call))
+    return message_payload(_message(call))
 
 
 def edit(call: Call) -> Json:
-    edited = message_payloads.message(revise(_message(call), call.body, call.files))
+    edited = message_payload(revise(call.world, _message(call), call.body, call.files))
     _interaction(call).touch()
     return edited
 
 
 def delete(call: Call) -> None:
-    erase(_message(call))
+    erase(call.world, _message(call))
     _interaction(call).touch()
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.sandbox.rules.errors import Form, Path
+    from bot.sandbox.rules.errors import Form
+    from bot.sandbox.state.components import Path
 
 
 @dataclass
