@@ -141,16 +141,6 @@ def _refuse_outside(schema: Json, size: float, low: float | None, high: float | 
         raise NotOffered(f"{schema['name']} must be from {low} to {high}, not {size}")
 
 
-def focused_option(data: Json) -> Json:
-    """The option that is being typed in, wherever it is nested; an empty one if there is none."""
-    for option in data.get("options") or []:
-        if option.get("focused"):
-            return dict(option)
-        if found := focused_option(option):
-            return found
-    return {}
-
-
 _ENTITY_SELECTS = (5, 6, 7, 8)
 _UPLOAD, _RADIO, _CHECKBOX = 19, 21, 23
 _ONE_VALUE = (TEXT_INPUT, _RADIO, _CHECKBOX)

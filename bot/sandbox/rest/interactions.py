@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.people.filling import focused_option
 from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.commands import STRING, check_choices
 from bot.sandbox.rules.components import check_modal
@@ -76,9 +75,19 @@ def _update(call: Call, interaction: Interaction, body: Json) -> None:
 def _suggest(_: Call, interaction: Interaction, body: Json) -> None:
     form = Form()
     choices = body.get("choices") or []
-    check_choices(form, choices, ("choices",), focused_option(interaction.data).get("type", STRING))
+    check_choices(form, choices, ("choices",), _focused_option(interaction.data).get("type", STRING))
     form.finish()
     interaction.choices = choices
+
+
+def _focused_option(data: Json) -> Json:
+    """The option that is being typed in, wherever it is nested; an empty one if there is none."""
+    for option in data.get("options") or []:
+        if option.get("focused"):
+            return dict(option)
+        if found := _focused_option(option):
+            return found
+    return {}
 
 
 def _open_modal(_: Call, interaction: Interaction, body: Json) -> None:
