@@ -1,4 +1,4 @@
-"""The first answer to an interaction."""
+"""Answers to an interaction: the first one, edits of it, and follow-ups."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.commands import STRING, check_choices
 from bot.sandbox.rules.components import check_modal
 from bot.sandbox.rules.drafts import Draft
-from bot.sandbox.rules.errors import ApiError, Form
+from bot.sandbox.rules.errors import UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, ApiError, Form
 from bot.sandbox.state.components import completed
 from bot.sandbox.state.numbers import (
     CHOICES,
@@ -21,14 +21,15 @@ from bot.sandbox.state.numbers import (
     UPDATE,
 )
 from bot.sandbox.wire.messages import message_payload
-from bot.sandbox.world.asking import allows, find_unacknowledged, post_answer
+from bot.sandbox.world.asking import allows, find_answerable, find_unacknowledged, post_answer
 from bot.sandbox.world.drafting import read_draft
-from bot.sandbox.world.posting import revise
+from bot.sandbox.world.posting import erase, revise
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.calls import Call
     from bot.sandbox.state import Json
     from bot.sandbox.state.interactions import Interaction
+    from bot.sandbox.state.places import Message
 
 
 def respond(call: Call) -> Json | None:
@@ -123,4 +124,65 @@ _ANSWERS = {
     CHOICES: _suggest,
     MODAL: _open_modal,
 }
-ROUTES = (Route("POST", "/interactions/{interaction_id}/{interaction_token}/callback", respond, needs_token=False),)
+
+
+_WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
+
+
+def _answerable(call: Call) -> Interaction:
+    if call.params["webhook_id"] != call.world.bot.id:
+        raise ApiError(UNKNOWN_WEBHOOK)
+    return find_answerable(call.world, call.params["webhook_token"])
+
+
+def _answer_of(call: Call) -> Message:
+    interaction = _answerable(call)
+    wanted = call.params.get("message_id")
+    mine = [interaction.original] if wanted is None else [interaction.original, *interaction.followups]
+    for message in mine:
+        if message and not message.deleted and wanted in (None, message.id):
+            return message
+    raise ApiError(UNKNOWN_MESSAGE)
+
+
+def follow_up(call: Call) -> Json:
+    """A further message; directly after deferring, it is the deferred one, ephemeral or not as that was."""
+    interaction = _answerable(call)
+    original = interaction.original
+    if original is not None and original.loading and not original.deleted:
+        return message_payload(revise(call.world, original, call.body, call.files))
+    draft = read_draft(call.world, interaction.channel, call.body, call.files, may_be_ephemeral=True)
+    message = post_answer(call.world, interaction, draft)
+    interaction.followups.append(message)
+    interaction.touch()
+    return message_payload(message)
+
+
+def get_answer(call: Call) -> Json:
+    return message_payload(_answer_of(call))
+
+
+def edit_answer(call: Call) -> Json:
+    edited = message_payload(revise(call.world, _answer_of(call), call.body, call.files))
+    _answerable(call).touch()
+    return edited
+
+
+def delete_answer(call: Call) -> None:
+    erase(call.world, _answer_of(call))
+    _answerable(call).touch()
+
+
+ROUTES = (
+    Route("POST", "/interactions/{interaction_id}/{interaction_token}/callback", respond, needs_token=False),
+    Route("POST", _WEBHOOK, follow_up, needs_token=False),
+    *(
+        route
+        for which in ("/messages/@original", "/messages/{message_id}")
+        for route in (
+            Route("GET", _WEBHOOK + which, get_answer, needs_token=False),
+            Route("PATCH", _WEBHOOK + which, edit_answer, needs_token=False),
+            Route("DELETE", _WEBHOOK + which, delete_answer, needs_token=False),
+        )
+    ),
+)

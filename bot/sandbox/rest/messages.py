@@ -1,4 +1,4 @@
-"""Messages of the bot and of people."""
+"""Messages of the bot and of people, and reactions to them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,28 @@ from bot.sandbox.rules.errors import (
     NOT_IN_DIRECT_MESSAGES,
     NOT_YOUR_MESSAGE,
     TOO_OLD,
+    UNKNOWN_EMOJI,
     ApiError,
     Form,
 )
+from bot.sandbox.rules.fields import from_path
 from bot.sandbox.rules.permissions import permissions_in, require
 from bot.sandbox.state.ids import created_at, iso
 from bot.sandbox.state.intents import Intent
 from bot.sandbox.state.permissions import Permission
+from bot.sandbox.wire import payloads
 from bot.sandbox.wire.messages import message_payload, without_content
 from bot.sandbox.world.drafting import read_draft
-from bot.sandbox.world.posting import erase, pin, post, require_posting, revise
+from bot.sandbox.world.posting import (
+    add_reaction,
+    clear_reactions,
+    erase,
+    pin,
+    post,
+    remove_reaction,
+    require_posting,
+    revise,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,6 +153,46 @@ def _require_pinning(call: Call) -> None:
         raise ApiError(MISSING_PERMISSIONS)
 
 
+_REACTIONS = "/channels/{channel_id}/messages/{message_id}/reactions"
+
+
+def _emoji(call: Call) -> str:
+    emoji = from_path(call.params["emoji_name"])
+    if emoji is None:
+        raise ApiError(UNKNOWN_EMOJI)
+    return emoji
+
+
+def react(call: Call) -> None:
+    require(call.channel, call.world.bot)
+    add_reaction(call.world, call.message, call.world.bot, _emoji(call))
+
+
+def take_own_reaction(call: Call) -> None:
+    remove_reaction(call.world, call.message, call.world.bot, _emoji(call))
+
+
+def take_reaction_of(call: Call) -> None:
+    require(call.channel, call.world.bot, Permission.MANAGE_MESSAGES)
+    remove_reaction(call.world, call.message, call.world.user(call.params["user_id"]), _emoji(call))
+
+
+def list_reacting(call: Call) -> list[Json]:
+    require(call.channel, call.world.bot)
+    limit = int(call.query.get("limit", 25))
+    return [payloads.user(each) for each in call.message.reactions.get(_emoji(call), [])][:limit]
+
+
+def clear_all_reactions(call: Call) -> None:
+    require(call.channel, call.world.bot, Permission.MANAGE_MESSAGES)
+    clear_reactions(call.world, call.message)
+
+
+def clear_reactions_with(call: Call) -> None:
+    require(call.channel, call.world.bot, Permission.MANAGE_MESSAGES)
+    clear_reactions(call.world, call.message, _emoji(call))
+
+
 ROUTES = (
     Route("GET", "/channels/{channel_id}/messages", list_messages),
     Route("POST", "/channels/{channel_id}/messages", create_message),
@@ -151,4 +203,10 @@ ROUTES = (
     Route("GET", "/channels/{channel_id}/messages/{message_id}", get_message),
     Route("PATCH", "/channels/{channel_id}/messages/{message_id}", edit_message),
     Route("DELETE", "/channels/{channel_id}/messages/{message_id}", delete_message),
+    Route("DELETE", _REACTIONS, clear_all_reactions),
+    Route("GET", _REACTIONS + "/{emoji_name}", list_reacting),
+    Route("DELETE", _REACTIONS + "/{emoji_name}", clear_reactions_with),
+    Route("PUT", _REACTIONS + "/{emoji_name}/@me", react),
+    Route("DELETE", _REACTIONS + "/{emoji_name}/@me", take_own_reaction),
+    Route("DELETE", _REACTIONS + "/{emoji_name}/{user_id}", take_reaction_of),
 )
