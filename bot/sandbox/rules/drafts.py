@@ -1,4 +1,4 @@
-"""What a message's body may be.
+"""What a message's body may be, and refusing on purpose what nothing is wrong with.
 
 Source of the limits: https://discord.com/developers/docs/resources/message#create-message
 """
@@ -6,7 +6,8 @@ Source of the limits: https://discord.com/developers/docs/resources/message#crea
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.sandbox.rules.components import check_components
 from bot.sandbox.rules.embeds import check_embeds, says_something
@@ -15,8 +16,10 @@ from bot.sandbox.rules.mentions import check_allowed_mentions
 from bot.sandbox.state.numbers import COMPONENTS_V2, SUPPRESS_EMBEDS
 
 if TYPE_CHECKING:
-    from bot.sandbox.rules.objections import Objections
+    from collections.abc import Iterator
+
     from bot.sandbox.state import Json
+    from bot.sandbox.state.components import Path
     from bot.sandbox.state.people import Attachment
     from bot.sandbox.state.places import Channel, Message
 
@@ -125,3 +128,39 @@ def stored_embed(embed: Json, attachments: list[Attachment]) -> Json:
         if key in stored:
             stored[key] = stored[key] | {"url": urls.get(stored[key].get("url"), stored[key].get("url"))}
     return stored
+
+
+@dataclass
+class _Objection:
+    place: str
+    times: int
+
+
+class Objections:
+    """Discord's rules change, and are not all written down; this stands for those that nobody knew of."""
+
+    def __init__(self) -> None:
+        self._raised: list[_Objection] = []
+
+    def refuse(self, place: str, times: int = 1) -> None:
+        """Refuse what the next `times` messages have at a place such as "components.*.url", with error 50035."""
+        self._raised.append(_Objection(place, times))
+
+    def check(self, form: Form, body: Any) -> None:
+        """Refuse every part that there is an objection to; an objection that met nothing stays."""
+        for objection in list(self._raised):
+            met = [path for path in _paths(body) if fnmatchcase(".".join(map(str, path)), objection.place)]
+            for path in met:
+                form.refuse(path, "REFUSED", "This is refused on purpose.")
+            objection.times -= bool(met)
+            if not objection.times:
+                self._raised.remove(objection)
+
+
+def _paths(part: Any, path: Path = ()) -> Iterator[Path]:
+    """Where something stands, in whatever depth."""
+    inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for key, each in inner:
+        if each is not None:
+            yield (*path, key)
+            yield from _paths(each, (*path, key))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.sandbox.rules.drafts import Objections
 from bot.sandbox.rules.errors import UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE, UNKNOWN_USER, ApiError, Problem
-from bot.sandbox.rules.objections import Objections
 from bot.sandbox.state.facts import (
     ChannelAdded,
     ChannelChanged,
