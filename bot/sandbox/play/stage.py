@@ -9,6 +9,7 @@ from bot.sandbox.play.lines import GoesTo, Presses, Says, Uses, pressable, read_
 from bot.sandbox.rules.errors import ApiError
 from bot.sandbox.rules.offered import find_command
 from bot.sandbox.state.components import BUTTON
+from bot.sandbox.state.facts import MessageChanged, MessagePosted
 from bot.sandbox.state.numbers import SLASH
 from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.waiting import NoAnswer, NotOffered
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.sandbox.people.person import Person
     from bot.sandbox.sandbox import Sandbox
     from bot.sandbox.state import Json
+    from bot.sandbox.state.facts import Fact
     from bot.sandbox.state.interactions import Interaction
     from bot.sandbox.state.places import Message
 
@@ -44,6 +46,7 @@ class Stage:
         self.channels: dict[str, GuildChannel] = {}
         self._furnish()
         self.channel = self.channels["general"]
+        sandbox.world.listen(self.hear)
 
     def _furnish(self) -> None:
         olga, mia, ada = (self._sandbox.user(name) for name in ("Olga", "Mia", "Ada"))
@@ -85,6 +88,8 @@ class Stage:
             raise NotOffered(f"there is no #{name}")
         self.channel = self.channels[name]
         self._say(f"# {name}")
+        for message in self.channel.history():
+            self._show(message)
 
     async def _use(self, person: Person, typed: str) -> None:
         registered = self._sandbox.world.commands.values()
@@ -123,13 +128,16 @@ class Stage:
         else:
             await person.write(self.channel, text.replace(f"@{self._sandbox.bot}", self._sandbox.bot.mention))
 
-    def look(self) -> None:
-        """Say what is new or changed in the channel since the last look."""
-        for message in self.channel.history():
-            if self._shown.get(message.id) != message.edits and not message.loading:
-                self._shown[message.id] = message.edits
-                self._say(show(message, self._sandbox.world.users, len(self._pressable) + 1))
-                self._pressable += [(message, each) for each in pressable(message)]
+    def hear(self, fact: Fact) -> None:
+        """Say what is posted or changed in the channel that is looked at."""
+        if isinstance(fact, MessagePosted | MessageChanged) and fact.message.channel is self.channel:
+            self._show(fact.message)
+
+    def _show(self, message: Message) -> None:
+        if self._shown.get(message.id) != message.edits and not message.loading:
+            self._shown[message.id] = message.edits
+            self._say(show(message, self._sandbox.world.users, len(self._pressable) + 1))
+            self._pressable += [(message, each) for each in pressable(message)]
 
 
 def _options(form: Json) -> dict[str, Json]:
