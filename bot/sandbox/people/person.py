@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.sandbox.people.filling import Resolved, fill_in, pick_option, submission
-from bot.sandbox.rules.drafts import Upload
+from bot.sandbox.rules.drafts import Upload, require_posting
 from bot.sandbox.rules.errors import NOT_YOUR_MESSAGE, ApiError
 from bot.sandbox.rules.offered import find_command, offered
 from bot.sandbox.rules.permissions import permissions_in, require
@@ -60,7 +60,7 @@ class Person(User):
             body["message_reference"] = {"message_id": reply_to.id}
             body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": ping}
         draft = read_draft(self.world, channel, body, _uploads(files))
-        posting.require_posting(self.world, channel, self, draft)
+        require_posting(channel, self, draft, self.world.guilds.values())
         return posting.post(self.world, channel, self, draft)
 
     async def edit(self, message: Message, content: str) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.rest.calls import Route
+from bot.sandbox.rules.channels import check_channel, check_thread
 from bot.sandbox.rules.errors import NOT_IN_DIRECT_MESSAGES, UNKNOWN_OVERWRITE, WRONG_CHANNEL_TYPE, ApiError, Form
 from bot.sandbox.rules.permissions import require, require_in_guild
 from bot.sandbox.state.numbers import FORUM, PRIVATE_THREAD, PUBLIC_THREAD
@@ -17,7 +18,6 @@ from bot.sandbox.world.drafting import read_draft
 from bot.sandbox.world.posting import start_typing
 from bot.sandbox.world.threads import (
     change_thread,
-    check_thread,
     join_thread,
     leave_thread,
     open_post,
@@ -53,7 +53,7 @@ def change_channel(call: Call) -> Json:
 
 
 def _change_guild_channel(world: World, channel: GuildChannelRecord, body: Json) -> None:
-    _check_channel(body)
+    check_channel(body)
     channel.name = body.get("name", channel.name)
     channel.topic = body.get("topic", channel.topic)
     channel.parent_id = body.get("parent_id", channel.parent_id)
@@ -68,17 +68,6 @@ def _change_guild_channel(world: World, channel: GuildChannelRecord, body: Json)
 def _tag(world: World, tag: Json) -> Json:
     tag_id = tag.get("id") or world.ids.next()
     return payloads.forum_tag(str(tag_id), tag["name"]) | {key: value for key, value in tag.items() if key != "id"}
-
-
-def _check_channel(body: Json) -> None:
-    form = Form()
-    if "name" in body:
-        form.text(("name",), body["name"], 100)
-    form.length(("topic",), body.get("topic"), 1024)
-    form.length(("available_tags",), body.get("available_tags"), 20)
-    for index, tag in enumerate(body.get("available_tags") or []):
-        form.text(("available_tags", index, "name"), tag.get("name"), 20)
-    form.finish()
 
 
 def read_overwrites(body: Json) -> dict[str, Overwrite]:

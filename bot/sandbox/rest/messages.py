@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.rest.calls import Route
+from bot.sandbox.rules.drafts import require_posting
 from bot.sandbox.rules.errors import (
     BAD_DELETE_COUNT,
     MISSING_PERMISSIONS,
@@ -30,7 +31,6 @@ from bot.sandbox.world.posting import (
     pin,
     post,
     remove_reaction,
-    require_posting,
     revise,
 )
 
@@ -54,7 +54,7 @@ def shown(call: Call, message: Message) -> Json:
 def create_message(call: Call) -> Json:
     draft = read_draft(call.world, call.channel, call.body, call.files)
     bot, nonces = call.world.bot, call.world.nonces
-    require_posting(call.world, call.channel, bot, draft)
+    require_posting(call.channel, bot, draft, call.world.guilds.values())
     sent = nonces.sent(bot, call.body, call.world.clock.now())
     if sent is None:
         sent = post(call.world, call.channel, bot, draft)

@@ -1,4 +1,4 @@
-"""What a message's body may be, and refusing on purpose what nothing is wrong with.
+"""What a message may be, who may post it, and refusing on purpose what nothing is wrong with.
 
 Source of the limits: https://discord.com/developers/docs/resources/message#create-message
 """
@@ -11,17 +11,29 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.sandbox.rules.components import check_components
 from bot.sandbox.rules.embeds import check_embeds, says_something
-from bot.sandbox.rules.errors import EMPTY_MESSAGE, TOO_LARGE, ApiError, Form
+from bot.sandbox.rules.errors import (
+    CANNOT_WRITE_TO_USER,
+    EMPTY_MESSAGE,
+    NOT_A_TEXT_CHANNEL,
+    REPLY_NEEDS_HISTORY,
+    THREAD_LOCKED,
+    TOO_LARGE,
+    ApiError,
+    Form,
+)
 from bot.sandbox.rules.mentions import check_allowed_mentions
+from bot.sandbox.rules.permissions import permissions_in, require
 from bot.sandbox.state.numbers import COMPONENTS_V2, SUPPRESS_EMBEDS
+from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.places import DirectChannel, Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.sandbox.state import Json
     from bot.sandbox.state.components import Path
-    from bot.sandbox.state.people import Attachment
-    from bot.sandbox.state.places import Channel, Message
+    from bot.sandbox.state.people import Attachment, User
+    from bot.sandbox.state.places import Channel, GuildRecord, Message
 
 FLAGS = SUPPRESS_EMBEDS | COMPONENTS_V2 | 1 << 12 | 1 << 13
 """Those that whoever writes a message may set."""
@@ -128,6 +140,29 @@ def stored_embed(embed: Json, attachments: list[Attachment]) -> Json:
         if key in stored:
             stored[key] = stored[key] | {"url": urls.get(stored[key].get("url"), stored[key].get("url"))}
     return stored
+
+
+def require_posting(channel: Channel, user: User, draft: Draft, guilds: Iterable[GuildRecord]) -> None:
+    """Refuse a message that somebody may not post here; `guilds` are all that there are."""
+    if not channel.takes_messages:
+        raise ApiError(NOT_A_TEXT_CHANNEL)
+    if isinstance(channel, DirectChannel) and user is not channel.recipient and not _reaches(channel, guilds):
+        raise ApiError(CANNOT_WRITE_TO_USER)
+    needed = [Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES]
+    needed += [Permission.EMBED_LINKS] * bool(draft.embeds) + [Permission.ATTACH_FILES] * bool(draft.attachments)
+    require(channel, user, *needed)
+    granted = permissions_in(channel, user)
+    if draft.reply_to is not None and Permission.READ_MESSAGE_HISTORY not in granted:
+        raise ApiError(REPLY_NEEDS_HISTORY)
+    if isinstance(channel, Thread) and channel.locked and Permission.MANAGE_THREADS not in granted:
+        raise ApiError(THREAD_LOCKED)
+
+
+def _reaches(channel: DirectChannel, guilds: Iterable[GuildRecord]) -> bool:
+    """Whether the bot may write to somebody: they share a guild, and it was not forbidden."""
+    person, bot = channel.recipient, channel.bot
+    shared = any({person.id, bot.id} <= guild.members.keys() for guild in guilds)
+    return shared and person.takes_direct_messages
 
 
 @dataclass

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.rules.errors import MISSING_ACCESS, MISSING_PERMISSIONS, ApiError
+from bot.sandbox.rules.errors import (
+    MISSING_ACCESS,
+    MISSING_PERMISSIONS,
+    ApiError,
+)
 from bot.sandbox.state.numbers import PRIVATE_THREAD
 from bot.sandbox.state.permissions import EVERYTHING, IN_DIRECT_MESSAGES, NOBODY, Permission
 from bot.sandbox.state.places import Thread

@@ -6,15 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.rules.errors import (
     ARCHIVED,
-    CANNOT_WRITE_TO_USER,
-    NOT_A_TEXT_CHANNEL,
-    REPLY_NEEDS_HISTORY,
-    THREAD_LOCKED,
     TOO_MANY_REACTIONS,
     ApiError,
 )
 from bot.sandbox.rules.mentions import find_mentions, rung
-from bot.sandbox.rules.permissions import permissions_in, require
+from bot.sandbox.rules.permissions import require
 from bot.sandbox.state.components import completed
 from bot.sandbox.state.facts import (
     MessageChanged,
@@ -28,7 +24,7 @@ from bot.sandbox.state.facts import (
 )
 from bot.sandbox.state.numbers import DEFAULT, LOADING, REPLY
 from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.places import DirectChannel, Message, Thread
+from bot.sandbox.state.places import Message, Thread
 from bot.sandbox.world.drafting import apply_edit
 
 if TYPE_CHECKING:
@@ -40,29 +36,6 @@ if TYPE_CHECKING:
     from bot.sandbox.state.people import User
     from bot.sandbox.state.places import Channel
     from bot.sandbox.world.world import World
-
-
-def require_posting(world: World, channel: Channel, user: User, draft: Draft) -> None:
-    """Refuse a message that somebody may not post here."""
-    if not channel.takes_messages:
-        raise ApiError(NOT_A_TEXT_CHANNEL)
-    if isinstance(channel, DirectChannel) and user is not channel.recipient and not _reaches(world, channel):
-        raise ApiError(CANNOT_WRITE_TO_USER)
-    needed = [Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES]
-    needed += [Permission.EMBED_LINKS] * bool(draft.embeds) + [Permission.ATTACH_FILES] * bool(draft.attachments)
-    require(channel, user, *needed)
-    granted = permissions_in(channel, user)
-    if draft.reply_to is not None and Permission.READ_MESSAGE_HISTORY not in granted:
-        raise ApiError(REPLY_NEEDS_HISTORY)
-    if isinstance(channel, Thread) and channel.locked and Permission.MANAGE_THREADS not in granted:
-        raise ApiError(THREAD_LOCKED)
-
-
-def _reaches(world: World, channel: DirectChannel) -> bool:
-    """Whether the bot may write to somebody: they share a guild, and it was not forbidden."""
-    person, bot = channel.recipient, channel.bot
-    shared = any({person.id, bot.id} <= guild.members.keys() for guild in world.guilds.values())
-    return shared and person.takes_direct_messages
 
 
 def post(  # noqa: PLR0913 - a message has that many sides

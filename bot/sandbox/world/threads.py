@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.rules.errors import ARCHIVED, THREAD_EXISTS, WRONG_CHANNEL_TYPE, ApiError, Form
+from bot.sandbox.rules.channels import check_thread
+from bot.sandbox.rules.drafts import require_posting
+from bot.sandbox.rules.errors import ARCHIVED, THREAD_EXISTS, WRONG_CHANNEL_TYPE, ApiError
 from bot.sandbox.rules.permissions import require
 from bot.sandbox.state.facts import MessageChanged, ThreadChanged, ThreadJoined, ThreadLeft, ThreadStarted
 from bot.sandbox.state.numbers import FORUM, HAS_THREAD, NEWS, NEWS_THREAD, PRIVATE_THREAD, PUBLIC_THREAD
 from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.places import GuildChannelRecord, Thread
-from bot.sandbox.world.posting import post, require_posting
+from bot.sandbox.world.posting import post
 
 if TYPE_CHECKING:
     from bot.sandbox.rules.drafts import Draft
@@ -18,18 +20,6 @@ if TYPE_CHECKING:
     from bot.sandbox.state.people import User
     from bot.sandbox.state.places import Channel, Message
     from bot.sandbox.world.world import World
-
-AUTO_ARCHIVE = (60, 1440, 4320, 10080)
-
-
-def check_thread(body: Json) -> None:
-    form = Form()
-    if "name" in body:
-        form.text(("name",), body.get("name"), 100)
-    form.choice(("auto_archive_duration",), body.get("auto_archive_duration") or 1440, AUTO_ARCHIVE)
-    form.length(("applied_tags",), body.get("applied_tags"), 5)
-    form.number(("rate_limit_per_user",), body.get("rate_limit_per_user"), 0, 21_600)
-    form.finish()
 
 
 def _make_thread(  # noqa: PLR0913 - as many as a thread has sides
@@ -106,7 +96,7 @@ def open_post(  # noqa: PLR0913 - as many as a post has sides
         raise ApiError(WRONG_CHANNEL_TYPE)
     thread = _make_thread(world, forum, owner, name, auto_archive=auto_archive)
     thread.applied_tags = tags or []
-    require_posting(world, thread, owner, draft)
+    require_posting(thread, owner, draft, world.guilds.values())
     _announce(world, thread)
     post(world, thread, owner, draft, message_id=thread.id)
     return thread
