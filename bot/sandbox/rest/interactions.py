@@ -20,6 +20,7 @@ from bot.sandbox.state.numbers import (
     MODAL,
     UPDATE,
 )
+from bot.sandbox.wire.interactions import receipt_payload
 from bot.sandbox.wire.messages import message_payload
 from bot.sandbox.world.asking import allows, find_answerable, find_unacknowledged, post_answer
 from bot.sandbox.world.drafting import read_draft
@@ -42,7 +43,7 @@ def respond(call: Call) -> Json | None:
         raise refusal.below("data") from None
     interaction.callback, interaction.acknowledged = kind, call.world.clock.now()
     interaction.touch()
-    return _receipt(interaction) if call.query.get("with_response") in ("1", "true", "True") else None
+    return receipt_payload(interaction) if call.query.get("with_response") in ("1", "true", "True") else None
 
 
 def _check_kind(interaction: Interaction, kind: object) -> None:
@@ -96,24 +97,6 @@ def _open_modal(_: Call, interaction: Interaction, body: Json) -> None:
     check_modal(form, body)
     form.finish()
     interaction.modal = body | {"components": completed(body["components"])}
-
-
-def _receipt(interaction: Interaction) -> Json:
-    about: Json = {"id": interaction.id, "type": interaction.kind}
-    message = interaction.original
-    if message is None:
-        return {"interaction": about}
-    about |= {
-        "response_message_id": message.id,
-        "response_message_loading": message.loading,
-        "response_message_ephemeral": message.ephemeral,
-    }
-    if interaction.callback not in (MESSAGE, UPDATE):
-        return {"interaction": about}
-    return {
-        "interaction": about,
-        "resource": {"type": interaction.callback, "message": message_payload(message)},
-    }
 
 
 _ANSWERS = {
