@@ -67,7 +67,6 @@ def post(  # noqa: PLR0913 - a message has that many sides
         only_for=only_for,
     )
     _file(world, message, draft)
-    world.tell(MessagePosted(message))
     return message
 
 
@@ -91,6 +90,7 @@ def _file(world: World, message: Message, draft: Draft) -> None:
         message.reply_to.replies.append(message)
         message.reply_to.touch()
     channel.touch()
+    world.tell(MessagePosted(message))
 
 
 def revise(world: World, message: Message, body: Json, files: Sequence[Upload] = ()) -> Message:
