@@ -6,8 +6,7 @@ import tempfile
 from html import escape
 from pathlib import Path
 
-from bot.sandbox.state.interactions import Interaction
-from bot.sandbox.state.places import Message
+from bot.sandbox import Interaction, Message
 from bot.sandbox.wire.messages import message_payload
 from knowledge import Document
 from knowledge.library import Library

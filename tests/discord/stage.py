@@ -11,11 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.sandbox import Guild, GuildChannel, Sandbox
-from bot.sandbox.people.person import Person
-from bot.sandbox.state.intents import NO_INTENT, Intent
-from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.places import Channel, Message
+from bot.sandbox import NO_INTENT, Channel, Guild, GuildChannel, Intent, Message, Permission, Person, Sandbox
 
 ARTICLE = Path(__file__).parents[2] / "knowledge" / "articles" / "china-pakistan-tiangong.txt"
 QUESTION = "Who attended the signing ceremony?"

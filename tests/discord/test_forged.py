@@ -6,10 +6,8 @@ from typing import Any
 import pytest
 
 from bot.offered import BUTTONS, MENUS
-from bot.sandbox.people.person import Person
-from bot.sandbox.state.interactions import Interaction
+from bot.sandbox import Interaction, Message, Person
 from bot.sandbox.state.numbers import AUTOCOMPLETE, COMPONENT, MODAL_SUBMIT
-from bot.sandbox.state.places import Message
 from tests.discord.stage import QUESTION, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -10,10 +10,8 @@ from bot.controls.buttons import NumberedButton
 from bot.controls.menus import NumberedMenu
 from bot.controls.outlines import SectionMenu, SectionsButton, number_of
 from bot.offered import BUTTONS, MENUS
-from bot.sandbox.state import Json
-from bot.sandbox.state.interactions import Interaction
+from bot.sandbox import Interaction, Json, Permission
 from bot.sandbox.state.numbers import COMPONENT, MODAL_SUBMIT
-from bot.sandbox.state.permissions import Permission
 from knowledge import Document
 from knowledge.library import Library
 from tests.discord.stage import QUESTION, Stage, new_stage, said

@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.waiting import NoAnswer
+from bot.sandbox import NoAnswer, Permission
 from bot.sandbox.world.threads import change_thread
 from tests.discord.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, new_room, said
 
