@@ -32,6 +32,9 @@ for an answer. The bot is pointed at it by two variables, `DISCORD_API_URL=sandb
 
 What Discord's client would not offer raises NotOffered; what its server refuses, ApiError, for people as for the bot.
 
+To listen: `sandbox.world.listen(heard.append)` is told every fact, such as MessagePosted(message), also those that no
+bot may know; the gateway and the terminal are such listeners.
+
 To look at: `sandbox.requests` (method, route, body, status, answer, took), `sandbox.unanswered()`,
 `sandbox.violations` (against the schema that DISCORD_OPENAPI names), `sandbox.gateway.identified` and `.resumed`,
 `sandbox.world.commands`.
@@ -42,6 +45,10 @@ To break: `sandbox.faults.fail("POST /channels/*/messages", 502, times=2)`, `.sl
 `sandbox.ratelimits.enforce(route, limit, per)`; `sandbox.gateway.drop(code)`, `.ask_to_reconnect()`, `.invalidate()`,
 `.refuse_resumes()`; `sandbox.clock.advance(16 * 60)` to let tokens expire; `guild.leave(sandbox.bot)`;
 `channel.permit(guild.everyone, deny=Permission.SEND_MESSAGES)`; `guild.grant_command("knowledge", mia)`.
+
+It stands in layers, each of which imports those before it alone: `state` (records and facts), `rules` (what Discord
+allows), `world` (deeds that change state and tell facts) and `wire` (state ↔ Discord's JSON), then `rest`, `gateway`
+and `people`, who call and listen, `sandbox`, and `play` on top.
 """
 
 from bot.sandbox.people.guilds import Guild, GuildChannel
