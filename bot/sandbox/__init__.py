@@ -32,6 +32,9 @@ for an answer. The bot is pointed at it by two variables, `DISCORD_API_URL=sandb
 
 What Discord's client would not offer raises NotOffered; what its server refuses, ApiError, for people as for the bot.
 
+To listen: `sandbox.world.listen(heard.append)` is told every fact, such as MessagePosted(message), also those that no
+bot may know; the gateway and the terminal are such listeners.
+
 To look at: `sandbox.requests` (method, route, body, status, answer, took), `sandbox.unanswered()`,
 `sandbox.violations` (against the schema that DISCORD_OPENAPI names), `sandbox.gateway.identified` and `.resumed`,
 `sandbox.world.commands`.
@@ -42,22 +45,27 @@ To break: `sandbox.faults.fail("POST /channels/*/messages", 502, times=2)`, `.sl
 `sandbox.ratelimits.enforce(route, limit, per)`; `sandbox.gateway.drop(code)`, `.ask_to_reconnect()`, `.invalidate()`,
 `.refuse_resumes()`; `sandbox.clock.advance(16 * 60)` to let tokens expire; `guild.leave(sandbox.bot)`;
 `channel.permit(guild.everyone, deny=Permission.SEND_MESSAGES)`; `guild.grant_command("knowledge", mia)`.
+
+It stands in layers, each of which imports those before it alone: `state` (records and facts), `rules` (what Discord
+allows), `world` (deeds that change state and tell facts) and `wire` (state ↔ Discord's JSON), then `rest`, `gateway`
+and `people`, who call and listen, `sandbox`, and `play` on top.
 """
 
-from bot.sandbox.people.guilds import Guild
+from bot.sandbox.people.guilds import Guild, GuildChannel
 from bot.sandbox.people.person import Choice, Person
 from bot.sandbox.rules.errors import ApiError
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.state.intents import Intent
+from bot.sandbox.state import Json
+from bot.sandbox.state.intents import NO_INTENT, Intent
 from bot.sandbox.state.interactions import Interaction
-from bot.sandbox.state.messages import Message
-from bot.sandbox.state.people import Member, Role, User
+from bot.sandbox.state.people import Role, User
 from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.places import Channel, DirectChannel, GuildChannel, Thread
+from bot.sandbox.state.places import Channel, DirectChannel, Member, Message, Thread
 from bot.sandbox.state.requests import Request
 from bot.sandbox.state.waiting import NoAnswer, NotOffered
 
 __all__ = [
+    "NO_INTENT",
     "ApiError",
     "Channel",
     "Choice",
@@ -66,6 +74,7 @@ __all__ = [
     "GuildChannel",
     "Intent",
     "Interaction",
+    "Json",
     "Member",
     "Message",
     "NoAnswer",

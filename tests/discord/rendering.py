@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from bot.sandbox.state.people import Json
+from bot.sandbox import Json
 
 STYLE = """
 body{background:#1e1f22;color:#dbdee1;font:16px/1.375 "gg sans","Noto Sans","Noto Sans CJK JP",Helvetica,sans-serif;

@@ -6,9 +6,8 @@ import tempfile
 from html import escape
 from pathlib import Path
 
-from bot.sandbox.state.interactions import Interaction
-from bot.sandbox.state.messages import Message
-from bot.sandbox.wire import message_payloads
+from bot.sandbox import Interaction, Message
+from bot.sandbox.wire.messages import message_payload
 from knowledge import Document
 from knowledge.library import Library
 from tests.discord.rendering import STYLE, Renderer
@@ -49,7 +48,7 @@ class Screens:
         else:
             message = what.response if isinstance(what, Interaction) else what
             files = {each.filename: each.content for each in message.attachments}
-            shown = renderer.message(message_payloads.message(message), files)
+            shown = renderer.message(message_payload(message), files)
         self._parts.append(f'<div class="screen"><div class="did">{escape(did)}</div>{shown}</div>')
 
     def html(self) -> str:

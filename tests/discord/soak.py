@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.sandbox.state.places import Channel
+from bot.sandbox import Channel
 from tests.discord.stage import QUESTION, UNANSWERABLE, Stage, new_stage
 
 QUESTIONS = (

@@ -11,13 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.sandbox import Sandbox
-from bot.sandbox.people.guilds import Guild
-from bot.sandbox.people.person import Person
-from bot.sandbox.state.intents import NO_INTENT, Intent
-from bot.sandbox.state.messages import Message
-from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.places import Channel
+from bot.sandbox import NO_INTENT, Channel, Guild, GuildChannel, Intent, Message, Permission, Person, Sandbox
 
 ARTICLE = Path(__file__).parents[2] / "knowledge" / "articles" / "china-pakistan-tiangong.txt"
 QUESTION = "Who attended the signing ceremony?"
@@ -140,8 +134,8 @@ class Stage:
     sandbox: Sandbox
     bot: Bot
     guild: Guild
-    channel: Channel
-    elsewhere: Channel
+    channel: GuildChannel
+    elsewhere: GuildChannel
     ada: Person
     bob: Person
     mo: Person
@@ -150,9 +144,7 @@ class Stage:
     @property
     def other(self) -> Guild:
         """The guild that Zoe is alone in."""
-        guild = self.elsewhere.guild
-        assert guild is not None
-        return guild
+        return self.elsewhere.guild
 
     async def ask(self, question: str, asker: Person | None = None, channel: Channel | None = None) -> Message:
         """Mention the bot; its reply."""

@@ -7,14 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.sandbox.people.person import Person
+from bot.sandbox import NotOffered, Person
 from bot.sandbox.state.components import LINK
-from bot.sandbox.state.waiting import NotOffered
 from tests.discord.stage import QUESTION, UNANSWERABLE, Stage, said
 from tests.discord.test_team import FIELDS, Club, new_club
 
 if TYPE_CHECKING:
-    from bot.sandbox.state.interactions import Interaction
+    from bot.sandbox import Interaction
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(0)]
 SEQUENCES = int(os.environ.get("QUOTH_SEQUENCES", "12"))

@@ -4,8 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.sandbox import Interaction, Permission
-from bot.sandbox.state.places import GuildChannel
+from bot.sandbox import GuildChannel, Interaction, Permission
 from tests.discord.stage import Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

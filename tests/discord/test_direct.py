@@ -9,8 +9,7 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from bot.sandbox.people.person import Person
-from bot.sandbox.state.messages import Message
+from bot.sandbox import Message, Person
 from knowledge import Document
 from knowledge.library import Library
 from tests.discord.stage import QUESTION, SENTENCE, Stage, new_stage, said

@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.sandbox import Intent
-from bot.sandbox.people.person import Person
-from bot.sandbox.state.messages import Message
-from bot.sandbox.state.places import Thread
+from bot.sandbox import Intent, Message, Person, Thread
 from tests.discord.stage import QUESTION, Stage, new_stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from bot.features import BUTTONS, MENUS
-from bot.sandbox.people.person import Person
-from bot.sandbox.state.interactions import AUTOCOMPLETE, COMPONENT, MODAL_SUBMIT, Interaction
-from bot.sandbox.state.messages import Message
+from bot.sandbox import Interaction, Message, Person
+from bot.sandbox.state.numbers import AUTOCOMPLETE, COMPONENT, MODAL_SUBMIT
 from tests.discord.stage import QUESTION, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sandbox.state.interactions import Interaction
+from bot.sandbox import Interaction
 from tests.discord.stage import UNANSWERABLE, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

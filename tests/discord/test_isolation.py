@@ -8,9 +8,8 @@ import pytest_asyncio
 
 from bot.features import BUTTONS, MENUS
 from bot.features.outlines import SectionMenu, SectionsButton, number_of
-from bot.sandbox.state.interactions import COMPONENT, MODAL_SUBMIT, Interaction
-from bot.sandbox.state.people import Json
-from bot.sandbox.state.permissions import Permission
+from bot.sandbox import Interaction, Json, Permission
+from bot.sandbox.state.numbers import COMPONENT, MODAL_SUBMIT
 from bot.ui.persistent import NumberedButton, NumberedMenu
 from knowledge import Document
 from knowledge.library import Library

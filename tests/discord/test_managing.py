@@ -4,11 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.sandbox import Person
-from bot.sandbox.state.interactions import Interaction
-from bot.sandbox.state.messages import Message
-from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.places import GuildChannel
+from bot.sandbox import GuildChannel, Interaction, Message, Permission, Person
 from tests.discord.stage import Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

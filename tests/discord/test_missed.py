@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.sandbox import Channel, Message, Permission
-from bot.sandbox.state.messages import Draft
+from bot.sandbox.rules.drafts import Draft
 from bot.sandbox.world.posting import post
 from tests.discord.stage import QUESTION, SENTENCE, Stage, said
 from tests.discord.test_sending import comes, logged, mention
@@ -86,7 +86,13 @@ async def test_question_that_is_older_than_five_minutes_is_left_alone(own_stage:
     stage = own_stage
     draft = Draft(content=f"{stage.sandbox.bot.mention} {QUESTION}")
     old, young = (
-        post(stage.channel, stage.ada, draft, message_id=stage.sandbox.world.ids.past(minutes / 24 / 60))
+        post(
+            stage.sandbox.world,
+            stage.channel,
+            stage.ada,
+            draft,
+            message_id=stage.sandbox.world.ids.past(minutes / 24 / 60),
+        )
         for minutes in (6, 4)
     )
 

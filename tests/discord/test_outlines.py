@@ -10,8 +10,7 @@ import pytest_asyncio
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
-from bot.sandbox.state.messages import Message
-from bot.sandbox.state.waiting import NotOffered
+from bot.sandbox import Message, NotOffered
 from tests.discord.stage import Stage, new_stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sandbox.state.permissions import Permission
+from bot.sandbox import Permission
 from tests.discord.stage import QUESTION, SENTENCE, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

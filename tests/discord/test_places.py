@@ -6,8 +6,7 @@ from itertools import count
 
 import pytest
 
-from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.places import GuildChannel
+from bot.sandbox import GuildChannel, Permission
 from tests.discord.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

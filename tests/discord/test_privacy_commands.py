@@ -7,8 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from bot.sandbox.people.person import Person
-from bot.sandbox.state.messages import Message
+from bot.sandbox import Message, Person
 from knowledge import Document
 from knowledge.library import Library
 from tests.discord.stage import QUESTION, SENTENCE, Stage, new_room, said

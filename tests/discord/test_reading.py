@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sandbox.state.waiting import NotOffered
+from bot.sandbox import NotOffered
 from tests.discord.stage import ARTICLE, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox import GuildChannel, Permission
-from bot.sandbox.state.messages import Message
+from bot.sandbox import GuildChannel, Message, Permission
 from tests.discord.stage import HANDBOOK, QUESTION, SENTENCE, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.waiting import NoAnswer
+from bot.sandbox import NoAnswer, Permission
 from bot.sandbox.world.threads import change_thread
 from tests.discord.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, new_room, said
 
@@ -119,7 +118,7 @@ async def test_post_with_five_tags_says_what_to_do(open_stage: Stage) -> None:
 
     full = await stage.ada.click(answer, "Mark as answered")
     unchanged = list(post.applied_tags)
-    change_thread(post, {"applied_tags": before[1:]})
+    change_thread(stage.sandbox.world, post, {"applied_tags": before[1:]})
     tagged = await stage.ada.click(answer, "Mark as answered")
     again = await stage.ada.click(answer, "Mark as answered")
 
@@ -141,9 +140,9 @@ async def test_post_that_cannot_be_tagged_says_why(open_stage: Stage) -> None:
 
     forbidden = await stage.ada.click(answer, "Mark as answered")
     forum.permit(stage.sandbox.bot, allow=Permission.MANAGE_THREADS)
-    change_thread(post, {"archived": True})
+    change_thread(stage.sandbox.world, post, {"archived": True})
     closed = await stage.ada.click(answer, "Mark as answered")
-    change_thread(post, {"archived": False})
+    change_thread(stage.sandbox.world, post, {"archived": False})
     forum.tags = []
     forum.world.change_channel(forum)
     gone = await stage.ada.click(answer, "Mark as answered")

@@ -9,7 +9,8 @@ from discord import app_commands
 
 from bot.client import Quoth
 from bot.features import BUTTONS, FEATURES, FORMS, MENUS
-from bot.sandbox.state.interactions import COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
+from bot.sandbox import Interaction
+from bot.sandbox.state.numbers import COMMAND, COMPONENT, MODAL_SUBMIT
 from bot.settings import Settings
 from bot.ui.forms import NumberedModal
 from bot.ui.persistent import NumberedButton, NumberedMenu

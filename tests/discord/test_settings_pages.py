@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.waiting import NoAnswer, NotOffered
+from bot.sandbox import NoAnswer, NotOffered, Permission
 from tests.discord.stage import QUESTION, SENTENCE, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.sandbox import Permission
-from bot.sandbox.state.places import Channel
+from bot.sandbox import Channel, Permission
 from tests.discord.stage import ARTICLE, HANDBOOK, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

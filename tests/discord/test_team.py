@@ -7,13 +7,7 @@ from itertools import product
 
 import pytest
 
-from bot.sandbox.people.guilds import Guild
-from bot.sandbox.people.person import Person
-from bot.sandbox.state.interactions import Interaction
-from bot.sandbox.state.messages import Message
-from bot.sandbox.state.people import Role
-from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.places import GuildChannel
+from bot.sandbox import Guild, GuildChannel, Interaction, Message, Permission, Person, Role
 from tests.discord.stage import QUESTION, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

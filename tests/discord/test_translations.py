@@ -3,8 +3,8 @@
 import pytest
 
 from bot.languages import ENGLISH, language_of
+from bot.sandbox import Json
 from bot.sandbox.rules.commands import LOCALES
-from bot.sandbox.state.people import Json
 from tests.discord.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

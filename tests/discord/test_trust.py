@@ -4,9 +4,7 @@ import re
 
 import pytest
 
-from bot.sandbox.state.messages import Message
-from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.waiting import NotOffered
+from bot.sandbox import Message, NotOffered, Permission
 from tests.discord.stage import ARTICLE, HANDBOOK, QUESTION, SENTENCE, UNANSWERABLE, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

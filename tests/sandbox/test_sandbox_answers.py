@@ -5,8 +5,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.sandbox import GuildChannel, NoAnswer, Person, Sandbox
-from bot.sandbox.state.interactions import Interaction
+from bot.sandbox import GuildChannel, Interaction, NoAnswer, Person, Sandbox
 from tests.sandbox.command_bot import CommandBot, Used
 from tests.sandbox.tiny_bot import running
 

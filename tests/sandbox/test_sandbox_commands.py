@@ -242,4 +242,4 @@ async def test_value_that_the_client_refuses_is_not_sent(sandbox: Sandbox, schem
     [ask] = sandbox.world.commands.values()
 
     with pytest.raises(NotOffered):
-        fill_in(ask, [], {"question": value}, Resolved(channel, guild.owner))
+        fill_in(ask, [], {"question": value}, Resolved(sandbox.world, channel, guild.owner))

@@ -1,4 +1,3 @@
-import asyncio
 from typing import Any
 
 import discord
@@ -73,8 +72,6 @@ async def test_stage_plays_what_is_typed(sandbox: Sandbox) -> None:
             "@mia /nope",
         ):
             await stage.play(line)
-            stage.look()
-            await asyncio.sleep(0)
 
     assert said == [
         "Mia:\n    hi @Quoth",
@@ -94,3 +91,14 @@ async def test_stage_goes_to_another_channel_and_explains_itself(sandbox: Sandbo
         await stage.play(line)
 
     assert said == ["# help", "! there is no #nowhere", stage.help]
+
+
+async def test_stage_shows_what_happened_while_it_looked_elsewhere(sandbox: Sandbox) -> None:
+    said: list[str] = []
+    stage = Stage(sandbox, said.append)
+
+    await stage.people["mia"].write(stage.channels["help"], "is somebody here?")
+    await stage.play("#help")
+    await stage.play("#help")
+
+    assert said == ["# help", "Mia:\n    is somebody here?", "# help"]

@@ -10,7 +10,7 @@ from aiohttp import WSMsgType, web
 from bot.sandbox.gateway.session import Connection, Session
 from bot.sandbox.rules.permissions import permissions_in
 from bot.sandbox.state.facts import GuildJoined, GuildLeft, MessageChanged, MessageErased, MessagePosted
-from bot.sandbox.state.intents import NO_INTENT, Intent
+from bot.sandbox.state.intents import Intent
 from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.waiting import Watched
 from bot.sandbox.wire import payloads
@@ -33,6 +33,7 @@ from bot.sandbox.wire.protocol import (  # fmt: skip
     UNKNOWN_OP,
     VOICE,
     Close,
+    application_flags,
     check_version,
     read_frame,
     read_intents,
@@ -40,21 +41,18 @@ from bot.sandbox.wire.protocol import (  # fmt: skip
 )
 
 if TYPE_CHECKING:
-    from bot.sandbox.people.guilds import Guild
+    from bot.sandbox.state import Json
     from bot.sandbox.state.facts import Fact
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.state.places import GuildRecord
     from bot.sandbox.world.world import World
 
 
 class Gateway(Watched):
-    """All sessions. `privileged` are the intents that were switched on for the application."""
+    """All sessions."""
 
-    def __init__(self, world: World, token: str, privileged: Intent = NO_INTENT) -> None:
+    def __init__(self, world: World) -> None:
         super().__init__()
         self.world = world
-        self.token = token
-        self.privileged = privileged
-        self.url = ""
         self.heartbeat_interval = 41.25
         self.sessions: dict[str, Session] = {}
         self.presence: Json = {}
@@ -65,6 +63,10 @@ class Gateway(Watched):
         world.listen(self.hear)
 
     # What the tests may do to the bot.
+
+    @property
+    def url(self) -> str:
+        return self.world.gateway_url
 
     @property
     def connected(self) -> bool:
@@ -176,9 +178,11 @@ class Gateway(Watched):
     def _identify(self, connection: Connection, data: Json) -> None:
         if self._session(connection) is not None:
             raise Close(IDENTIFIED_TWICE)
-        if data.get("token") != self.token:
+        if data.get("token") != self.world.bot.token:
             raise Close(BAD_TOKEN)
-        session = Session(f"{int(self.world.ids.next()):032x}", read_intents(data, self.privileged), read_shard(data))
+        session = Session(
+            f"{int(self.world.ids.next()):032x}", read_intents(data, self.world.bot.privileged), read_shard(data)
+        )
         session.connection = connection
         self.sessions[session.id] = session
         self.identified += 1
@@ -195,24 +199,18 @@ class Gateway(Watched):
             "session_id": session.id,
             "resume_gateway_url": self.url,
             "shard": list(session.shard),
-            "application": {"id": self.world.application_id, "flags": self.application_flags},
+            "application": {"id": self.world.bot.id, "flags": application_flags(self.world.bot.privileged)},
         }
         session.dispatch(Event("READY", ready))
         if Intent.GUILDS in session.intents:
             for guild in guilds:
                 session.dispatch(event(GuildJoined(guild)))
 
-    def _is_in(self, guild: Guild) -> bool:
+    def _is_in(self, guild: GuildRecord) -> bool:
         return self.world.bot.id in guild.members
 
-    @property
-    def application_flags(self) -> int:
-        """Which privileged intents are switched on, as the application's flags tell it."""
-        flags = {Intent.GUILD_PRESENCES: 1 << 13, Intent.GUILD_MEMBERS: 1 << 15, Intent.MESSAGE_CONTENT: 1 << 19}
-        return sum(flag for intent, flag in flags.items() if intent in self.privileged)
-
     def _resume(self, connection: Connection, data: Json) -> None:
-        if data.get("token") != self.token:
+        if data.get("token") != self.world.bot.token:
             raise Close(BAD_TOKEN)
         session = self.sessions.get(str(data.get("session_id")))
         if session is None or self._refusals:

@@ -10,16 +10,16 @@ import zlib
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.state.intents import Intent, needed_for
-from bot.sandbox.wire.protocol import TOO_FAST, Close
+from bot.sandbox.state.intents import Intent
+from bot.sandbox.wire.protocol import TOO_FAST, Close, needed_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aiohttp import web
 
-    from bot.sandbox.people.guilds import Guild
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.places import GuildRecord
     from bot.sandbox.wire.events import Event
 
 _MOST_FRAMES = 120
@@ -110,15 +110,15 @@ class Session:
         self.connection: Connection | None = None
         self._sent: deque[tuple[int, str]] = deque(maxlen=_KEPT)
 
-    def covers(self, guild: Guild | None) -> bool:
+    def covers(self, guild: GuildRecord | None) -> bool:
         """Whether this shard is the guild's. Direct messages belong to shard 0."""
         index, total = self.shard
         return (int(guild.id) >> 22) % total == index if guild else index == 0
 
-    def wants(self, event: Event, guild: Guild | None) -> bool:
+    def wants(self, event: Event, guild: GuildRecord | None) -> bool:
         if not self.covers(guild):
             return False
-        if event.name == "GUILD_MEMBER_UPDATE" and guild and event.data["user"]["id"] == guild.world.bot.id:
+        if event.name == "GUILD_MEMBER_UPDATE" and guild and event.data["user"]["id"] == guild.bot.id:
             return True
         needed = needed_for(event.name, in_guild=guild is not None)
         return needed in self.intents

@@ -5,21 +5,25 @@ from __future__ import annotations
 import mimetypes
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.rules.drafts import store_attachment
 from bot.sandbox.rules.permissions import permissions_in
 from bot.sandbox.state.components import LABEL, ROW, TEXT_INPUT
 from bot.sandbox.state.people import Role, User
 from bot.sandbox.state.places import Channel
 from bot.sandbox.state.waiting import NotOffered
-from bot.sandbox.wire import message_payloads, payloads
+from bot.sandbox.wire import payloads
+from bot.sandbox.wire.messages import attachment_payload, message_payload
+from bot.sandbox.world.drafting import store_attachment
 
 if TYPE_CHECKING:
-    from bot.sandbox.state.messages import Message
-    from bot.sandbox.state.people import Command, Json
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.commands import Command
+    from bot.sandbox.state.places import Message
+    from bot.sandbox.world.world import World
 
 
 class Resolved:
-    def __init__(self, channel: Channel, user: User) -> None:
+    def __init__(self, world: World, channel: Channel, user: User) -> None:
+        self._world = world
         self._channel = channel
         self._user = user
         self._found: dict[str, Json] = {}
@@ -35,8 +39,8 @@ class Resolved:
             return self._add("channels", thing.id, payloads.channel(thing) | {"permissions": permissions})
         filename, content = thing
         kind = mimetypes.guess_type(filename)[0] or "application/octet-stream"
-        stored = store_attachment(self._channel, filename, content, kind)
-        return self._add("attachments", stored.id, message_payloads.attachment(stored, ephemeral=True))
+        stored = store_attachment(self._world, self._channel, filename, content, content_type=kind)
+        return self._add("attachments", stored.id, attachment_payload(stored, ephemeral=True))
 
     def _user_id(self, user: User) -> str:
         guild = self._channel.guild
@@ -47,7 +51,7 @@ class Resolved:
 
     def add_message(self, message: Message) -> str:
         """Chosen from the context menu: the bot reads it whole, whatever its intents."""
-        return self._add("messages", message.id, message_payloads.message(message))
+        return self._add("messages", message.id, message_payload(message))
 
     def _add(self, kind: str, key: str, payload: Json) -> str:
         self._found.setdefault(kind, {})[key] = payload
@@ -135,16 +139,6 @@ def _chosen(schema: Json, choices: list[Json], value: Any) -> Any:
 def _refuse_outside(schema: Json, size: float, low: float | None, high: float | None) -> None:
     if (low is not None and size < low) or (high is not None and size > high):
         raise NotOffered(f"{schema['name']} must be from {low} to {high}, not {size}")
-
-
-def focused_option(data: Json) -> Json:
-    """The option that is being typed in, wherever it is nested; an empty one if there is none."""
-    for option in data.get("options") or []:
-        if option.get("focused"):
-            return dict(option)
-        if found := focused_option(option):
-            return found
-    return {}
 
 
 _ENTITY_SELECTS = (5, 6, 7, 8)

@@ -1,54 +1,49 @@
-"""A guild, and what its owner can do to it."""
+"""A guild and its channels, with what the owner does to them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.sandbox.state.numbers import CATEGORY, FORUM, NEWS, TEXT, VOICE
 from bot.sandbox.state.permissions import NOBODY, Permission
-from bot.sandbox.state.places import CATEGORY, FORUM, NEWS, TEXT, VOICE
+from bot.sandbox.state.places import GuildChannelRecord, GuildRecord, Member
+from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.people.person import Person
-    from bot.sandbox.state.people import Member, Role, User
-    from bot.sandbox.state.places import GuildChannel, Thread
+    from bot.sandbox.state.people import Role, User
     from bot.sandbox.world.world import World
 
 
 @dataclass(eq=False, kw_only=True)
-class Guild:
-    id: str
-    name: str
+class Guild(GuildRecord):
     owner: Person
     world: World = field(repr=False)
-    roles: dict[str, Role] = field(default_factory=dict, repr=False)
-    members: dict[str, Member] = field(default_factory=dict, repr=False)
-    channels: dict[str, GuildChannel] = field(default_factory=dict, repr=False)
-    threads: dict[str, Thread] = field(default_factory=dict, repr=False)
-    locale: str = "en-US"
-    command_grants: set[tuple[str, str]] = field(default_factory=set, repr=False)
-    """(command name, id of a role or person): who may use a command against its default permissions."""
-
-    @property
-    def everyone(self) -> Role:
-        return self.roles[self.id]
 
     def text(self, name: str, *, topic: str | None = None, private: bool = False) -> GuildChannel:
         """A text channel; a private one is seen only by those whom `channel.permit` lets in, and administrators."""
-        channel = self.world.add_channel(self, name, TEXT, topic=topic)
+        channel = self._open(name, TEXT, topic=topic)
         return channel.permit(self.everyone, deny=Permission.VIEW_CHANNEL) if private else channel
 
     def news(self, name: str) -> GuildChannel:
-        return self.world.add_channel(self, name, NEWS)
+        return self._open(name, NEWS)
 
     def voice(self, name: str) -> GuildChannel:
-        return self.world.add_channel(self, name, VOICE)
+        return self._open(name, VOICE)
 
     def category(self, name: str) -> GuildChannel:
-        return self.world.add_channel(self, name, CATEGORY)
+        return self._open(name, CATEGORY)
 
     def forum(self, name: str, *, tags: tuple[str, ...] = ()) -> GuildChannel:
-        return self.world.add_channel(self, name, FORUM, tags=tags)
+        return self._open(name, FORUM, tags=tags)
+
+    def _open(self, name: str, kind: int, *, topic: str | None = None, tags: tuple[str, ...] = ()) -> GuildChannel:
+        ids = self.world.ids
+        channel = GuildChannel(id=ids.next(), name=name, kind=kind, world=self.world, home=self, topic=topic)
+        channel.tags = [payloads.forum_tag(ids.next(), tag) for tag in tags]
+        self.world.add_channel(channel)
+        return channel
 
     def role(self, name: str, permissions: Permission = NOBODY, *, mentionable: bool = False) -> Role:
         return self.world.add_role(self, name, permissions, mentionable=mentionable)
@@ -59,11 +54,10 @@ class Guild:
         return self.world.add_member(self, user, [*roles, *own], nick)
 
     def give(self, user: User, role: Role) -> None:
-        self.world.change_member(self.members[user.id], roles=[*self.members[user.id].roles, role])
+        self.world.give_role(self.members[user.id], role)
 
     def take(self, user: User, role: Role) -> None:
-        member = self.members[user.id]
-        self.world.change_member(member, roles=[each for each in member.roles if each is not role])
+        self.world.take_role(self.members[user.id], role)
 
     def leave(self, user: User) -> None:
         """Somebody leaves, or is removed. When it is the bot, the guild disappears for it."""
@@ -76,3 +70,23 @@ class Guild:
     def grant_command(self, name: str, whom: Role | User) -> None:
         """What admins can do under Integrations: let somebody use a command in spite of its default permissions."""
         self.command_grants.add((name, whom.id))
+
+
+@dataclass(eq=False, kw_only=True)
+class GuildChannel(GuildChannelRecord):
+    home: Guild = field(repr=False)
+    world: World = field(repr=False)
+
+    @property
+    def guild(self) -> Guild:
+        return self.home
+
+    def permit(
+        self, whom: Role | Member | User, *, allow: Permission = NOBODY, deny: Permission = NOBODY
+    ) -> GuildChannel:
+        """Overwrite, for this channel, what a role or a person may do."""
+        self.world.set_overwrite(self, whom, allow=allow, deny=deny)
+        return self
+
+    def remove(self) -> None:
+        self.world.remove_channel(self)

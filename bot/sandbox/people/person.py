@@ -7,27 +7,27 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.sandbox.people.filling import Resolved, fill_in, pick_option, submission
-from bot.sandbox.rules.drafts import Upload, read_draft
+from bot.sandbox.rules.drafts import Upload, require_posting
 from bot.sandbox.rules.errors import NOT_YOUR_MESSAGE, ApiError
 from bot.sandbox.rules.offered import find_command, offered
 from bot.sandbox.rules.permissions import permissions_in, require
 from bot.sandbox.state.components import LINK, STRING_SELECT
-from bot.sandbox.state.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT
-from bot.sandbox.state.messages import Message
+from bot.sandbox.state.numbers import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, ON_MESSAGE, ON_USER, SLASH
 from bot.sandbox.state.people import User
 from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.places import Message
 from bot.sandbox.state.waiting import NoAnswer, NotOffered
-from bot.sandbox.world import posting, reacting, threads
+from bot.sandbox.world import posting, threads
+from bot.sandbox.world.asking import answered, interact
+from bot.sandbox.world.drafting import read_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.sandbox.sandbox import Sandbox
+    from bot.sandbox.state import Json
     from bot.sandbox.state.interactions import Interaction
-    from bot.sandbox.state.people import Json
     from bot.sandbox.state.places import Channel, DirectChannel, Thread
-
-SLASH, ON_USER, ON_MESSAGE = 1, 2, 3
+    from bot.sandbox.world.world import World
 
 
 class Choice(NamedTuple):
@@ -41,7 +41,7 @@ class Choice(NamedTuple):
 class Person(User):
     """Whatever Discord's client would not offer raises NotOffered; what the server refuses, ApiError."""
 
-    sandbox: Sandbox = field(repr=False)
+    world: World = field(repr=False)
 
     # Messages.
 
@@ -59,46 +59,47 @@ class Person(User):
         if reply_to is not None:
             body["message_reference"] = {"message_id": reply_to.id}
             body["allowed_mentions"] = {"parse": ["users", "roles", "everyone"], "replied_user": ping}
-        draft = read_draft(channel, body, _uploads(files))
-        posting.require_posting(channel, self, draft)
-        return posting.post(channel, self, draft)
+        draft = read_draft(self.world, channel, body, _uploads(files))
+        require_posting(channel, self, draft, self.world.guilds.values())
+        return posting.post(self.world, channel, self, draft)
 
     async def edit(self, message: Message, content: str) -> Message:
         self._require_own(message)
-        return posting.revise(message, {"content": content})
+        return posting.revise(self.world, message, {"content": content})
 
     async def delete(self, message: Message) -> None:
         if message.author is not self and message.only_for is not self:
             require(message.channel, self, Permission.MANAGE_MESSAGES)
-        posting.erase(message)
+        posting.erase(self.world, message)
 
     def _require_own(self, message: Message) -> None:
         if message.author is not self:
             raise ApiError(NOT_YOUR_MESSAGE)
 
     async def react(self, message: Message, emoji: str) -> None:
-        reacting.add_reaction(message, self, emoji)
+        posting.add_reaction(self.world, message, self, emoji)
 
     async def unreact(self, message: Message, emoji: str) -> None:
-        reacting.remove_reaction(message, self, emoji)
+        posting.remove_reaction(self.world, message, self, emoji)
 
     async def start_typing(self, channel: Channel) -> None:
-        posting.start_typing(channel, self)
+        posting.start_typing(self.world, channel, self)
 
     async def open_thread(self, where: Channel | Message, name: str) -> Thread:
         """A thread in a channel, or of a message."""
         if isinstance(where, Message):
-            return threads.open_thread_of(where, self, name)
-        return threads.open_thread(where, self, name)
+            return threads.open_thread_of(self.world, where, self, name)
+        return threads.open_thread(self.world, where, self, name)
 
     async def open_post(self, forum: Channel, title: str, content: str, *, tags: Iterable[str] = ()) -> Thread:
         """A post in a forum, with tags by name. Its first message is `thread.starter`."""
         ids = [tag["id"] for tag in getattr(forum, "tags", []) if tag["name"] in tuple(tags)]
-        return threads.open_post(forum, self, title, read_draft(forum, {"content": content}), tags=ids)
+        draft = read_draft(self.world, forum, {"content": content})
+        return threads.open_post(self.world, forum, self, title, draft, tags=ids)
 
     def direct(self) -> DirectChannel:
         """The conversation between this person and the bot."""
-        return self.sandbox.world.direct(self)
+        return self.world.direct(self)
 
     def sees(self, message: Message) -> bool:
         if message.deleted or (message.ephemeral and message.only_for is not self):
@@ -113,30 +114,30 @@ class Person(User):
 
     def commands(self, channel: Channel) -> list[str]:
         """The names of the commands that this person is offered."""
-        return [command.name for command in offered(channel, self)]
+        return [command.name for command in offered(self.world.commands.values(), channel, self)]
 
     async def slash(self, channel: Channel, command: str, /, **options: Any) -> Interaction:
         """Use "ask" or "knowledge reload", and wait for the answer.
 
         Options are given by name: texts, numbers, booleans, Users, Roles, Channels, or files as (name, bytes).
         """
-        return await self.sandbox.answered(self.begin(channel, command, options))
+        return await answered(self.world, self.begin(channel, command, options))
 
     def begin(self, channel: Channel, command: str, options: dict[str, Any]) -> Interaction:
         """Use a command and wait for nothing."""
         name, *words = command.split()
-        found = find_command(channel, self, name, SLASH)
-        data = fill_in(found, words, options, Resolved(channel, self))
-        return self.sandbox.interact(COMMAND, self, channel, data)
+        found = find_command(self.world.commands.values(), channel, self, name, SLASH)
+        data = fill_in(found, words, options, Resolved(self.world, channel, self))
+        return interact(self.world, COMMAND, self, channel, data)
 
     async def autocomplete(
         self, channel: Channel, command: str, options: dict[str, Any], *, focused: str
     ) -> list[Choice]:
         """The suggestions that appear while `focused` is being typed."""
         name, *words = command.split()
-        found = find_command(channel, self, name, SLASH)
-        data = fill_in(found, words, options, Resolved(channel, self), focused)
-        interaction = await self.sandbox.answered(self.sandbox.interact(AUTOCOMPLETE, self, channel, data))
+        found = find_command(self.world.commands.values(), channel, self, name, SLASH)
+        data = fill_in(found, words, options, Resolved(self.world, channel, self), focused)
+        interaction = await answered(self.world, interact(self.world, AUTOCOMPLETE, self, channel, data))
         return [Choice(each["name"], each["value"]) for each in interaction.choices or []]
 
     async def menu(self, target: Message | User, command: str, channel: Channel | None = None) -> Interaction:
@@ -149,10 +150,13 @@ class Person(User):
         return await self._menu(channel, command, ON_USER, target)
 
     async def _menu(self, channel: Channel, command: str, kind: int, target: Message | User) -> Interaction:
-        found, resolved = find_command(channel, self, command, kind), Resolved(channel, self)
+        found, resolved = (
+            find_command(self.world.commands.values(), channel, self, command, kind),
+            Resolved(self.world, channel, self),
+        )
         chosen = resolved.add_message(target) if isinstance(target, Message) else resolved.id_of(target)
         data: Json = {"id": found.id, "name": found.name, "type": kind, "target_id": chosen} | resolved.payload()
-        return await self.sandbox.answered(self.sandbox.interact(COMMAND, self, channel, data))
+        return await answered(self.world, interact(self.world, COMMAND, self, channel, data))
 
     # Components.
 
@@ -171,7 +175,7 @@ class Person(User):
         )
         if not found.get("min_values", 1) <= len(values) <= found.get("max_values", 1):
             raise NotOffered(f"{len(values)} is not how many can be picked")
-        resolved = Resolved(message.channel, self)
+        resolved = Resolved(self.world, message.channel, self)
         strings = found["type"] == STRING_SELECT
         picked = [pick_option(found, each) if strings else resolved.id_of(each) for each in values]
         return await self._use(message, found, {"values": picked} | resolved.payload())
@@ -192,17 +196,18 @@ class Person(User):
 
     async def _use(self, message: Message, component: Json, more: Json) -> Interaction:
         data = {"component_type": component["type"], "custom_id": component["custom_id"], "id": component["id"]}
-        return await self.sandbox.answered(
-            self.sandbox.interact(COMPONENT, self, message.channel, data | more, message=message)
+        return await answered(
+            self.world, interact(self.world, COMPONENT, self, message.channel, data | more, message=message)
         )
 
     async def submit(self, opened: Interaction, answers: dict[str, Any] | None = None) -> Interaction:
         """Fill in and send the modal that an interaction opened; answers by label or custom id."""
         if opened.modal is None:
             raise NoAnswer(f"{opened} opened no modal")
-        data = submission(opened.modal, answers or {}, Resolved(opened.channel, self))
-        return await self.sandbox.answered(
-            self.sandbox.interact(MODAL_SUBMIT, self, opened.channel, data, message=opened.message, before=opened)
+        data = submission(opened.modal, answers or {}, Resolved(self.world, opened.channel, self))
+        return await answered(
+            self.world,
+            interact(self.world, MODAL_SUBMIT, self, opened.channel, data, message=opened.message, before=opened),
         )
 
 

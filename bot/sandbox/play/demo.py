@@ -32,24 +32,15 @@ async def run_demo() -> int:
 
 
 async def serve(sandbox: Sandbox, stage: Stage, bot: asyncio.Task[int]) -> int:
-    """Show what happens and do what is typed, while the bot is there."""
+    """Do what is typed, while the bot is there."""
     _say(f"Discord is at {sandbox.url}\n{stage.help}")
-    watching = asyncio.create_task(_watch(stage))
     typing = asyncio.create_task(_type(sandbox, stage))
     await asyncio.wait({typing, bot}, return_when=asyncio.FIRST_COMPLETED)
     ended = bot.done()
-    for task in (typing, watching, bot):
+    for task in (typing, bot):
         task.cancel()
-    await asyncio.gather(typing, watching, bot, return_exceptions=True)
+    await asyncio.gather(typing, bot, return_exceptions=True)
     return bot.result() if ended else 0
-
-
-async def _watch(stage: Stage) -> None:
-    while True:
-        channel = stage.channel
-        stage.look()
-        # A second at most, so that going to another channel is noticed.
-        await channel.next_change(1.0)
 
 
 async def _type(sandbox: Sandbox, stage: Stage) -> None:

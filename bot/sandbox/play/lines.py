@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.sandbox.state.components import LINK
 
 if TYPE_CHECKING:
-    from bot.sandbox.state.messages import Message
-    from bot.sandbox.state.people import Json
+    from collections.abc import Mapping
+
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.people import User
+    from bot.sandbox.state.places import Message
 
 _LINE = re.compile(r"@(?P<who>\w+)\s+(?P<what>.+)", re.DOTALL)
 
@@ -65,19 +68,18 @@ def pressable(message: Message) -> list[Json]:
     return buttons + options
 
 
-def show(message: Message, first: int = 1) -> str:
-    """The message, its buttons numbered from `first`."""
+def show(message: Message, users: Mapping[str, User], first: int = 1) -> str:
+    """The message, with whom it names among `users`, its buttons numbered from `first`."""
     seen_by = f" (only {message.only_for} sees this)" if message.only_for else ""
     lines = [f"{message.author}{seen_by}:"]
-    lines += [f"    {line}" for line in _readable(message).splitlines()]
+    lines += [f"    {line}" for line in _readable(message, users).splitlines()]
     lines += [f"    [file: {each.filename}, {len(each.content)} bytes]" for each in message.attachments]
     lines += [f"    {each.get('label')}: {each['url']}" for each in message.buttons if each["style"] == LINK]
     numbered = [f"[{first + index}] {_label(each)}" for index, each in enumerate(pressable(message))]
     return "\n".join(lines + (["    " + "  ".join(numbered)] if numbered else []))
 
 
-def _readable(message: Message) -> str:
-    users = message.channel.world.users
+def _readable(message: Message, users: Mapping[str, User]) -> str:
     return _MENTION.sub(lambda found: f"@{users.get(found[1], 'somebody')}", message.text or "is thinking…")
 
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.people.filling import labels_of
-from bot.sandbox.people.person import SLASH
 from bot.sandbox.play.lines import GoesTo, Presses, Says, Uses, pressable, read_line, show, split_command
 from bot.sandbox.rules.errors import ApiError
 from bot.sandbox.rules.offered import find_command
 from bot.sandbox.state.components import BUTTON
+from bot.sandbox.state.facts import MessageChanged, MessagePosted
+from bot.sandbox.state.numbers import SLASH
 from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.waiting import NoAnswer, NotOffered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.sandbox.people.guilds import GuildChannel
     from bot.sandbox.people.person import Person
     from bot.sandbox.sandbox import Sandbox
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.facts import Fact
     from bot.sandbox.state.interactions import Interaction
-    from bot.sandbox.state.messages import Message
-    from bot.sandbox.state.people import Json
-    from bot.sandbox.state.places import GuildChannel
+    from bot.sandbox.state.places import Message
 
 HELP = """\
 @mia hello                     Mia writes; @{bot} in it mentions the bot
@@ -44,6 +46,7 @@ class Stage:
         self.channels: dict[str, GuildChannel] = {}
         self._furnish()
         self.channel = self.channels["general"]
+        sandbox.world.listen(self.hear)
 
     def _furnish(self) -> None:
         olga, mia, ada = (self._sandbox.user(name) for name in ("Olga", "Mia", "Ada"))
@@ -85,9 +88,14 @@ class Stage:
             raise NotOffered(f"there is no #{name}")
         self.channel = self.channels[name]
         self._say(f"# {name}")
+        for message in self.channel.history():
+            self._show(message)
 
     async def _use(self, person: Person, typed: str) -> None:
-        command = find_command(self.channel, person, typed.split(maxsplit=1)[0] if typed.strip() else "", SLASH)
+        registered = self._sandbox.world.commands.values()
+        command = find_command(
+            registered, self.channel, person, typed.split(maxsplit=1)[0] if typed.strip() else "", SLASH
+        )
         schema = _options(command.form)
         name, texts = split_command(typed, list(schema))
         given = {key: _converted(schema[key], text) for key, text in texts.items()}
@@ -120,13 +128,16 @@ class Stage:
         else:
             await person.write(self.channel, text.replace(f"@{self._sandbox.bot}", self._sandbox.bot.mention))
 
-    def look(self) -> None:
-        """Say what is new or changed in the channel since the last look."""
-        for message in self.channel.history():
-            if self._shown.get(message.id) != message.edits and not message.loading:
-                self._shown[message.id] = message.edits
-                self._say(show(message, len(self._pressable) + 1))
-                self._pressable += [(message, each) for each in pressable(message)]
+    def hear(self, fact: Fact) -> None:
+        """Say what is posted or changed in the channel that is looked at."""
+        if isinstance(fact, MessagePosted | MessageChanged) and fact.message.channel is self.channel:
+            self._show(fact.message)
+
+    def _show(self, message: Message) -> None:
+        if self._shown.get(message.id) != message.edits and not message.loading:
+            self._shown[message.id] = message.edits
+            self._say(show(message, self._sandbox.world.users, len(self._pressable) + 1))
+            self._pressable += [(message, each) for each in pressable(message)]
 
 
 def _options(form: Json) -> dict[str, Json]:

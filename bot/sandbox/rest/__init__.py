@@ -7,9 +7,6 @@ from bot.sandbox.rest import (
     guilds,
     interactions,
     messages,
-    reactions,
-    threads,
-    webhooks,
 )
 
 ROUTES = (
@@ -19,7 +16,4 @@ ROUTES = (
     *guilds.ROUTES,
     *interactions.ROUTES,
     *messages.ROUTES,
-    *reactions.ROUTES,
-    *threads.ROUTES,
-    *webhooks.ROUTES,
 )

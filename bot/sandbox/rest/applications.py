@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.errors import CANNOT_WRITE_TO_USER, ApiError, Form
 from bot.sandbox.wire import payloads
+from bot.sandbox.wire.protocol import application_flags
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.calls import Call
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.state import Json
 
 
 def get_gateway(call: Call) -> Json:
-    return {"url": call.sandbox.gateway.url}
+    return {"url": call.world.gateway_url}
 
 
 def get_gateway_bot(call: Call) -> Json:
@@ -25,7 +26,7 @@ def get_gateway_bot(call: Call) -> Json:
 def get_application(call: Call) -> Json:
     world = call.world
     return {
-        "id": world.application_id,
+        "id": world.bot.id,
         "name": world.bot.name,
         "icon": None,
         "description": "",
@@ -36,8 +37,8 @@ def get_application(call: Call) -> Json:
         "bot_public": True,
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
-        "flags": call.sandbox.gateway.application_flags,
-        "flags_new": str(call.sandbox.gateway.application_flags),
+        "flags": application_flags(world.bot.privileged),
+        "flags_new": str(application_flags(world.bot.privileged)),
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,

@@ -14,10 +14,7 @@ from bot.sandbox.rules.errors import INVALID_JSON, ApiError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.sandbox.people.guilds import Guild
-    from bot.sandbox.sandbox import Sandbox
-    from bot.sandbox.state.messages import Message
-    from bot.sandbox.state.places import Channel
+    from bot.sandbox.state.places import Channel, GuildRecord, Message
     from bot.sandbox.world.world import World
 
 
@@ -25,18 +22,14 @@ if TYPE_CHECKING:
 class Call:
     """A request of the bot, read."""
 
-    sandbox: Sandbox
+    world: World
     params: Mapping[str, str]
     query: Mapping[str, str]
     body: Any = None
     files: list[Upload] = field(default_factory=list)
 
     @property
-    def world(self) -> World:
-        return self.sandbox.world
-
-    @property
-    def guild(self) -> Guild:
+    def guild(self) -> GuildRecord:
         return self.world.guild(self.params["guild_id"])
 
     @property

@@ -1,22 +1,34 @@
-"""Channels and what may be done in them."""
+"""Channels and threads, and what may be done in them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.sandbox.rest.calls import Route
-from bot.sandbox.rules.errors import NOT_IN_DIRECT_MESSAGES, UNKNOWN_OVERWRITE, ApiError, Form
+from bot.sandbox.rules.channels import check_channel, check_thread
+from bot.sandbox.rules.errors import NOT_IN_DIRECT_MESSAGES, UNKNOWN_OVERWRITE, WRONG_CHANNEL_TYPE, ApiError, Form
 from bot.sandbox.rules.permissions import require, require_in_guild
+from bot.sandbox.state.numbers import FORUM, PRIVATE_THREAD, PUBLIC_THREAD
 from bot.sandbox.state.people import Overwrite
 from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.places import GuildChannel, Thread
+from bot.sandbox.state.places import GuildChannelRecord, Thread
 from bot.sandbox.wire import payloads
+from bot.sandbox.wire.messages import message_payload
+from bot.sandbox.world.drafting import read_draft
 from bot.sandbox.world.posting import start_typing
-from bot.sandbox.world.threads import change_thread
+from bot.sandbox.world.threads import (
+    change_thread,
+    join_thread,
+    leave_thread,
+    open_post,
+    open_thread,
+    open_thread_of,
+)
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.calls import Call
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.state import Json
+    from bot.sandbox.world.world import World
 
 _PLAIN = ("nsfw", "rate_limit_per_user", "default_auto_archive_duration", "default_thread_rate_limit_per_user")
 
@@ -31,42 +43,31 @@ def change_channel(call: Call) -> Json:
     if isinstance(channel, Thread):
         own = channel.owner is call.world.bot
         require(channel, call.world.bot, *([] if own else [Permission.MANAGE_THREADS]))
-        change_thread(channel, call.body)
-    elif isinstance(channel, GuildChannel):
+        change_thread(call.world, channel, call.body)
+    elif isinstance(channel, GuildChannelRecord):
         require(channel, call.world.bot, Permission.MANAGE_CHANNELS)
-        _change_guild_channel(channel, call.body)
+        _change_guild_channel(call.world, channel, call.body)
     else:
         raise ApiError(NOT_IN_DIRECT_MESSAGES)
     return payloads.channel(channel)
 
 
-def _change_guild_channel(channel: GuildChannel, body: Json) -> None:
-    _check_channel(body)
+def _change_guild_channel(world: World, channel: GuildChannelRecord, body: Json) -> None:
+    check_channel(body)
     channel.name = body.get("name", channel.name)
     channel.topic = body.get("topic", channel.topic)
     channel.parent_id = body.get("parent_id", channel.parent_id)
     channel.settings |= {key: body[key] for key in _PLAIN if key in body}
     if "available_tags" in body:
-        channel.tags = [_tag(channel, tag) for tag in body["available_tags"]]
+        channel.tags = [_tag(world, tag) for tag in body["available_tags"]]
     if "permission_overwrites" in body:
         channel.overwrites = read_overwrites(body)
-    channel.world.change_channel(channel)
+    world.change_channel(channel)
 
 
-def _tag(channel: GuildChannel, tag: Json) -> Json:
-    tag_id = tag.get("id") or channel.world.ids.next()
+def _tag(world: World, tag: Json) -> Json:
+    tag_id = tag.get("id") or world.ids.next()
     return payloads.forum_tag(str(tag_id), tag["name"]) | {key: value for key, value in tag.items() if key != "id"}
-
-
-def _check_channel(body: Json) -> None:
-    form = Form()
-    if "name" in body:
-        form.text(("name",), body["name"], 100)
-    form.length(("topic",), body.get("topic"), 1024)
-    form.length(("available_tags",), body.get("available_tags"), 20)
-    for index, tag in enumerate(body.get("available_tags") or []):
-        form.text(("available_tags", index, "name"), tag.get("name"), 20)
-    form.finish()
 
 
 def read_overwrites(body: Json) -> dict[str, Overwrite]:
@@ -83,9 +84,14 @@ def create_channel(call: Call) -> Json:
     form = Form()
     form.text(("name",), call.body.get("name"), 100)
     form.finish()
-    channel = call.world.add_channel(
-        call.guild, call.body["name"], int(call.body.get("type") or 0), topic=call.body.get("topic")
+    channel = GuildChannelRecord(
+        id=call.world.ids.next(),
+        name=call.body["name"],
+        kind=int(call.body.get("type") or 0),
+        home=call.guild,
+        topic=call.body.get("topic"),
     )
+    call.world.add_channel(channel)
     if "permission_overwrites" in call.body:
         channel.overwrites = read_overwrites(call.body)
         call.world.change_channel(channel)
@@ -97,7 +103,7 @@ def delete_channel(call: Call) -> Json:
     if isinstance(channel, Thread):
         require(channel, call.world.bot, Permission.MANAGE_THREADS)
         call.world.remove_thread(channel)
-    elif isinstance(channel, GuildChannel):
+    elif isinstance(channel, GuildChannelRecord):
         require(channel, call.world.bot, Permission.MANAGE_CHANNELS)
         call.world.remove_channel(channel)
     else:
@@ -125,9 +131,9 @@ def delete_overwrite(call: Call) -> None:
     call.world.change_channel(channel)
 
 
-def _guild_channel(call: Call) -> GuildChannel:
+def _guild_channel(call: Call) -> GuildChannelRecord:
     channel = call.channel
-    if not isinstance(channel, GuildChannel):
+    if not isinstance(channel, GuildChannelRecord):
         raise ApiError(NOT_IN_DIRECT_MESSAGES)
     return channel
 
@@ -137,7 +143,75 @@ def trigger_typing(call: Call) -> None:
     require(
         channel, call.world.bot, Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES
     )
-    start_typing(channel, call.world.bot)
+    start_typing(call.world, channel, call.world.bot)
+
+
+def start_thread_of(call: Call) -> Json:
+    check_thread(call.body | {"name": call.body.get("name")})
+    archive = call.body.get("auto_archive_duration") or 1440
+    thread = open_thread_of(call.world, call.message, call.world.bot, call.body["name"], auto_archive=archive)
+    return payloads.thread(thread)
+
+
+def start_thread(call: Call) -> Json:
+    check_thread(call.body | {"name": call.body.get("name")})
+    if call.channel.kind == FORUM:
+        return _start_post(call)
+    # Discord makes a private thread where no type is given.
+    kind = int(call.body.get("type") or PRIVATE_THREAD)
+    archive = call.body.get("auto_archive_duration") or 1440
+    return payloads.thread(
+        open_thread(call.world, call.channel, call.world.bot, call.body["name"], kind=kind, auto_archive=archive)
+    )
+
+
+def _start_post(call: Call) -> Json:
+    draft = read_draft(call.world, call.channel, call.body.get("message") or {}, call.files)
+    tags = [str(tag) for tag in call.body.get("applied_tags") or []]
+    archive = call.body.get("auto_archive_duration") or 1440
+    thread = open_post(
+        call.world, call.channel, call.world.bot, call.body["name"], draft, tags=tags, auto_archive=archive
+    )
+    return payloads.thread(thread) | {"message": message_payload(thread.messages[thread.id])}
+
+
+def _thread(call: Call) -> Thread:
+    channel = call.channel
+    if not isinstance(channel, Thread):
+        raise ApiError(WRONG_CHANNEL_TYPE)
+    require(channel.parent, call.world.bot)
+    return channel
+
+
+def enter_thread(call: Call) -> None:
+    join_thread(call.world, _thread(call), call.world.bot)
+
+
+def quit_thread(call: Call) -> None:
+    leave_thread(call.world, _thread(call), call.world.bot)
+
+
+def add_to_thread(call: Call) -> None:
+    require(call.channel, call.world.bot, Permission.SEND_MESSAGES_IN_THREADS)
+    join_thread(call.world, _thread(call), call.world.user(call.params["user_id"]))
+
+
+def remove_from_thread(call: Call) -> None:
+    require(call.channel, call.world.bot, Permission.MANAGE_THREADS)
+    leave_thread(call.world, _thread(call), call.world.user(call.params["user_id"]))
+
+
+def list_thread_members(call: Call) -> list[Json]:
+    thread = _thread(call)
+    return [payloads.thread_member(thread, each) for each in thread.people]
+
+
+def list_archived_threads(call: Call) -> Json:
+    require(call.channel, call.world.bot, Permission.READ_MESSAGE_HISTORY)
+    guild = call.channel.guild
+    ours = [each for each in (guild.threads.values() if guild else ()) if each.parent is call.channel]
+    archived = [payloads.thread(each) for each in ours if each.archived and each.kind == PUBLIC_THREAD]
+    return {"threads": archived, "members": [], "has_more": False}
 
 
 ROUTES = (
@@ -149,4 +223,12 @@ ROUTES = (
     Route("DELETE", "/channels/{channel_id}/permissions/{overwrite_id}", delete_overwrite),
     Route("GET", "/guilds/{guild_id}/channels", list_channels),
     Route("POST", "/guilds/{guild_id}/channels", create_channel, 201),
+    Route("POST", "/channels/{channel_id}/messages/{message_id}/threads", start_thread_of, 201),
+    Route("POST", "/channels/{channel_id}/threads", start_thread, 201),
+    Route("GET", "/channels/{channel_id}/threads/archived/public", list_archived_threads),
+    Route("GET", "/channels/{channel_id}/thread-members", list_thread_members),
+    Route("PUT", "/channels/{channel_id}/thread-members/@me", enter_thread),
+    Route("DELETE", "/channels/{channel_id}/thread-members/@me", quit_thread),
+    Route("PUT", "/channels/{channel_id}/thread-members/{user_id}", add_to_thread),
+    Route("DELETE", "/channels/{channel_id}/thread-members/{user_id}", remove_from_thread),
 )

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from bot.sandbox.rest.calls import Route
 from bot.sandbox.rules.commands import MOST, check_command, check_commands
 from bot.sandbox.rules.errors import NOT_YOUR_APPLICATION, TOO_MANY_COMMANDS, UNKNOWN_COMMAND, ApiError, Form
-from bot.sandbox.state.people import Command
+from bot.sandbox.state.commands import Command
+from bot.sandbox.wire.interactions import command_payload
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.calls import Call
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.state import Json
 
 _GLOBAL = "/applications/{application_id}/commands"
 _IN_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
@@ -19,29 +20,9 @@ _IN_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
 
 def _place(call: Call) -> str | None:
     """The guild whose commands are meant, or None for those everywhere."""
-    if call.params["application_id"] != call.world.application_id:
+    if call.params["application_id"] != call.world.bot.id:
         raise ApiError(NOT_YOUR_APPLICATION)
     return call.guild.id if "guild_id" in call.params else None
-
-
-def payload(command: Command, application_id: str) -> Json:
-    kept = {key: value for key, value in command.form.items() if value is not None}
-    permissions = command.form.get("default_member_permissions")
-    told: Json = {
-        "id": command.id,
-        "application_id": application_id,
-        "version": command.version,
-        "description": "",
-        "nsfw": False,
-        "name_localizations": None,
-        "description_localizations": None,
-        **kept,
-        "type": command.kind,
-        "default_member_permissions": None if permissions is None else str(permissions),
-    }
-    if command.guild_id is not None:
-        return told | {"guild_id": command.guild_id}
-    return {"contexts": None, "integration_types": [0], "dm_permission": True} | told
 
 
 def _registered(call: Call) -> list[Command]:
@@ -50,7 +31,7 @@ def _registered(call: Call) -> list[Command]:
 
 
 def list_all(call: Call) -> list[Json]:
-    return [payload(each, call.world.application_id) for each in _registered(call)]
+    return [command_payload(each, call.world.bot.id) for each in _registered(call)]
 
 
 def replace_all(call: Call) -> list[Json]:
@@ -60,7 +41,7 @@ def replace_all(call: Call) -> list[Json]:
     for each in old.values():
         del call.world.commands[each.id]
     kept = [_register(call, body, old.get((body.get("type") or 1, body["name"]))) for body in call.body]
-    return [payload(each, call.world.application_id) for each in kept]
+    return [command_payload(each, call.world.bot.id) for each in kept]
 
 
 def _register(call: Call, body: Json, old: Command | None) -> Command:
@@ -82,7 +63,7 @@ def create(call: Call) -> Json:
     old = next((each for each in others if (each.kind, each.name) == (kind, call.body["name"])), None)
     if old is None and sum(each.kind == kind for each in others) >= MOST[kind]:
         raise ApiError(TOO_MANY_COMMANDS)
-    return payload(_register(call, call.body, old), call.world.application_id)
+    return command_payload(_register(call, call.body, old), call.world.bot.id)
 
 
 def _command(call: Call) -> Command:
@@ -93,7 +74,7 @@ def _command(call: Call) -> Command:
 
 
 def get(call: Call) -> Json:
-    return payload(_command(call), call.world.application_id)
+    return command_payload(_command(call), call.world.bot.id)
 
 
 def change(call: Call) -> Json:
@@ -101,7 +82,7 @@ def change(call: Call) -> Json:
     form = Form()
     check_command(form, command.form | call.body, ())
     form.finish()
-    return payload(_register(call, command.form | call.body, command), call.world.application_id)
+    return command_payload(_register(call, command.form | call.body, command), call.world.bot.id)
 
 
 def delete(call: Call) -> None:

@@ -13,7 +13,9 @@ from bot.sandbox.wire import payloads
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.calls import Call
-    from bot.sandbox.state.people import Json, Member, Role
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.people import Role
+    from bot.sandbox.state.places import Member
 
 
 def get_guild(call: Call) -> Json:
@@ -34,7 +36,7 @@ def _member(call: Call) -> Member:
 
 
 def list_members(call: Call) -> list[Json]:
-    if Intent.GUILD_MEMBERS not in call.sandbox.gateway.privileged:
+    if Intent.GUILD_MEMBERS not in call.world.bot.privileged:
         raise ApiError(MISSING_ACCESS)
     after, limit = int(call.query.get("after", 0)), int(call.query.get("limit", 1))
     members = sorted(call.guild.members.values(), key=lambda each: int(each.user.id))
@@ -111,14 +113,12 @@ def delete_role(call: Call) -> None:
 
 def give_role(call: Call) -> None:
     _require_above(call, _role(call, call.params["role_id"]))
-    _member(call)
-    call.guild.give(call.world.user(call.params["user_id"]), _role(call, call.params["role_id"]))
+    call.world.give_role(_member(call), _role(call, call.params["role_id"]))
 
 
 def take_role(call: Call) -> None:
     _require_above(call, _role(call, call.params["role_id"]))
-    _member(call)
-    call.guild.take(call.world.user(call.params["user_id"]), _role(call, call.params["role_id"]))
+    call.world.take_role(_member(call), _role(call, call.params["role_id"]))
 
 
 def _require_above(call: Call, role: Role) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -13,13 +14,17 @@ from aiohttp import web
 
 from bot.sandbox.rest import ROUTES
 from bot.sandbox.rest.calls import Call, Route, read_body
+from bot.sandbox.rest.faults import Faults, RateLimits
 from bot.sandbox.rules.errors import INVALID_FORM, NOT_FOUND, UNAUTHORIZED, ApiError, Form
 from bot.sandbox.state.requests import Request
+from bot.sandbox.state.waiting import Watched
 
 if TYPE_CHECKING:
     from bot.sandbox.rest.faults import Fault
-    from bot.sandbox.sandbox import Sandbox
+    from bot.sandbox.wire.openapi import Schema
+    from bot.sandbox.world.world import World
 
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _log = logging.getLogger(__name__)
 PREFIX = "/api/v10"
 _MAJOR = ("channel_id", "guild_id", "webhook_id", "interaction_id", "webhook_token")
@@ -28,70 +33,87 @@ _LARGEST = 100 * 1024 * 1024
 _ALWAYS = {"Via": "1.1 google", "Server": "sandbox"}
 
 
-def make_application(sandbox: Sandbox) -> web.Application:
+class Rest(Watched):
+    """What requests meet, and what was set up to go wrong with them. Touched after every answer."""
+
+    def __init__(self, world: World, connect: Handler) -> None:
+        """`connect` answers the gateway's handshake."""
+        super().__init__()
+        self.world = world
+        self.connect = connect
+        self.faults = Faults()
+        self.ratelimits = RateLimits()
+        self.violations: list[str] = []
+        """What in the bot's requests is against Discord's published schema, if there is one."""
+        self.deviations: list[str] = []
+        """The same for what the sandbox answers: where it is not like Discord."""
+        self.schema: Schema | None = None
+
+
+def make_application(rest: Rest) -> web.Application:
     application = web.Application(client_max_size=_LARGEST)
     for route in ROUTES:
-        application.router.add_route(route.method, PREFIX + route.path, partial(_serve, sandbox, route))
-    application.router.add_get("/gateway", partial(_connect, sandbox))
-    application.router.add_get("/gateway/", partial(_connect, sandbox))
-    application.router.add_get("/attachments/{channel_id}/{attachment_id}/{filename}", partial(_download, sandbox))
-    application.router.add_route("*", "/{path:.*}", partial(_serve_nothing, sandbox))
+        application.router.add_route(route.method, PREFIX + route.path, partial(_serve, rest, route))
+    application.router.add_get("/gateway", partial(_connect, rest))
+    application.router.add_get("/gateway/", partial(_connect, rest))
+    application.router.add_get("/attachments/{channel_id}/{attachment_id}/{filename}", partial(_download, rest))
+    application.router.add_route("*", "/{path:.*}", partial(_serve_nothing, rest))
     return application
 
 
-async def _connect(sandbox: Sandbox, request: web.Request) -> web.StreamResponse:
+async def _connect(rest: Rest, request: web.Request) -> web.StreamResponse:
     """The gateway's handshake; its faults are those of "CONNECT /gateway"."""
-    record = Request(method="CONNECT", route="/gateway", path="/gateway", at=sandbox.world.clock.now())
-    sandbox.requests.append(record)
-    fault = sandbox.faults.next_for(record.name)
+    record = Request(method="CONNECT", route="/gateway", path="/gateway", at=rest.world.clock.now())
+    rest.world.bot.requests.append(record)
+    fault = rest.faults.next_for(record.name)
     if fault and (failure := await _fail(fault, request)):
         record.status = failure.status
         return failure
     record.status = 101
-    return await sandbox.gateway.connect(request)
+    return await rest.connect(request)
 
 
-async def _serve(sandbox: Sandbox, route: Route, request: web.Request) -> web.StreamResponse:
-    now = sandbox.world.clock.now()
+async def _serve(rest: Rest, route: Route, request: web.Request) -> web.StreamResponse:
+    now = rest.world.clock.now()
     record = Request(method=route.method, route=route.path, path=request.path.removeprefix(PREFIX), at=now)
-    sandbox.requests.append(record)
-    fault = sandbox.faults.next_for(route.name)
+    rest.world.bot.requests.append(record)
+    fault = rest.faults.next_for(route.name)
     if fault and (failure := await _fail(fault, request)):
         record.status = failure.status
-        sandbox.touch()
+        rest.touch()
         return failure
-    verdict = sandbox.ratelimits.count(route.name, _major(request), now)
+    verdict = rest.ratelimits.count(route.name, _major(request), now)
     if verdict.retry_after is not None:
         record.status = 429
         return _too_many(verdict.retry_after, "user", verdict.headers)
-    response = await _answer(sandbox, route, request, record, verdict.headers | _ALWAYS)
+    response = await _answer(rest, route, request, record, verdict.headers | _ALWAYS)
     return await _lose(fault, request, response) if fault else response
 
 
 async def _answer(
-    sandbox: Sandbox, route: Route, request: web.Request, record: Request, headers: dict[str, str]
+    rest: Rest, route: Route, request: web.Request, record: Request, headers: dict[str, str]
 ) -> web.Response:
     try:
-        answer = await _call(sandbox, route, request, record)
+        answer = await _call(rest, route, request, record)
     except ApiError as refusal:
         record.status, record.answer = refusal.problem.status, refusal.body()
         response = _json(record.answer, record.status, headers)
     else:
         record.status = 204 if answer is None else route.status
-        _check_own_schema(sandbox, route, record, answer)
+        _check_own_schema(rest, route, record, answer)
         response = _json(answer, record.status, headers)
-    record.took = sandbox.world.clock.now() - record.at
-    sandbox.touch()
+    record.took = rest.world.clock.now() - record.at
+    rest.touch()
     return response
 
 
-async def _call(sandbox: Sandbox, route: Route, request: web.Request, record: Request) -> Any:
-    if route.needs_token and request.headers.get("Authorization") != f"Bot {sandbox.token}":
+async def _call(rest: Rest, route: Route, request: web.Request, record: Request) -> Any:
+    if route.needs_token and request.headers.get("Authorization") != f"Bot {rest.world.bot.token}":
         raise ApiError(UNAUTHORIZED)
     _check_reason(request.headers.get("X-Audit-Log-Reason"))
     record.body, files = await read_body(request)
-    call = Call(sandbox=sandbox, params=request.match_info, query=request.query, body=record.body, files=files)
-    faults = _schema_faults(sandbox, route, record)
+    call = Call(world=rest.world, params=request.match_info, query=request.query, body=record.body, files=files)
+    faults = _schema_faults(rest, route, record)
     # A route's own refusal comes first: it names the field as Discord does.
     answer = _serve_call(route, call)
     if faults:
@@ -110,26 +132,26 @@ def _serve_call(route: Route, call: Call) -> Any:
     try:
         return route.serve(call)
     except (AttributeError, KeyError, TypeError, ValueError):
-        # A body of the wrong shape; if it is not that, the log tells what is wrong with the sandbox.
+        # A body of the wrong shape; if it is not that, the log tells what is wrong with the rest.
         _log.exception("The sandbox could not make sense of %s with %r", route.name, call.body)
         malformed = [{"code": "MODEL_TYPE_CONVERT", "message": "The body has not the shape that this route takes."}]
         raise ApiError(INVALID_FORM, {"_errors": malformed}) from None
 
 
-def _schema_faults(sandbox: Sandbox, route: Route, record: Request) -> list[str]:
+def _schema_faults(rest: Rest, route: Route, record: Request) -> list[str]:
     """What Discord's own description of its interface has against the body, where the environment names it."""
-    if sandbox.schema is None:
+    if rest.schema is None:
         return []
-    faults = sandbox.schema.faults(route.method, route.path, record.body)
-    sandbox.violations += [f"{record.name}: {fault}" for fault in faults]
+    faults = rest.schema.faults(route.method, route.path, record.body)
+    rest.violations += [f"{record.name}: {fault}" for fault in faults]
     return faults
 
 
-def _check_own_schema(sandbox: Sandbox, route: Route, record: Request, answer: Any) -> None:
+def _check_own_schema(rest: Rest, route: Route, record: Request, answer: Any) -> None:
     """What the sandbox itself says, so that it cannot drift from Discord."""
-    if sandbox.schema is not None and answer is not None:
-        faults = sandbox.schema.answer_faults(route.method, route.path, record.status, answer)
-        sandbox.deviations += [f"{record.name} → {record.status}: {fault}" for fault in faults]
+    if rest.schema is not None and answer is not None:
+        faults = rest.schema.answer_faults(route.method, route.path, record.status, answer)
+        rest.deviations += [f"{record.name} → {record.status}: {fault}" for fault in faults]
 
 
 def _json(answer: Any, status: int, headers: dict[str, str]) -> web.Response:
@@ -185,16 +207,18 @@ def _too_many(retry_after: float, scope: str, headers: dict[str, str]) -> web.Re
     return _json(body, 429, headers | told | _ALWAYS)
 
 
-async def _download(sandbox: Sandbox, request: web.Request) -> web.Response:
-    attachment = sandbox.world.attachments.get(request.match_info["attachment_id"])
+async def _download(rest: Rest, request: web.Request) -> web.Response:
+    attachment = rest.world.attachments.get(request.match_info["attachment_id"])
     if attachment is None:
         return web.Response(status=404)
     return web.Response(body=attachment.content, headers={"Content-Type": attachment.content_type})
 
 
-async def _serve_nothing(sandbox: Sandbox, request: web.Request) -> web.Response:
+async def _serve_nothing(rest: Rest, request: web.Request) -> web.Response:
     path = request.path.removeprefix(PREFIX)
     body = ApiError(NOT_FOUND).body()
-    now = sandbox.world.clock.now()
-    sandbox.requests.append(Request(method=request.method, route=path, path=path, at=now, status=404, answer=body))
+    now = rest.world.clock.now()
+    rest.world.bot.requests.append(
+        Request(method=request.method, route=path, path=path, at=now, status=404, answer=body)
+    )
     return _json(body, 404, _ALWAYS)

@@ -9,10 +9,11 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from bot.sandbox.rules.errors import Form
+from bot.sandbox.state.numbers import ON_MESSAGE, ON_USER, SLASH
 
 if TYPE_CHECKING:
-    from bot.sandbox.rules.errors import Path
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.components import Path
 
 LOCALES = frozenset(
     "id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja "
@@ -173,7 +174,6 @@ def check_choices(form: Form, choices: list[Json], path: Path, kind: int | None)
             form.number((*path, index, "value"), value, -_LARGEST, _LARGEST)
 
 
-SLASH, ON_USER, ON_MESSAGE = 1, 2, 3
 MOST = {SLASH: 100, ON_USER: 15, ON_MESSAGE: 15}
 _ALL_TEXT = 8000
 

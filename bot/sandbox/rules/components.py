@@ -22,8 +22,9 @@ from bot.sandbox.state.components import (
 )
 
 if TYPE_CHECKING:
-    from bot.sandbox.rules.errors import Form, Path
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.rules.errors import Form
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.components import Path
 
 _LEGACY_TOP = (ROW,)
 _V2_TOP = (ROW, SECTION, TEXT_DISPLAY, 12, 13, 14, CONTAINER)

@@ -1,31 +1,44 @@
-"""A message's body → a draft within Discord's limits, or a refusal.
+"""What a message may be, who may post it, and refusing on purpose what nothing is wrong with.
 
 Source of the limits: https://discord.com/developers/docs/resources/message#create-message
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.sandbox.rules.components import check_components
 from bot.sandbox.rules.embeds import check_embeds, says_something
-from bot.sandbox.rules.errors import EMPTY_MESSAGE, TOO_LARGE, ApiError, Form
+from bot.sandbox.rules.errors import (
+    CANNOT_WRITE_TO_USER,
+    EMPTY_MESSAGE,
+    NOT_A_TEXT_CHANNEL,
+    REPLY_NEEDS_HISTORY,
+    THREAD_LOCKED,
+    TOO_LARGE,
+    ApiError,
+    Form,
+)
 from bot.sandbox.rules.mentions import check_allowed_mentions
-from bot.sandbox.state.messages import COMPONENTS_V2, EPHEMERAL, SUPPRESS_EMBEDS, Draft
-from bot.sandbox.state.people import Attachment
+from bot.sandbox.rules.permissions import permissions_in, require
+from bot.sandbox.state.numbers import COMPONENTS_V2, SUPPRESS_EMBEDS
+from bot.sandbox.state.permissions import Permission
+from bot.sandbox.state.places import DirectChannel, Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
-    from bot.sandbox.rules.objections import Objections
-    from bot.sandbox.state.messages import Message
-    from bot.sandbox.state.people import Json
-    from bot.sandbox.state.places import Channel
-    from bot.sandbox.world.world import World
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.components import Path
+    from bot.sandbox.state.people import Attachment, User
+    from bot.sandbox.state.places import Channel, GuildRecord, Message
 
-FILE_LIMIT = 10 * 1024 * 1024
+FLAGS = SUPPRESS_EMBEDS | COMPONENTS_V2 | 1 << 12 | 1 << 13
+"""Those that whoever writes a message may set."""
+_FILE_LIMIT = 10 * 1024 * 1024
 """Bytes of one file without boosts."""
-_FLAGS = SUPPRESS_EMBEDS | COMPONENTS_V2 | 1 << 12 | 1 << 13
 
 
 class Upload(NamedTuple):
@@ -37,41 +50,22 @@ class Upload(NamedTuple):
     content: bytes
 
 
-def read_draft(channel: Channel, body: Json, files: Sequence[Upload] = (), *, may_be_ephemeral: bool = False) -> Draft:
-    """A new message's body, checked. Raises ApiError 50035 or 50006."""
-    flags = int(body.get("flags") or 0) & (_FLAGS | (EPHEMERAL if may_be_ephemeral else 0))
-    _check(body, channel.world.objections, v2=bool(flags & COMPONENTS_V2))
-    draft = Draft(
-        content=(body.get("content") or "").strip(),
-        components=body.get("components") or [],
-        attachments=_new_attachments(channel, body, files),
-        allowed_mentions=body.get("allowed_mentions"),
-        flags=flags,
-        nonce=body.get("nonce"),
-        reply_to=_referenced(channel, body),
-    )
-    draft.embeds = [_stored(embed, draft.attachments) for embed in body.get("embeds") or []]
-    _refuse_empty(draft)
-    return draft
+@dataclass(kw_only=True)
+class Draft:
+    """What is to become a message, already within the limits."""
+
+    content: str = ""
+    embeds: list[Json] = field(default_factory=list)
+    components: list[Json] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    allowed_mentions: Json | None = None
+    reply_to: Message | None = None
+    flags: int = 0
+    nonce: str | int | None = None
 
 
-def apply_edit(message: Message, body: Json, files: Sequence[Upload] = ()) -> None:
-    """Change of a message what the body names, after checking it. Raises ApiError 50035 or 50006."""
-    flags = (message.flags | int(body.get("flags") or 0)) & (_FLAGS | message.flags)
-    _check(body, message.channel.world.objections, v2=bool(flags & COMPONENTS_V2))
-    attachments = message.attachments
-    if files or body.get("attachments") is not None:
-        attachments = _kept(message, body) + _new_attachments(message.channel, body, files)
-    content = (body["content"] or "").strip() if "content" in body else message.content
-    components = (body["components"] or []) if "components" in body else message.components
-    embeds = (body["embeds"] or []) if "embeds" in body else message.embeds
-    _refuse_empty(Draft(content=content, components=components, embeds=embeds, attachments=attachments, flags=flags))
-    message.content, message.components, message.attachments = content, components, attachments
-    message.embeds = [_stored(embed, attachments) for embed in embeds]
-    message.flags = flags
-
-
-def _check(body: Json, objections: Objections, *, v2: bool) -> None:
+def check_message(body: Json, objections: Objections, *, v2: bool) -> None:
+    """Raises ApiError 50035."""
     form = Form()
     if form.string(("content",), body.get("content")):
         form.length(("content",), body.get("content"), 2000)
@@ -102,13 +96,21 @@ def _check_nonce(form: Form, nonce: object) -> None:
         form.length(("nonce",), str(nonce or ""), 25)
 
 
-def _refuse_empty(draft: Draft) -> None:
+def refuse_empty(draft: Draft) -> None:
+    """Raises ApiError 50006."""
     shown = draft.content or draft.attachments or any(map(says_something, draft.embeds))
     if not shown and not (draft.flags & COMPONENTS_V2 and draft.components):
         raise ApiError(EMPTY_MESSAGE)
 
 
-def _referenced(channel: Channel, body: Json) -> Message | None:
+def refuse_large(file: Upload) -> None:
+    """Raises ApiError 40005."""
+    if len(file.content) > _FILE_LIMIT:
+        raise ApiError(TOO_LARGE)
+
+
+def referenced(channel: Channel, body: Json) -> Message | None:
+    """The message that is replied to. Raises ApiError 50035 if there is none, unless that may be."""
     reference = body.get("message_reference")
     if not reference:
         return None
@@ -120,39 +122,15 @@ def _referenced(channel: Channel, body: Json) -> Message | None:
     return found
 
 
-def _new_attachments(channel: Channel, body: Json, files: Sequence[Upload]) -> list[Attachment]:
-    described = {str(each.get("id")): each for each in body.get("attachments") or []}
-    return [_attach(channel, file, described.get(str(file.number)) or {}) for file in files]
-
-
-def _attach(channel: Channel, file: Upload, described: Json) -> Attachment:
-    if len(file.content) > FILE_LIMIT:
-        raise ApiError(TOO_LARGE)
-    filename = str(described.get("filename") or file.filename)
-    return store_attachment(channel, filename, file.content, file.content_type, described.get("description"))
-
-
-def store_attachment(
-    channel: Channel, filename: str, content: bytes, content_type: str, description: str | None = None
-) -> Attachment:
-    world: World = channel.world
-    file_id = world.ids.next()
-    url = f"{world.files_url}/attachments/{channel.id}/{file_id}/{filename}"
-    stored = Attachment(
-        id=file_id, filename=filename, content=content, url=url, content_type=content_type, description=description
-    )
-    world.attachments[file_id] = stored
-    return stored
-
-
-def _kept(message: Message, body: Json) -> list[Attachment]:
+def kept(message: Message, body: Json) -> list[Attachment]:
+    """The attachments that an edit leaves."""
     if body.get("attachments") is None:
         return message.attachments
     named = {str(each.get("id")) for each in body["attachments"]}
     return [each for each in message.attachments if each.id in named]
 
 
-def _stored(embed: Json, attachments: list[Attachment]) -> Json:
+def stored_embed(embed: Json, attachments: list[Attachment]) -> Json:
     """As Discord gives it back: without nulls, with a type, and with attachment:// made an address."""
     stored = {"type": "rich"} | {key: value for key, value in embed.items() if value is not None}
     if "fields" in stored:
@@ -162,3 +140,62 @@ def _stored(embed: Json, attachments: list[Attachment]) -> Json:
         if key in stored:
             stored[key] = stored[key] | {"url": urls.get(stored[key].get("url"), stored[key].get("url"))}
     return stored
+
+
+def require_posting(channel: Channel, user: User, draft: Draft, guilds: Iterable[GuildRecord]) -> None:
+    """Refuse a message that somebody may not post here; `guilds` are all that there are."""
+    if not channel.takes_messages:
+        raise ApiError(NOT_A_TEXT_CHANNEL)
+    if isinstance(channel, DirectChannel) and user is not channel.recipient and not _reaches(channel, guilds):
+        raise ApiError(CANNOT_WRITE_TO_USER)
+    needed = [Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES]
+    needed += [Permission.EMBED_LINKS] * bool(draft.embeds) + [Permission.ATTACH_FILES] * bool(draft.attachments)
+    require(channel, user, *needed)
+    granted = permissions_in(channel, user)
+    if draft.reply_to is not None and Permission.READ_MESSAGE_HISTORY not in granted:
+        raise ApiError(REPLY_NEEDS_HISTORY)
+    if isinstance(channel, Thread) and channel.locked and Permission.MANAGE_THREADS not in granted:
+        raise ApiError(THREAD_LOCKED)
+
+
+def _reaches(channel: DirectChannel, guilds: Iterable[GuildRecord]) -> bool:
+    """Whether the bot may write to somebody: they share a guild, and it was not forbidden."""
+    person, bot = channel.recipient, channel.bot
+    shared = any({person.id, bot.id} <= guild.members.keys() for guild in guilds)
+    return shared and person.takes_direct_messages
+
+
+@dataclass
+class _Objection:
+    place: str
+    times: int
+
+
+class Objections:
+    """Discord's rules change, and are not all written down; this stands for those that nobody knew of."""
+
+    def __init__(self) -> None:
+        self._raised: list[_Objection] = []
+
+    def refuse(self, place: str, times: int = 1) -> None:
+        """Refuse what the next `times` messages have at a place such as "components.*.url", with error 50035."""
+        self._raised.append(_Objection(place, times))
+
+    def check(self, form: Form, body: Any) -> None:
+        """Refuse every part that there is an objection to; an objection that met nothing stays."""
+        for objection in list(self._raised):
+            met = [path for path in _paths(body) if fnmatchcase(".".join(map(str, path)), objection.place)]
+            for path in met:
+                form.refuse(path, "REFUSED", "This is refused on purpose.")
+            objection.times -= bool(met)
+            if not objection.times:
+                self._raised.remove(objection)
+
+
+def _paths(part: Any, path: Path = ()) -> Iterator[Path]:
+    """Where something stands, in whatever depth."""
+    inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for key, each in inner:
+        if each is not None:
+            yield (*path, key)
+            yield from _paths(each, (*path, key))

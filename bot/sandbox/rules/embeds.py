@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.sandbox.rules.errors import Form, Path
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.rules.errors import Form
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.components import Path
 
 TOTAL = 6000
 _PICTURES = ("http", "https", "attachment")

@@ -12,7 +12,8 @@ from bot.sandbox.rules.addresses import scheme_of
 if TYPE_CHECKING:
     from collections.abc import Sized
 
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.components import Path
 
 
 class Problem(NamedTuple):
@@ -77,9 +78,6 @@ class ApiError(Exception):
     def below(self, name: str) -> ApiError:
         """The same of a body that stands inside of another one, under this name."""
         return ApiError(self.problem, self.errors and {name: self.errors})
-
-
-Path = tuple[str | int, ...]
 
 
 class Form:

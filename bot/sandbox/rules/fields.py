@@ -12,8 +12,9 @@ from urllib.parse import unquote
 from bot.sandbox.state.components import STRING_SELECT
 
 if TYPE_CHECKING:
-    from bot.sandbox.rules.errors import Form, Path
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.rules.errors import Form
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.components import Path
 
 _ALSO = frozenset("‼⁉ℹ↔↕↖↗↘↙↩↪▪▫◾◽〰〽Ⓜ㊗㊙⤴⤵")
 """Emoji that Unicode does not file under symbols."""

@@ -13,10 +13,12 @@ from bot.sandbox.rules.permissions import permissions_in
 from bot.sandbox.state.permissions import Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.sandbox.rules.errors import Form
-    from bot.sandbox.state.messages import Message
-    from bot.sandbox.state.people import Json, Role, User
-    from bot.sandbox.state.places import Channel
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.people import Role, User
+    from bot.sandbox.state.places import Message
 
 _USER = re.compile(r"<@!?(\d+)>")
 _ROLE = re.compile(r"<@&(\d+)>")
@@ -44,10 +46,10 @@ def check_allowed_mentions(form: Form, allowed: Json | None) -> None:
             form.refuse(("allowed_mentions",), "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", text)
 
 
-def find_mentions(message: Message, allowed: Json | None) -> Mentions:
-    """Whom the content names, as far as the author's permissions and `allowed_mentions` let it. Code names nobody."""
+def find_mentions(message: Message, allowed: Json | None, users: Mapping[str, User]) -> Mentions:
+    """Whom of `users` the content names, as far as the author's permissions and `allowed` let it. Code names nobody."""
     text = _CODE.sub("", message.content)
-    found = Mentions(users=_users(text, message.channel, allowed), roles=_roles(text, message, allowed))
+    found = Mentions(users=_users(text, users, allowed), roles=_roles(text, message, allowed))
     found.everyone = bool(_EVERYONE.search(text)) and _allows(allowed, "everyone") and _may_ping_all(message)
     answered = message.reply_to.author if message.reply_to else None
     if answered and answered not in found.users and (allowed is None or allowed.get("replied_user")):
@@ -55,8 +57,8 @@ def find_mentions(message: Message, allowed: Json | None) -> Mentions:
     return found
 
 
-def _users(text: str, channel: Channel, allowed: Json | None) -> list[User]:
-    named = (channel.world.users.get(user_id) for user_id in dict.fromkeys(_USER.findall(text)))
+def _users(text: str, users: Mapping[str, User], allowed: Json | None) -> list[User]:
+    named = (users.get(user_id) for user_id in dict.fromkeys(_USER.findall(text)))
     return [user for user in named if user and _allows(allowed, "users", user.id)]
 
 

@@ -12,27 +12,30 @@ from bot.sandbox.state.permissions import Permission
 from bot.sandbox.state.waiting import NotOffered
 
 if TYPE_CHECKING:
-    from bot.sandbox.state.people import Command, User
+    from collections.abc import Collection, Iterable
+
+    from bot.sandbox.state.commands import Command
+    from bot.sandbox.state.people import User
     from bot.sandbox.state.places import Channel
 
 _IN_GUILD, _IN_DIRECT_MESSAGES = 0, 1
 
 
-def offered(channel: Channel, user: User) -> list[Command]:
+def offered(commands: Iterable[Command], channel: Channel, user: User) -> list[Command]:
     """The commands that somebody can use in a channel, a guild's own before those everywhere."""
-    seen = [each for each in channel.world.commands.values() if _is_offered(each, channel, user)]
+    seen = [each for each in commands if _is_offered(each, channel, user)]
     return sorted(seen, key=lambda each: each.guild_id is None)
 
 
-def find_command(channel: Channel, user: User, name: str, kind: int) -> Command:
+def find_command(commands: Collection[Command], channel: Channel, user: User, name: str, kind: int) -> Command:
     """Raises NotOffered if somebody has no such command here, saying whether it is missing or hidden."""
-    for command in offered(channel, user):
+    for command in offered(commands, channel, user):
         if (command.kind, command.name) == (kind, name):
             return command
-    exists = any((each.kind, each.name) == (kind, name) for each in channel.world.commands.values())
+    exists = any((each.kind, each.name) == (kind, name) for each in commands)
     if exists:
         raise NotOffered(f"{user.name} may not use {name} in {channel.name}")
-    known = ", ".join(sorted(each.name for each in channel.world.commands.values() if each.kind == kind)) or "none"
+    known = ", ".join(sorted(each.name for each in commands if each.kind == kind)) or "none"
     raise NotOffered(f"the bot has registered no {name}; registered: {known}")
 
 

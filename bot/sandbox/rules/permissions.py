@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.rules.errors import MISSING_ACCESS, MISSING_PERMISSIONS, ApiError
+from bot.sandbox.rules.errors import (
+    MISSING_ACCESS,
+    MISSING_PERMISSIONS,
+    ApiError,
+)
+from bot.sandbox.state.numbers import PRIVATE_THREAD
 from bot.sandbox.state.permissions import EVERYTHING, IN_DIRECT_MESSAGES, NOBODY, Permission
-from bot.sandbox.state.places import PRIVATE_THREAD, Thread
+from bot.sandbox.state.places import Thread
 
 if TYPE_CHECKING:
-    from bot.sandbox.people.guilds import Guild
-    from bot.sandbox.state.people import Member, User
-    from bot.sandbox.state.places import Channel, GuildChannel
+    from bot.sandbox.state.people import User
+    from bot.sandbox.state.places import Channel, GuildChannelRecord, GuildRecord, Member
 
 P = Permission
 _NEEDS_SENDING = P.MENTION_EVERYONE | P.SEND_TTS_MESSAGES | P.ATTACH_FILES | P.EMBED_LINKS
@@ -45,7 +49,7 @@ def permissions_in(channel: Channel, user: User) -> Permission:
     return granted & _WHILE_TIMED_OUT if member.timed_out else granted
 
 
-def _overwritten(granted: Permission, channel: GuildChannel, member: Member) -> Permission:
+def _overwritten(granted: Permission, channel: GuildChannelRecord, member: Member) -> Permission:
     """Everyone's overwrite, then all of the roles' together, then the member's own."""
     rules = channel.overwrites
     mine = [rules[role.id] for role in member.roles if role.id in rules]
@@ -76,7 +80,7 @@ def require(channel: Channel, user: User, *needed: Permission) -> None:
         raise ApiError(MISSING_PERMISSIONS)
 
 
-def require_in_guild(guild: Guild, user: User, *needed: Permission) -> None:
+def require_in_guild(guild: GuildRecord, user: User, *needed: Permission) -> None:
     granted = guild_permissions(guild.members[user.id])
     if any(each not in granted for each in needed):
         raise ApiError(MISSING_PERMISSIONS)

@@ -1,4 +1,4 @@
-"""Buttons, menus, fields of modals: finding them, and what Discord makes of them.
+"""Buttons, menus, fields of modals and embeds: what is in them, and what Discord makes of them.
 
 Source: https://discord.com/developers/docs/components/reference
 """
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.sandbox.rules.errors import Path
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.state import Json
+
+Path = tuple[str | int, ...]
 
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
 SELECTS = (STRING_SELECT, 5, 6, 7, 8)
@@ -64,3 +65,16 @@ def _without_nulls(part: Any) -> Any:
     if isinstance(part, dict):
         return {key: _without_nulls(value) for key, value in part.items() if value is not None}
     return [_without_nulls(each) for each in part] if isinstance(part, list) else part
+
+
+def embed_text(embed: Json) -> str:
+    """All that a person can read of an embed, a line each."""
+    fields = (text for item in embed.get("fields") or [] for text in (item["name"], item["value"]))
+    parts = (
+        (embed.get("author") or {}).get("name"),
+        embed.get("title"),
+        embed.get("description"),
+        *fields,
+        (embed.get("footer") or {}).get("text"),
+    )
+    return "\n".join(part for part in parts if part)

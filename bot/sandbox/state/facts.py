@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.sandbox.people.guilds import Guild
     from bot.sandbox.state.interactions import Interaction
-    from bot.sandbox.state.messages import Message
-    from bot.sandbox.state.people import Member, Role, User
-    from bot.sandbox.state.places import Channel, GuildChannel, Thread
+    from bot.sandbox.state.people import Role, User
+    from bot.sandbox.state.places import Channel, GuildChannelRecord, GuildRecord, Member, Message, Thread
 
 
 class Fact:
     """Something that has happened just now."""
 
     @property
-    def told_in(self) -> Guild | None:
+    def told_in(self) -> GuildRecord | None:
         """The guild whose members may know; None in direct messages."""
         raise NotImplementedError
 
@@ -33,10 +31,10 @@ Listener = Callable[[Fact], None]
 
 @dataclass(frozen=True)
 class AboutGuild(Fact):
-    guild: Guild
+    guild: GuildRecord
 
     @property
-    def told_in(self) -> Guild:
+    def told_in(self) -> GuildRecord:
         return self.guild
 
 
@@ -72,7 +70,7 @@ class AboutMember(Fact):
     member: Member
 
     @property
-    def told_in(self) -> Guild:
+    def told_in(self) -> GuildRecord:
         return self.member.guild
 
 
@@ -86,10 +84,10 @@ class MemberChanged(AboutMember):
 
 @dataclass(frozen=True)
 class AboutGuildChannel(Fact):
-    channel: GuildChannel
+    channel: GuildChannelRecord
 
     @property
-    def told_in(self) -> Guild:
+    def told_in(self) -> GuildRecord:
         return self.channel.home
 
 
@@ -112,7 +110,7 @@ class InChannel(Fact):
     channel: Channel
 
     @property
-    def told_in(self) -> Guild | None:
+    def told_in(self) -> GuildRecord | None:
         return self.channel.guild
 
     @property
@@ -135,7 +133,7 @@ class AboutThread(Fact):
     thread: Thread
 
     @property
-    def told_in(self) -> Guild:
+    def told_in(self) -> GuildRecord:
         return self.thread.guild
 
     @property
@@ -170,7 +168,7 @@ class AboutMessage(Fact):
     message: Message
 
     @property
-    def told_in(self) -> Guild | None:
+    def told_in(self) -> GuildRecord | None:
         return self.message.channel.guild
 
     @property
@@ -213,5 +211,5 @@ class InteractionBegun(Fact):
     interaction: Interaction
 
     @property
-    def told_in(self) -> Guild | None:
+    def told_in(self) -> GuildRecord | None:
         return self.interaction.channel.guild

@@ -1,4 +1,4 @@
-"""Which events a client gets for which intents.
+"""What a client asks to be told.
 
 Source: https://discord.com/developers/docs/events/gateway#list-of-intents
 """
@@ -33,30 +33,3 @@ class Intent(IntFlag):
 PRIVILEGED = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES | Intent.MESSAGE_CONTENT
 EVERY_INTENT = Intent(sum(Intent))
 NO_INTENT = Intent(0)
-
-_IN_GUILDS = {
-    Intent.GUILDS: (
-        "GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE", "GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE", "GUILD_ROLE_DELETE",
-        "CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE", "CHANNEL_PINS_UPDATE", "THREAD_CREATE", "THREAD_UPDATE",
-        "THREAD_DELETE", "THREAD_LIST_SYNC", "THREAD_MEMBER_UPDATE", "THREAD_MEMBERS_UPDATE",
-    ),
-    Intent.GUILD_MEMBERS: ("GUILD_MEMBER_ADD", "GUILD_MEMBER_UPDATE", "GUILD_MEMBER_REMOVE"),
-    Intent.GUILD_MESSAGES: ("MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK"),
-    Intent.GUILD_MESSAGE_REACTIONS: (
-        "MESSAGE_REACTION_ADD", "MESSAGE_REACTION_REMOVE", "MESSAGE_REACTION_REMOVE_ALL",
-        "MESSAGE_REACTION_REMOVE_EMOJI",
-    ),
-    Intent.GUILD_MESSAGE_TYPING: ("TYPING_START",),
-}  # fmt: skip
-_IN_DIRECT_MESSAGES = {
-    Intent.DIRECT_MESSAGES: ("MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "CHANNEL_PINS_UPDATE"),
-    Intent.DIRECT_MESSAGE_REACTIONS: _IN_GUILDS[Intent.GUILD_MESSAGE_REACTIONS],
-    Intent.DIRECT_MESSAGE_TYPING: ("TYPING_START",),
-}
-_GUILD_NEEDS = {event: intent for intent, events in _IN_GUILDS.items() for event in events}
-_DIRECT_NEEDS = {event: intent for intent, events in _IN_DIRECT_MESSAGES.items() for event in events}
-
-
-def needed_for(event: str, *, in_guild: bool) -> Intent:
-    """The intent without which a client does not get this event; none for those that everybody gets."""
-    return (_GUILD_NEEDS if in_guild else _DIRECT_NEEDS).get(event, NO_INTENT)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.sandbox.state.messages import Message
-    from bot.sandbox.state.people import Json, User
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.people import User
+    from bot.sandbox.state.places import Message
 
 _REMEMBERED = 5 * 60
 """Seconds; Discord says "the past few minutes"."""

@@ -1,15 +1,15 @@
-"""Who and what there is in a guild, as plain records."""
+"""Who there is, and what belongs to them, as plain records."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from bot.sandbox.state.intents import NO_INTENT, Intent
 
 if TYPE_CHECKING:
-    from bot.sandbox.people.guilds import Guild
     from bot.sandbox.state.permissions import Permission
-
-Json = dict[str, Any]
+    from bot.sandbox.state.requests import Request
 
 
 @dataclass(eq=False, kw_only=True)
@@ -31,6 +31,18 @@ class User:
 
 
 @dataclass(eq=False, kw_only=True)
+class Application(User):
+    """The bot that this Discord is there for, as the developer portal has it. Since 2016 both share an id."""
+
+    bot: bool = True
+    token: str = field(repr=False)
+    privileged: Intent = NO_INTENT
+    """The intents that were switched on for it."""
+    requests: list[Request] = field(default_factory=list, repr=False)
+    """All that it asked of the REST interface, oldest first."""
+
+
+@dataclass(eq=False, kw_only=True)
 class Role:
     id: str
     name: str
@@ -42,16 +54,6 @@ class Role:
     @property
     def mention(self) -> str:
         return f"<@&{self.id}>"
-
-
-@dataclass(eq=False, kw_only=True)
-class Member:
-    user: User
-    guild: Guild = field(repr=False)
-    joined: float
-    roles: list[Role] = field(default_factory=list)
-    nick: str | None = None
-    timed_out: bool = False
 
 
 @dataclass(eq=False, kw_only=True)
@@ -72,22 +74,3 @@ class Attachment:
     url: str
     content_type: str
     description: str | None = None
-
-
-@dataclass(eq=False, kw_only=True)
-class Command:
-    """A registered command: what the bot sent, with its id. `guild_id` None = everywhere."""
-
-    id: str
-    guild_id: str | None
-    version: str
-    form: Json
-
-    @property
-    def name(self) -> str:
-        return str(self.form["name"])
-
-    @property
-    def kind(self) -> int:
-        """1 slash, 2 on a person, 3 on a message."""
-        return int(self.form.get("type") or 1)

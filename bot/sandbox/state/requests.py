@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.state import Json
 
 
 @dataclass(kw_only=True)

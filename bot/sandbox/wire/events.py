@@ -37,13 +37,14 @@ from bot.sandbox.state.facts import (
     ThreadStarted,
     TypingStarted,
 )
-from bot.sandbox.state.interactions import payload
-from bot.sandbox.wire import message_payloads, payloads
+from bot.sandbox.wire import payloads
+from bot.sandbox.wire.interactions import interaction_payload
+from bot.sandbox.wire.messages import emoji_payload, event_payload, without_content
 
 if TYPE_CHECKING:
-    from bot.sandbox.state.messages import Message
-    from bot.sandbox.state.people import Json, User
-    from bot.sandbox.state.places import Channel, Thread
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.people import User
+    from bot.sandbox.state.places import Channel, Message, Thread
 
 
 class Event(NamedTuple):
@@ -134,10 +135,7 @@ def _(fact: TypingStarted) -> Event:
 def _(fact: ThreadStarted) -> Event:
     thread = fact.thread
     body = payloads.thread(thread) | {"newly_created": True}
-    bot = thread.world.bot
-    return Event(
-        "THREAD_CREATE", body | ({"member": payloads.thread_member(thread, bot)} if bot in thread.people else {})
-    )
+    return Event("THREAD_CREATE", body | payloads.own_membership(thread))
 
 
 @event.register(ThreadChanged)
@@ -189,8 +187,8 @@ def _(fact: MessageChanged) -> Event:
 
 
 def _with_content(name: str, message: Message) -> Event:
-    whole = message_payloads.event(message)
-    return Event(name, whole, message_payloads.without_content(whole, message))
+    whole = event_payload(message)
+    return Event(name, whole, without_content(whole, message))
 
 
 @event.register(MessageErased)
@@ -216,7 +214,7 @@ def _reaction(fact: AboutMessage, user: User, emoji: str) -> Json:
         "user_id": user.id,
         "channel_id": fact.message.channel.id,
         "message_id": fact.message.id,
-        "emoji": message_payloads.emoji(emoji),
+        "emoji": emoji_payload(emoji),
         "burst": False,
         "type": 0,
     }
@@ -227,10 +225,10 @@ def _(fact: ReactionsCleared) -> Event:
     about: Json = {"channel_id": fact.message.channel.id, "message_id": fact.message.id}
     if fact.emoji is None:
         return Event("MESSAGE_REACTION_REMOVE_ALL", about | _at(fact.message.channel))
-    emptied = about | {"emoji": message_payloads.emoji(fact.emoji)}
+    emptied = about | {"emoji": emoji_payload(fact.emoji)}
     return Event("MESSAGE_REACTION_REMOVE_EMOJI", emptied | _at(fact.message.channel))
 
 
 @event.register(InteractionBegun)
 def _(fact: InteractionBegun) -> Event:
-    return Event("INTERACTION_CREATE", payload(fact.interaction))
+    return Event("INTERACTION_CREATE", interaction_payload(fact.interaction))

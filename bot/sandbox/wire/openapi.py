@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match
 
 if TYPE_CHECKING:
-    from bot.sandbox.state.people import Json
+    from bot.sandbox.state import Json
 
 _BITS = ("allow", "deny", "permissions", "default_member_permissions")
 _PARAMETER = re.compile(r"\{[^{}]*+\}")

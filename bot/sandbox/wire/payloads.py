@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.state.ids import iso
-from bot.sandbox.state.places import CATEGORY, FORUM, TEXT, VOICE, Channel, DirectChannel, GuildChannel, Thread
+from bot.sandbox.state.numbers import CATEGORY, FORUM, TEXT, VOICE
+from bot.sandbox.state.places import DirectChannel, GuildChannelRecord, Thread
 
 if TYPE_CHECKING:
-    from bot.sandbox.people.guilds import Guild
-    from bot.sandbox.state.people import Json, Member, Overwrite, Role, User
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.commands import Use
+    from bot.sandbox.state.people import Overwrite, Role, User
+    from bot.sandbox.state.places import Channel, GuildRecord, Member
 
 
 def user(somebody: User) -> Json:
@@ -75,12 +78,12 @@ def channel(place: Channel) -> Json:
         return thread(place)
     if isinstance(place, DirectChannel):
         return direct_channel(place)
-    if not isinstance(place, GuildChannel):
+    if not isinstance(place, GuildChannelRecord):
         raise TypeError(f"a channel of no kind: {place!r}")
     return _guild_channel(place)
 
 
-def _guild_channel(place: GuildChannel) -> Json:
+def _guild_channel(place: GuildChannelRecord) -> Json:
     payload: Json = {
         "id": place.id,
         "type": place.kind,
@@ -95,20 +98,20 @@ def _guild_channel(place: GuildChannel) -> Json:
     return payload | _OF_KIND.get(place.kind, _of_text)(place) | place.settings
 
 
-def _of_text(place: GuildChannel) -> Json:
+def _of_text(place: GuildChannelRecord) -> Json:
     return {"topic": place.topic, "last_message_id": place.last_message_id, "rate_limit_per_user": 0}
 
 
-def _of_voice(place: GuildChannel) -> Json:
+def _of_voice(place: GuildChannelRecord) -> Json:
     return {"bitrate": 64000, "user_limit": 0, "rtc_region": None} | _of_text(place)
 
 
-def _of_forum(place: GuildChannel) -> Json:
+def _of_forum(place: GuildChannelRecord) -> Json:
     forum = {"available_tags": place.tags, "default_reaction_emoji": None, "default_sort_order": None}
     return _of_text(place) | forum | {"default_forum_layout": 0}
 
 
-def _of_category(_: GuildChannel) -> Json:
+def _of_category(_: GuildChannelRecord) -> Json:
     return {}
 
 
@@ -158,7 +161,7 @@ def thread_member(place: Thread, somebody: User) -> Json:
     return {"id": place.id, "user_id": somebody.id, "join_timestamp": iso(place.created), "flags": 0}
 
 
-def guild(its: Guild) -> Json:
+def guild(its: GuildRecord) -> Json:
     return {
         "id": its.id,
         "name": its.name,
@@ -207,9 +210,9 @@ _GUILD_NUMBERS = {
 }
 
 
-def guild_create(its: Guild) -> Json:
+def guild_create(its: GuildRecord) -> Json:
     """The guild with what is in it. Of the members only the bot: others come with privileged intents alone."""
-    bot = its.members[its.world.bot.id]
+    bot = its.members[its.bot.id]
     return guild(its) | {
         "joined_at": iso(bot.joined),
         "large": False,
@@ -217,7 +220,7 @@ def guild_create(its: Guild) -> Json:
         "member_count": len(its.members),
         "members": [member(bot)],
         "channels": [channel(each) for each in its.channels.values()],
-        "threads": [_with_own_membership(each, its.world.bot) for each in its.threads.values() if not each.archived],
+        "threads": [thread(each) | own_membership(each) for each in its.threads.values() if not each.archived],
         "voice_states": [],
         "presences": [],
         "stage_instances": [],
@@ -226,9 +229,15 @@ def guild_create(its: Guild) -> Json:
     }
 
 
-def _with_own_membership(place: Thread, bot: User) -> Json:
-    return thread(place) | ({"member": thread_member(place, bot)} if bot in place.people else {})
+def own_membership(place: Thread) -> Json:
+    """What a thread says of the bot, if it is in it."""
+    return {"member": thread_member(place, place.bot)} if place.bot in place.people else {}
 
 
-def unavailable(its: Guild) -> Json:
+def unavailable(its: GuildRecord) -> Json:
     return {"id": its.id, "unavailable": True}
+
+
+def owners(use: Use) -> Json:
+    """Where the command that was used is installed."""
+    return {"0": use.guild_id or "0"}

@@ -1,1 +1,1 @@
-"""The deeds that change the sandbox's state."""
+"""The deeds that change state and tell facts."""

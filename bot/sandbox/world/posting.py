@@ -4,57 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.rules.drafts import apply_edit
 from bot.sandbox.rules.errors import (
     ARCHIVED,
-    CANNOT_WRITE_TO_USER,
-    NOT_A_TEXT_CHANNEL,
-    REPLY_NEEDS_HISTORY,
-    THREAD_LOCKED,
+    TOO_MANY_REACTIONS,
     ApiError,
 )
 from bot.sandbox.rules.mentions import find_mentions, rung
-from bot.sandbox.rules.permissions import permissions_in, require
+from bot.sandbox.rules.permissions import require
 from bot.sandbox.state.components import completed
-from bot.sandbox.state.facts import MessageChanged, MessageErased, MessagePosted, PinsChanged, TypingStarted
-from bot.sandbox.state.messages import DEFAULT, LOADING, REPLY, Message
+from bot.sandbox.state.facts import (
+    MessageChanged,
+    MessageErased,
+    MessagePosted,
+    PinsChanged,
+    ReactionAdded,
+    ReactionRemoved,
+    ReactionsCleared,
+    TypingStarted,
+)
+from bot.sandbox.state.numbers import DEFAULT, LOADING, REPLY
 from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.places import DirectChannel, Thread
+from bot.sandbox.state.places import Message, Thread
+from bot.sandbox.world.drafting import apply_edit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.sandbox.rules.drafts import Upload
+    from bot.sandbox.rules.drafts import Draft, Upload
+    from bot.sandbox.state import Json
     from bot.sandbox.state.interactions import Interaction
-    from bot.sandbox.state.messages import Draft
-    from bot.sandbox.state.people import Json, User
+    from bot.sandbox.state.people import User
     from bot.sandbox.state.places import Channel
-
-
-def require_posting(channel: Channel, user: User, draft: Draft) -> None:
-    """Refuse a message that somebody may not post here."""
-    if not channel.takes_messages:
-        raise ApiError(NOT_A_TEXT_CHANNEL)
-    if isinstance(channel, DirectChannel) and user is not channel.recipient and not _reaches(channel):
-        raise ApiError(CANNOT_WRITE_TO_USER)
-    needed = [Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES]
-    needed += [Permission.EMBED_LINKS] * bool(draft.embeds) + [Permission.ATTACH_FILES] * bool(draft.attachments)
-    require(channel, user, *needed)
-    granted = permissions_in(channel, user)
-    if draft.reply_to is not None and Permission.READ_MESSAGE_HISTORY not in granted:
-        raise ApiError(REPLY_NEEDS_HISTORY)
-    if isinstance(channel, Thread) and channel.locked and Permission.MANAGE_THREADS not in granted:
-        raise ApiError(THREAD_LOCKED)
-
-
-def _reaches(channel: DirectChannel) -> bool:
-    """Whether the bot may write to somebody: they share a guild, and it was not forbidden."""
-    person, bot = channel.recipient, channel.world.bot
-    shared = any({person.id, bot.id} <= guild.members.keys() for guild in channel.world.guilds.values())
-    return shared and person.takes_direct_messages
+    from bot.sandbox.world.world import World
 
 
 def post(  # noqa: PLR0913 - a message has that many sides
+    world: World,
     channel: Channel,
     author: User,
     draft: Draft,
@@ -66,11 +51,11 @@ def post(  # noqa: PLR0913 - a message has that many sides
 ) -> Message:
     """Put a draft into a channel and tell everybody who may know."""
     message = Message(
-        id=message_id or channel.world.ids.next(),
+        id=message_id or world.ids.next(),
         channel=channel,
         author=author,
         content=draft.content,
-        created=channel.world.clock.now(),
+        created=world.clock.now(),
         kind=kind if kind is not None else REPLY if draft.reply_to else DEFAULT,
         embeds=draft.embeds,
         components=completed(draft.components),
@@ -81,20 +66,19 @@ def post(  # noqa: PLR0913 - a message has that many sides
         interaction=interaction,
         only_for=only_for,
     )
-    _file(message, draft)
-    channel.world.tell(MessagePosted(message))
+    _file(world, message, draft)
     return message
 
 
-def _note_mentions(message: Message, allowed: Json | None) -> None:
-    found = find_mentions(message, allowed)
+def _note_mentions(world: World, message: Message, allowed: Json | None) -> None:
+    found = find_mentions(message, allowed, world.users)
     message.mentions, message.mention_roles, message.mention_everyone = found.users, found.roles, found.everyone
     message.pinged = [] if message.ephemeral else rung(message, found)
 
 
-def _file(message: Message, draft: Draft) -> None:
+def _file(world: World, message: Message, draft: Draft) -> None:
     if not message.loading:
-        _note_mentions(message, draft.allowed_mentions)
+        _note_mentions(world, message, draft.allowed_mentions)
     channel = message.channel
     channel.messages[message.id] = message
     if isinstance(channel, Thread):
@@ -106,26 +90,27 @@ def _file(message: Message, draft: Draft) -> None:
         message.reply_to.replies.append(message)
         message.reply_to.touch()
     channel.touch()
+    world.tell(MessagePosted(message))
 
 
-def revise(message: Message, body: Json, files: Sequence[Upload] = ()) -> Message:
+def revise(world: World, message: Message, body: Json, files: Sequence[Upload] = ()) -> Message:
     """Change what the body names. A message that was still "thinking" is thereby posted, and may ring."""
     if isinstance(message.channel, Thread) and message.channel.archived:
         raise ApiError(ARCHIVED)
-    apply_edit(message, body, files)
+    apply_edit(world, message, body, files)
     message.components = completed(message.components)
     if message.loading:
         message.flags &= ~LOADING
-        _note_mentions(message, body.get("allowed_mentions"))
+        _note_mentions(world, message, body.get("allowed_mentions"))
     else:
-        message.edited = message.channel.world.clock.now()
+        message.edited = world.clock.now()
     message.edits += 1
-    message.channel.world.tell(MessageChanged(message))
-    wake(message)
+    world.tell(MessageChanged(message))
+    _wake(message)
     return message
 
 
-def wake(message: Message) -> None:
+def _wake(message: Message) -> None:
     message.touch()
     message.channel.touch()
     if message.reply_to is not None:
@@ -134,20 +119,52 @@ def wake(message: Message) -> None:
         message.interaction.touch()
 
 
-def erase(message: Message) -> None:
+def erase(world: World, message: Message) -> None:
     del message.channel.messages[message.id]
     message.deleted = True
-    message.channel.world.tell(MessageErased(message))
-    wake(message)
+    world.tell(MessageErased(message))
+    _wake(message)
 
 
-def pin(message: Message, *, pinned: bool) -> None:
+def pin(world: World, message: Message, *, pinned: bool) -> None:
     message.pinned = pinned
-    message.channel.world.tell(MessageChanged(message))
-    message.channel.world.tell(PinsChanged(message.channel))
+    world.tell(MessageChanged(message))
+    world.tell(PinsChanged(message.channel))
 
 
-def start_typing(channel: Channel, user: User) -> None:
+def start_typing(world: World, channel: Channel, user: User) -> None:
     channel.typing.append(user)
     channel.touch()
-    channel.world.tell(TypingStarted(channel, user, channel.world.clock.now()))
+    world.tell(TypingStarted(channel, user, world.clock.now()))
+
+
+def add_reaction(world: World, message: Message, user: User, emoji: str) -> None:
+    if emoji not in message.reactions:
+        if len(message.reactions) >= 20:
+            raise ApiError(TOO_MANY_REACTIONS)
+        require(message.channel, user, Permission.ADD_REACTIONS, Permission.READ_MESSAGE_HISTORY)
+    users = message.reactions.setdefault(emoji, [])
+    if user not in users:
+        users.append(user)
+        world.tell(ReactionAdded(message, user, emoji))
+        _wake(message)
+
+
+def remove_reaction(world: World, message: Message, user: User, emoji: str) -> None:
+    users = message.reactions.get(emoji, [])
+    if user in users:
+        users.remove(user)
+        if not users:
+            del message.reactions[emoji]
+        world.tell(ReactionRemoved(message, user, emoji))
+        _wake(message)
+
+
+def clear_reactions(world: World, message: Message, emoji: str | None = None) -> None:
+    """Take away all reactions, or all with one emoji."""
+    if emoji is None:
+        message.reactions.clear()
+    else:
+        message.reactions.pop(emoji, None)
+    world.tell(ReactionsCleared(message, emoji))
+    _wake(message)

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.rules.errors import ARCHIVED, THREAD_EXISTS, WRONG_CHANNEL_TYPE, ApiError, Form
+from bot.sandbox.rules.channels import check_thread
+from bot.sandbox.rules.drafts import require_posting
+from bot.sandbox.rules.errors import ARCHIVED, THREAD_EXISTS, WRONG_CHANNEL_TYPE, ApiError
 from bot.sandbox.rules.permissions import require
 from bot.sandbox.state.facts import MessageChanged, ThreadChanged, ThreadJoined, ThreadLeft, ThreadStarted
-from bot.sandbox.state.messages import HAS_THREAD
+from bot.sandbox.state.numbers import FORUM, HAS_THREAD, NEWS, NEWS_THREAD, PRIVATE_THREAD, PUBLIC_THREAD
 from bot.sandbox.state.permissions import Permission
-from bot.sandbox.state.places import FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD, PUBLIC_THREAD, GuildChannel, Thread
-from bot.sandbox.world.posting import post, require_posting
+from bot.sandbox.state.places import GuildChannelRecord, Thread
+from bot.sandbox.world.posting import post
 
 if TYPE_CHECKING:
-    from bot.sandbox.state.messages import Draft, Message
-    from bot.sandbox.state.people import Json, User
-    from bot.sandbox.state.places import Channel
-
-AUTO_ARCHIVE = (60, 1440, 4320, 10080)
-
-
-def check_thread(body: Json) -> None:
-    form = Form()
-    if "name" in body:
-        form.text(("name",), body.get("name"), 100)
-    form.choice(("auto_archive_duration",), body.get("auto_archive_duration") or 1440, AUTO_ARCHIVE)
-    form.length(("applied_tags",), body.get("applied_tags"), 5)
-    form.number(("rate_limit_per_user",), body.get("rate_limit_per_user"), 0, 21_600)
-    form.finish()
+    from bot.sandbox.rules.drafts import Draft
+    from bot.sandbox.state import Json
+    from bot.sandbox.state.people import User
+    from bot.sandbox.state.places import Channel, Message
+    from bot.sandbox.world.world import World
 
 
-def start_thread(  # noqa: PLR0913 - as many as a thread has sides
+def _make_thread(  # noqa: PLR0913 - as many as a thread has sides
+    world: World,
     parent: Channel,
     owner: User,
     name: str,
@@ -40,14 +33,12 @@ def start_thread(  # noqa: PLR0913 - as many as a thread has sides
     thread_id: str | None = None,
 ) -> Thread:
     """A thread in a text channel; `thread_id` is that of the message it is made of."""
-    if not isinstance(parent, GuildChannel) or not (parent.takes_messages or parent.kind == FORUM):
+    if not isinstance(parent, GuildChannelRecord) or not (parent.takes_messages or parent.kind == FORUM):
         raise ApiError(WRONG_CHANNEL_TYPE)
-    world = parent.world
     thread = Thread(
         id=thread_id or world.ids.next(),
         name=name,
         kind=NEWS_THREAD if parent.kind == NEWS else kind,
-        world=world,
         parent=parent,
         owner=owner,
         created=world.clock.now(),
@@ -58,53 +49,60 @@ def start_thread(  # noqa: PLR0913 - as many as a thread has sides
     return thread
 
 
-def announce_thread(thread: Thread) -> None:
-    thread.world.tell(ThreadStarted(thread))
+def _announce(world: World, thread: Thread) -> None:
+    world.tell(ThreadStarted(thread))
     thread.parent.touch()
 
 
-def open_thread(
-    channel: Channel, owner: User, name: str, *, kind: int = PUBLIC_THREAD, auto_archive: int = 1440
+def open_thread(  # noqa: PLR0913 - as many as a thread has sides
+    world: World, channel: Channel, owner: User, name: str, *, kind: int = PUBLIC_THREAD, auto_archive: int = 1440
 ) -> Thread:
     """A thread that is made of no message."""
     private = kind == PRIVATE_THREAD
     require(channel, owner, Permission.CREATE_PRIVATE_THREADS if private else Permission.CREATE_PUBLIC_THREADS)
     if channel.kind == FORUM:
         raise ApiError(WRONG_CHANNEL_TYPE)
-    thread = start_thread(channel, owner, name, kind=kind, auto_archive=auto_archive)
-    announce_thread(thread)
+    thread = _make_thread(world, channel, owner, name, kind=kind, auto_archive=auto_archive)
+    _announce(world, thread)
     return thread
 
 
-def open_thread_of(message: Message, owner: User, name: str, *, auto_archive: int = 1440) -> Thread:
+def open_thread_of(world: World, message: Message, owner: User, name: str, *, auto_archive: int = 1440) -> Thread:
     """A thread made of a message, whose id it shares."""
     require(message.channel, owner, Permission.CREATE_PUBLIC_THREADS)
     if message.thread is not None:
         raise ApiError(THREAD_EXISTS)
-    thread = start_thread(message.channel, owner, name, auto_archive=auto_archive, thread_id=message.id)
+    thread = _make_thread(world, message.channel, owner, name, auto_archive=auto_archive, thread_id=message.id)
     message.thread = thread
     message.flags |= HAS_THREAD
-    announce_thread(thread)
-    thread.world.tell(MessageChanged(message))
+    _announce(world, thread)
+    world.tell(MessageChanged(message))
     return thread
 
 
 def open_post(  # noqa: PLR0913 - as many as a post has sides
-    forum: Channel, owner: User, name: str, draft: Draft, *, tags: list[str] | None = None, auto_archive: int = 1440
+    world: World,
+    forum: Channel,
+    owner: User,
+    name: str,
+    draft: Draft,
+    *,
+    tags: list[str] | None = None,
+    auto_archive: int = 1440,
 ) -> Thread:
     """A post in a forum: a thread and its first message, which share an id. The thread is told first, as by Discord."""
     require(forum, owner, Permission.SEND_MESSAGES)
     if forum.kind != FORUM:
         raise ApiError(WRONG_CHANNEL_TYPE)
-    thread = start_thread(forum, owner, name, auto_archive=auto_archive)
+    thread = _make_thread(world, forum, owner, name, auto_archive=auto_archive)
     thread.applied_tags = tags or []
-    require_posting(thread, owner, draft)
-    announce_thread(thread)
-    post(thread, owner, draft, message_id=thread.id)
+    require_posting(thread, owner, draft, world.guilds.values())
+    _announce(world, thread)
+    post(world, thread, owner, draft, message_id=thread.id)
     return thread
 
 
-def change_thread(thread: Thread, body: Json) -> None:
+def change_thread(world: World, thread: Thread, body: Json) -> None:
     check_thread(body)
     if thread.archived and body.get("archived") is not False:
         raise ApiError(ARCHIVED)
@@ -113,17 +111,17 @@ def change_thread(thread: Thread, body: Json) -> None:
     thread.locked = bool(body.get("locked", thread.locked))
     thread.auto_archive = body.get("auto_archive_duration", thread.auto_archive)
     thread.applied_tags = [str(tag) for tag in body.get("applied_tags", thread.applied_tags)]
-    thread.world.tell(ThreadChanged(thread))
+    world.tell(ThreadChanged(thread))
     thread.touch()
 
 
-def join_thread(thread: Thread, user: User) -> None:
+def join_thread(world: World, thread: Thread, user: User) -> None:
     if user not in thread.people:
         thread.people.append(user)
-        thread.world.tell(ThreadJoined(thread, user))
+        world.tell(ThreadJoined(thread, user))
 
 
-def leave_thread(thread: Thread, user: User) -> None:
+def leave_thread(world: World, thread: Thread, user: User) -> None:
     if user in thread.people:
         thread.people.remove(user)
-        thread.world.tell(ThreadLeft(thread, user))
+        world.tell(ThreadLeft(thread, user))
