@@ -29,25 +29,25 @@ types: $(VENV)/developed  ## types
 	@$(BIN)/mypy
 
 soak: $(VENV)/developed  ## 50 questions a second for a minute, through the sandbox
-	@$(BIN)/python -m tests.discord.soak
+	@$(BIN)/python -m tests.bot.features.soak
 
 guilds: $(VENV)/developed  ## in 2,500 servers: seconds to the gateway, and memory
-	@$(BIN)/python -m tests.discord.guilds
+	@$(BIN)/python -m tests.bot.features.guilds
 
 screens: $(VENV)/developed  ## what people see, as a page to leaf through
-	@$(BIN)/python -m tests.discord.screens
+	@$(BIN)/python -m tests.bot.features.screens
 
 fuzz: $(VENV)/developed  ## 10,000 damaged files of every format
-	@QUOTH_FUZZ=10000 $(BIN)/python -m pytest tests/reading/test_reading_fuzz.py
+	@QUOTH_FUZZ=10000 $(BIN)/python -m pytest tests/knowledge/reading/test_reading_fuzz.py
 
 linear: $(VENV)/developed  ## texts of 4 MB, hostile and natural: twice the length takes twice the time
 	@QUOTH_LINEAR=4000000 $(BIN)/python -m pytest --timeout=3600 tests/linear
 
 kills: $(VENV)/developed  ## the process is killed at 100 random moments, and nothing is lost
-	@QUOTH_KILLS=100 $(BIN)/python -m pytest tests/sources/test_durability.py
+	@QUOTH_KILLS=100 $(BIN)/python -m pytest tests/knowledge/sources/test_durability.py
 
 sequences: $(VENV)/developed  ## 1,000 random sequences of commands, clicks and restarts
-	@QUOTH_SEQUENCES=1000 $(BIN)/python -m pytest tests/discord/test_sequences.py tests/discord/test_any_order.py
+	@QUOTH_SEQUENCES=1000 $(BIN)/python -m pytest tests/bot/features/test_sequences.py tests/bot/features/test_any_order.py
 
 bench: $(VENV)/benched  ## speed beside other engines
 	@$(BIN)/quoth bench

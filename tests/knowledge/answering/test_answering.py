@@ -1,0 +1,148 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge import Answer, Document, KnowledgeBase
+
+ARTICLE = Path(__file__).parents[3] / "knowledge" / "articles" / "china-pakistan-tiangong.txt"
+QUESTIONS = json.loads(Path(__file__).with_name("article_questions.json").read_text(encoding="utf-8"))
+
+GARDEN = Document(
+    id="garden",
+    title="Garden",
+    text=(
+        "# Opening hours\n\nThe garden opens at nine o'clock. However, it closes at noon on Sundays.\n\n"
+        "# Tickets\n\nA ticket costs four euros. Children under six pay nothing."
+    ),
+)
+MUSEUM = Document(id="museum", title="Museum", text="The museum opens at ten o'clock. A ticket costs four euros.")
+BASE = KnowledgeBase.build([GARDEN, MUSEUM])
+
+
+@pytest.fixture(scope="module")
+def article() -> KnowledgeBase:
+    text = ARTICLE.read_text(encoding="utf-8")
+    return KnowledgeBase.build([Document(id="tiangong", title=text.partition("\n")[0], text=text)])
+
+
+@pytest.mark.parametrize(("question", "expected"), QUESTIONS["answered"])
+def test_article_answers_what_a_reader_asks(article: KnowledgeBase, question: str, expected: list[str]) -> None:
+    answer = article.ask(question)
+
+    assert any(part in answer.quotes[0].text for part in expected)
+
+
+@pytest.mark.parametrize("question", QUESTIONS["refused"])
+def test_article_refuses_what_it_does_not_hold(article: KnowledgeBase, question: str) -> None:
+    assert article.ask(question).quotes == ()
+
+
+@pytest.mark.parametrize("message", ["hi", "Thank you!", "good morning", "/help", "🙂", ""])
+def test_ask_quotes_nothing_for_what_is_no_question(article: KnowledgeBase, message: str) -> None:
+    assert article.ask(message) == Answer(question=message, known=0, confidence=0, quotes=())
+
+
+def test_ask_without_documents_finds_nothing() -> None:
+    assert KnowledgeBase.build([]).ask("Who attended?").quotes == ()
+
+
+def test_ask_finds_the_only_sentence() -> None:
+    base = KnowledgeBase.build([Document(id="one", title="One", text="The bridge is 300 metres long.")])
+
+    assert base.ask("How long is the bridge?", threshold=0.0).quotes[0].text == "The bridge is 300 metres long."
+
+
+def test_ask_within_looks_only_in_those_documents() -> None:
+    answer = BASE.ask("When does it open?", within=["museum"], threshold=0.0)
+
+    assert {quote.source.document_id for quote in answer.quotes} == {"museum"}
+
+
+def test_ask_mends_a_typo(article: KnowledgeBase) -> None:
+    assert "Islamabad" in article.ask("Where did the signing cermony take place?").quotes[0].text
+
+
+def test_ask_knows_what_an_abbreviation_stands_for(article: KnowledgeBase) -> None:
+    quote = article.ask("Who excluded China from the International Space Station?", threshold=0.0).quotes[0]
+
+    assert "(ISS)" in quote.text
+
+
+def test_follow_up_is_understood_with_the_question_before(article: KnowledgeBase) -> None:
+    answer = article.ask("and when?", history=["Does China plan a manned lunar mission?"], threshold=0.0)
+
+    assert "2030" in answer.quotes[0].text
+
+
+def test_quote_that_leans_back_carries_the_sentence_before() -> None:
+    quote = BASE.ask("When does the garden close on Sundays?", threshold=0.0).quotes[0]
+
+    assert quote.before is not None
+    assert quote.before.text == "The garden opens at nine o'clock."
+
+
+def test_quote_that_stands_alone_carries_none() -> None:
+    assert BASE.ask("When does the garden open?", threshold=0.0).quotes[0].before is None
+
+
+def test_sentence_of_two_documents_is_quoted_once_with_both_sources() -> None:
+    answer = BASE.ask("What does a ticket cost?", threshold=0.0)
+
+    costs = [quote for quote in answer.quotes if quote.text == "A ticket costs four euros."]
+    assert [{quote.source.document_id, *(source.document_id for source in quote.also)} for quote in costs] == [
+        {"garden", "museum"}
+    ]
+
+
+def test_quote_marks_what_was_asked_for_and_what_answers(article: KnowledgeBase) -> None:
+    quote = article.ask("When does the United States aim to return astronauts to the Moon?").quotes[0]
+
+    marked = [quote.text[start:end] for start, end in quote.matches]
+    assert {"astronauts", "Moon", "2025"} <= set(marked)
+
+
+def test_explanation_tells_what_was_looked_for_and_what_decided() -> None:
+    explanation = BASE.explain("When does the gardn open?")
+
+    assert explanation.understood == "When does the garden open?"
+    assert explanation.considered[0].reasons
+
+
+def test_explanation_of_an_unknown_subject_considers_nothing() -> None:
+    assert BASE.explain("zzz").considered == ()
+
+
+def test_search_prefers_the_chunk_whose_heading_asks_the_same() -> None:
+    assert BASE.search("What are the opening hours?")[0].chunk.heading == "Opening hours"
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        ["The garden opens.", "Ali says: hi!", "He left in 1999.", "花园九点开门。", "# Gate", "1. İo", "🙂", "\n"]
+    ),
+    max_size=8,
+).map(" ".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TEXTS, max_size=3), st.text(max_size=40), st.integers(1, 4))
+def test_every_quote_is_verbatim(texts: list[str], question: str, k: int) -> None:
+    base = KnowledgeBase.build(Document(id=str(number), title="Garden", text=text) for number, text in enumerate(texts))
+
+    answer = base.ask(f"garden 1999 花园 {question}", k=k, threshold=0.0)
+
+    assert len(answer.quotes) <= k
+    assert all(base.is_verbatim(quote) for quote in answer.quotes)
+
+
+@settings(max_examples=30, deadline=None)
+@given(TEXTS, TEXTS, st.sampled_from(["Who left in 1999?", "When does the garden open?", "花园几点开门？"]))
+def test_adding_and_removing_a_document_gives_the_same_answers(one: str, other: str, question: str) -> None:
+    before = KnowledgeBase.build([Document(id="one", title="One", text=one)])
+
+    after = before.changed(put=[Document(id="other", title="Other", text=other)]).changed(drop=["other"])
+
+    assert after.ask(question, threshold=0.0) == before.ask(question, threshold=0.0)
