@@ -18,7 +18,6 @@ from knowledge.index.corpus import Corpus
 from knowledge.index.prepared import Prepare, content_of, prepare
 from knowledge.models import Answer, Document, Explanation, Hit, Part, Quote, Summary, TopicSummary
 from knowledge.summarizing import part_of, parts_in, sections_of, summary_about, summary_of
-from knowledge.text.code import language_at
 
 
 class KnowledgeBase:
@@ -103,7 +102,9 @@ class KnowledgeBase:
 
     def code_at(self, document_id: str, position: int) -> str | None:
         """The language of the block of code at a place of the text, "" if it is not named; None outside of blocks."""
-        return language_at(self._corpus.outlines[document_id].code, position)
+        blocks = self._corpus.outlines[document_id].blocks
+        block = blocks.at(position)
+        return None if block is None else blocks.language(block)
 
     def document(self, document_id: str) -> Document:
         """Raises DocumentNotFound."""

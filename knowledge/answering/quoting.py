@@ -8,7 +8,6 @@ from knowledge.answering.assess import Look
 from knowledge.answering.question import ParsedQuestion
 from knowledge.index.corpus import Corpus
 from knowledge.models import Document, Place, Quote, Source
-from knowledge.text.code import language_at
 from knowledge.text.languages import signals
 from knowledge.text.sentences import Span
 from knowledge.text.terms import STOP, words
@@ -136,7 +135,7 @@ def quote_of(corpus: Corpus, number: int, score: float, question: ParsedQuestion
         score=score,
         source=source_of(corpus, number),
         matches=mark(text, question) if question else (),
-        code=language_at(cut.code, start),
+        code=cut.blocks.language(cut.block_of(sentence)),
     )
 
 
@@ -166,12 +165,13 @@ def _before(corpus: Corpus, number: int, question: ParsedQuestion) -> Quote | No
 
 
 def _after(corpus: Corpus, number: int, quote: Quote) -> Quote | None:
-    """The next sentence, if this one ends with a colon and that one is a block of code."""
+    """The next sentence, if that is code which this one introduces."""
     _, cut, sentence = corpus.numbering.sentence(number)
-    if not quote.text.endswith((":", "：")) or sentence + 1 == len(cut.spans):
+    if sentence + 1 == len(cut.spans):
         return None
-    following = quote_of(corpus, number + 1, 0.0, None)
-    return following if following.code is not None else None
+    block = cut.block_of(sentence + 1)
+    introduces = cut.blocks.introduction(block) == (quote.start, quote.end)
+    return quote_of(corpus, number + 1, 0.0, None) if introduces and cut.blocks.language(block) is not None else None
 
 
 def _leans(text: str, language: str) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.index.corpus import Corpus
+from knowledge.index.numbering import NumberedDocument
 from knowledge.text.analysis import Analysis
 from knowledge.text.numbers import Ints
-from knowledge.text.outline import NumberedDocument
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ documents or by another version of this package, is only as good as none.
 
 import shutil
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -23,15 +23,15 @@ from knowledge.index.corpus import Corpus
 from knowledge.index.files import Arrays, read_arrays, write_arrays
 from knowledge.models import Document
 from knowledge.text.analysis import VERSION, Analysis
-from knowledge.text.code import CodeBlock
 from knowledge.text.grams import Counts
-from knowledge.text.outline import Outline
+from knowledge.text.outline import Blocks, Outline
 from knowledge.text.thesaurus import Alias
 
 _PASSAGES, _SENTENCES, _DOCUMENTS = "passages.index", "sentences.index", "documents.index"
-_FORMAT = 1
+_FORMAT = 2
 """Of these files; another one is not read."""
 _OUTLINE = ("spans", "firsts")
+_BLOCKS = ("spans", "kinds", "firsts", "under", "introductions")
 _ANALYSIS = ("codes", "prefixes", "flags", "firsts", "lengths", "present")
 
 
@@ -89,24 +89,26 @@ def _written(corpus: Corpus) -> tuple[dict[str, Any], Arrays]:
     outlines, analyses = list(corpus.outlines.values()), list(corpus.analyses.values())
     facts = {
         "ids": list(corpus.outlines),
-        "headings": [outline.headings for outline in outlines],
-        "code": [outline.code for outline in outlines],
+        "names": [outline.blocks.names for outline in outlines],
         "languages": [analysis.language for analysis in analyses],
         "heads": [(analysis.title, analysis.headings, analysis.aliases) for analysis in analyses],
     }
     arrays: Arrays = {"gram buckets": corpus.grams.buckets, "gram counts": corpus.grams.counts}
     for name in _OUTLINE:
         arrays |= _joined(f"outline {name}", [getattr(outline, name).ravel() for outline in outlines])
+    for name in _BLOCKS:
+        arrays |= _joined(f"block {name}", [getattr(outline.blocks, name).ravel() for outline in outlines])
     for name in _ANALYSIS:
         arrays |= _joined(name, [getattr(analysis, name) for analysis in analyses])
     return facts, arrays
 
 
 def _read(facts: dict[str, Any], arrays: Arrays) -> tuple[dict[str, Outline], dict[str, Analysis]]:
-    spans, firsts = (_parts(arrays, f"outline {name}") for name in _OUTLINE)
     outlines = [
-        Outline(span.reshape(-1, 2), first, tuple(headings), tuple(CodeBlock(*block) for block in code))
-        for span, first, headings, code in zip(spans, firsts, facts["headings"], facts["code"], strict=True)
+        Outline.of(spans.reshape(-1, 2), firsts, blocks)
+        for spans, firsts, blocks in zip(
+            *(_parts(arrays, f"outline {name}") for name in _OUTLINE), _blocks(facts, arrays), strict=True
+        )
     ]
     analyses = [
         Analysis._make((language, *parts, *_heads(*heads)))
@@ -115,6 +117,12 @@ def _read(facts: dict[str, Any], arrays: Arrays) -> tuple[dict[str, Outline], di
         )
     ]
     return dict(zip(facts["ids"], outlines, strict=True)), dict(zip(facts["ids"], analyses, strict=True))
+
+
+def _blocks(facts: dict[str, Any], arrays: Arrays) -> Iterator[Blocks]:
+    parts = (_parts(arrays, f"block {name}") for name in _BLOCKS)
+    for spans, kinds, firsts, under, introductions, names in zip(*parts, facts["names"], strict=True):
+        yield Blocks(spans.reshape(-1, 2), kinds, firsts, under, introductions.reshape(-1, 2), tuple(names))
 
 
 def _heads(

@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from knowledge.errors import DocumentNotFound
 from knowledge.index.bm25 import Index
 from knowledge.index.engine import TermEngine
+from knowledge.index.numbering import Numbering
 from knowledge.index.prepared import Prepare, prepare
 from knowledge.models import Document
 from knowledge.text.analysis import Analysis
 from knowledge.text.glossary import Glossary, glossary_of
 from knowledge.text.grams import NO_RUNS, Buckets, Counts, counts_of
-from knowledge.text.outline import Numbering, Outline
+from knowledge.text.outline import Outline
 
 K1, B = 0.9, 0.75
 """BM25 for short texts: a word that comes again counts little."""

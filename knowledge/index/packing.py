@@ -10,14 +10,19 @@ from knowledge.index.numbered import Numbered
 from knowledge.index.prepared import Prepared
 from knowledge.models import Document, Model
 from knowledge.text.analysis import Analysis
-from knowledge.text.code import CodeBlock
+from knowledge.text.blocks import BlockKind
 from knowledge.text.grams import BUCKETS, Counts
-from knowledge.text.outline import Outline
+from knowledge.text.outline import Blocks, Outline
 from knowledge.text.thesaurus import Alias
 
 _KINDS = {
     "spans": np.int32,
     "passages": np.int32,
+    "blocks": np.int32,
+    "kinds": np.uint8,
+    "block_firsts": np.int32,
+    "under": np.int32,
+    "introductions": np.int32,
     "codes": np.uint32,
     "prefixes": np.uint32,
     "flags": np.uint8,
@@ -35,9 +40,9 @@ class _Head(Model):
 
     language: str
     title: tuple[str, ...]
-    headings: tuple[str, ...]
-    code: tuple[CodeBlock, ...]
-    under: dict[str, tuple[str, ...]]
+    names: tuple[str, ...]
+    """Of the blocks."""
+    heads: dict[str, tuple[str, ...]]
     """The terms of each heading."""
     aliases: tuple[tuple[str, tuple[str, ...]], ...]
     vocabularies: tuple[tuple[str, ...], ...]
@@ -51,15 +56,14 @@ def pack(prepared: Prepared) -> bytes:
     """What `unpack` reads."""
     cut, analysis = prepared.outline, prepared.analysis
     blocks = [*prepared.passages, *prepared.sentences]
-    named = {**analysis._asdict(), "spans": cut.spans, "passages": cut.firsts, **prepared.grams._asdict()}
+    named = {**analysis._asdict(), **_cut_arrays(cut), **prepared.grams._asdict()}
     arrays = [np.ascontiguousarray(named[name], kind).ravel() for name, kind in _KINDS.items()]
     arrays += [np.ascontiguousarray(array, np.int32) for block in blocks for array in (block.numbers, block.lengths)]
     head = _Head(
         language=analysis.language,
         title=analysis.title,
-        headings=cut.headings,
-        code=cut.code,
-        under=dict(zip(cut.headings, analysis.headings, strict=True)),
+        names=cut.blocks.names,
+        heads=dict(zip(cut.headings, analysis.headings, strict=True)),
         aliases=analysis.aliases,
         vocabularies=tuple(tuple(block.vocabulary) for block in blocks),
         passage_blocks=len(prepared.passages),
@@ -75,21 +79,80 @@ def unpack(content: bytes, document: Document) -> Prepared:
     head = _Head.model_validate_json(content[8:begin])
     arrays = _arrays(head, content, begin)
     named, rest = dict(zip(_KINDS, arrays, strict=False)), arrays[len(_KINDS) :]
-    if not all(heading in head.under for heading in head.headings):
+    cut = _outline(named, head.names, len(document.text))
+    if not all(heading in head.heads for heading in cut.headings):
         raise ValueError("a heading has no terms")
-    cut = Outline(named.pop("spans").reshape(-1, 2), named.pop("passages"), head.headings, head.code)
     grams = Counts(named.pop("buckets"), named.pop("counts"))
     analysis = Analysis(
         **named,
         language=head.language,
         title=head.title,
-        headings=tuple(head.under[heading] for heading in head.headings),
+        headings=tuple(head.heads[heading] for heading in cut.headings),
         aliases=tuple(Alias(short, long) for short, long in head.aliases),
     )
     blocks, split = tuple(map(Numbered, head.vocabularies, rest[::2], rest[1::2])), head.passage_blocks
     prepared = Prepared(cut, analysis, blocks[:split], blocks[split:], grams)
-    _check(prepared, document)
+    _check(prepared)
     return prepared
+
+
+def _cut_arrays(cut: Outline) -> dict[str, NDArray[Any]]:
+    blocks = cut.blocks
+    return {
+        "spans": cut.spans,
+        "passages": cut.firsts,
+        "blocks": blocks.spans,
+        "kinds": blocks.kinds,
+        "block_firsts": blocks.firsts,
+        "under": blocks.under,
+        "introductions": blocks.introductions,
+    }
+
+
+def _outline(named: dict[str, NDArray[Any]], names: tuple[str, ...], length: int) -> Outline:
+    """Takes its arrays out of `named`. `length`: characters of the document. Raises ValueError."""
+    spans, passages = named.pop("spans").reshape(-1, 2), named.pop("passages")
+    blocks = Blocks(
+        named.pop("blocks").reshape(-1, 2),
+        named.pop("kinds"),
+        named.pop("block_firsts"),
+        named.pop("under"),
+        named.pop("introductions").reshape(-1, 2),
+        names,
+    )
+    if not (_ordered(spans, length) and _divides(passages, len(passages) - 1, len(spans), least=1)):
+        raise ValueError("its sentences do not fit together")
+    if not (_hold(blocks, length) and _enclose(blocks, spans)):
+        raise ValueError("its blocks do not fit together")
+    return Outline.of(spans, passages, blocks)
+
+
+def _hold(blocks: Blocks, length: int) -> bool:
+    """Whether they are in the text one after the other, each of a kind that there is and under a heading before it."""
+    count = len(blocks.spans)
+    same = {len(blocks.kinds), len(blocks.under), len(blocks.introductions), len(blocks.names)} == {count}
+    if not (same and _ordered(blocks.spans, length) and _within(blocks.kinds, len(BlockKind))):
+        return False
+    above = blocks.under[blocks.under >= 0]
+    return bool(
+        (blocks.under >= -1).all()
+        and (blocks.under < np.arange(count)).all()
+        and (blocks.kinds[above] == BlockKind.HEADING).all()
+        and _within(blocks.introductions, length + 1)
+        and (np.diff(blocks.introductions) >= 0).all()
+    )
+
+
+def _enclose(blocks: Blocks, spans: NDArray[Any]) -> bool:
+    """Whether every sentence lies in its block."""
+    if not _divides(blocks.firsts, len(blocks.spans), len(spans), least=0):
+        return False
+    around = np.repeat(blocks.spans, np.diff(blocks.firsts), axis=0)
+    return bool((around[:, 0] <= spans[:, 0]).all() and (spans[:, 1] <= around[:, 1]).all())
+
+
+def _ordered(spans: NDArray[Any], length: int) -> bool:
+    return _within(spans, length + 1) and bool((np.diff(spans.ravel()) >= 0).all())
 
 
 def _arrays(head: _Head, content: bytes, begin: int) -> list[NDArray[Any]]:
@@ -103,13 +166,11 @@ def _arrays(head: _Head, content: bytes, begin: int) -> list[NDArray[Any]]:
     return arrays
 
 
-def _check(prepared: Prepared, document: Document) -> None:
+def _check(prepared: Prepared) -> None:
     """Every number leads to something. Raises ValueError."""
     cut, analysis = prepared.outline, prepared.analysis
     sentences, passages, tokens = len(cut.spans), len(cut.headings), len(analysis.codes)
     holds = (
-        _within(cut.spans, len(document.text) + 1) and bool((np.diff(cut.spans.ravel()) >= 0).all()),
-        _divides(cut.firsts, passages, sentences, least=1),
         _divides(analysis.firsts, sentences, tokens, least=0),
         len(analysis.prefixes) == len(analysis.flags) == tokens,
         len(analysis.lengths) == sentences,

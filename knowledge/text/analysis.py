@@ -17,7 +17,7 @@ from knowledge.text.thesaurus import Alias, find_aliases
 
 Codes = NDArray[np.uint32]
 
-VERSION = 1
+VERSION = 2
 """Raised whenever cutting or analysing some text finds something else than before, for what was found is kept on disk.
 The word lists in lexicon/ have no part in it: they are compared by themselves."""
 _LONGEST_TITLE = 300

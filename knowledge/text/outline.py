@@ -1,18 +1,62 @@
-"""Where a document's passages and sentences stand, compact enough to keep for every document."""
+"""Where a document's blocks, passages and sentences stand, compact enough to keep for every document."""
 
 from array import array
-from collections.abc import Iterable, Mapping
-from itertools import count
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from knowledge.models import Chunk, Document, Sentence
-from knowledge.text.chunks import split_passages
-from knowledge.text.code import CodeBlock, code_blocks
-from knowledge.text.sentences import Span
+from knowledge.text.blocks import BlockKind, Piece, split_blocks
+from knowledge.text.chunks import chunk_ends
+from knowledge.text.sentences import Span, split_sentences
 from knowledge.text.spans import Spans
+
+_CODE = BlockKind.CODE
+_COLONS = frozenset(":：")
+_INTRODUCED = (BlockKind.LIST, BlockKind.STEPS, BlockKind.TABLE, BlockKind.CODE)
+_INTRODUCING = (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.STEPS)
+_RULE = frozenset("|-: \t")
+"""What the line below a table's header is made of."""
+
+
+class Blocks(NamedTuple):
+    """The blocks of one document, in order. Shapes: b blocks."""
+
+    spans: NDArray[np.int32]
+    """(b, 2): start and end of each, with marks and fences; they do not overlap, and between them is only space."""
+    kinds: NDArray[np.uint8]
+    """(b,): its BlockKind."""
+    firsts: NDArray[np.int32]
+    """(b + 1,): its first sentence, and how many sentences there are; a heading has none."""
+    under: NDArray[np.int32]
+    """(b,): the heading that it stands under, as the number of that block, of a heading the one above it; -1 = none."""
+    introductions: NDArray[np.int32]
+    """(b, 2): start and end of what introduces it: the sentence before a list, a table or code that ends with a colon,
+    the header of a table that has one; equal where nothing does."""
+    names: tuple[str, ...]
+    """(b,): a heading's words, the language of code; "" = none."""
+
+    def path(self, block: int) -> tuple[str, ...]:
+        """The headings above a block, the outermost first: ("Install", "Linux")."""
+        above: list[str] = []
+        while (block := int(self.under[block])) >= 0:
+            above.append(self.names[block])
+        return tuple(reversed(above))
+
+    def introduction(self, block: int) -> Span | None:
+        """Offsets of what introduces a block; None where nothing does."""
+        start, end = self.introductions[block].tolist()
+        return (start, end) if start < end else None
+
+    def language(self, block: int) -> str | None:
+        """Of a block of code, "" if it is not named; None for other blocks."""
+        return self.names[block] if self.kinds[block] == BlockKind.CODE else None
+
+    def at(self, position: int) -> int | None:
+        """The block that holds this position of the text; None between blocks."""
+        block = int(self.spans[:, 0].searchsorted(position, side="right")) - 1
+        return block if block >= 0 and position < self.spans[block, 1] else None
 
 
 class Outline(NamedTuple):
@@ -24,8 +68,13 @@ class Outline(NamedTuple):
     """(m + 1,): the first sentence of each passage, and n."""
     headings: tuple[str, ...]
     """(m,): the heading over each passage; "" = none."""
-    code: tuple[CodeBlock, ...] = ()
-    """The blocks of code, in order."""
+    blocks: Blocks
+
+    @classmethod
+    def of(cls, spans: NDArray[np.int32], firsts: NDArray[np.int32], blocks: Blocks) -> "Outline":
+        """Each passage has the heading of the block that its first sentence is in."""
+        over = blocks.under[blocks.firsts.searchsorted(firsts[:-1], side="right") - 1]
+        return cls(spans, firsts, tuple(blocks.names[one] if one >= 0 else "" for one in over.tolist()), blocks)
 
     def span(self, sentence: int) -> Span:
         """Offsets of a sentence."""
@@ -35,6 +84,15 @@ class Outline(NamedTuple):
     def passage_of(self, sentence: int) -> int:
         """The passage that a sentence is in."""
         return int(self.firsts.searchsorted(sentence, side="right")) - 1
+
+    def block_of(self, sentence: int) -> int:
+        """The block that a sentence is in."""
+        return int(self.blocks.firsts.searchsorted(sentence, side="right")) - 1
+
+    @property
+    def kinds(self) -> NDArray[np.uint8]:
+        """(n,): the BlockKind of the block that each sentence is in."""
+        return np.repeat(self.blocks.kinds, np.diff(self.blocks.firsts))
 
     def passage_span(self, passage: int) -> Span:
         """Offsets of a passage."""
@@ -57,102 +115,74 @@ class Outline(NamedTuple):
 
 def outline(document: Document) -> Outline:
     """Cut a document."""
-    spans, sizes, headings = Spans(), array("i", [0]), list[str]()
-    for passage in split_passages(document):
-        for span in passage.sentences:
-            spans.append(span)
-        sizes.append(len(passage.sentences))
-        headings.append(passage.heading or "")
-    return Outline(spans.as_array(), np.cumsum(sizes, dtype=np.int32), tuple(headings), code_blocks(document.text))
+    drawn = _Drawing(document.text)
+    for piece in split_blocks(document):
+        drawn.add(piece)
+    return drawn.finished()
 
 
-class NumberedDocument(NamedTuple):
-    """A document among many."""
+class _Drawing:
+    """An outline in the making."""
 
-    id: str
-    outline: Outline
-    first: int
-    """The number of its first sentence."""
-    end: int
-    """The number after that of its last sentence."""
-    first_passage: int
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans, self._firsts = Spans(), array("i", [0])
+        self._blocks, self._introductions = Spans(), Spans()
+        self._kinds, self._block_firsts, self._under = array("B"), array("i"), array("i")
+        self._names: list[str] = []
+        self._above: list[tuple[int, int]] = []
+        """Level and number of the headings that hold here, the outermost first."""
 
+    def add(self, piece: Piece) -> None:
+        """The next one."""
+        if piece.opens:
+            self._close_passages()
+        if piece.block == len(self._names):
+            self._open_block(piece)
+        else:
+            self._blocks.lengthen(piece.end)
+        if piece.kind is _CODE:
+            self._spans.extend(piece.parts)
+        else:
+            for start, end in piece.parts:
+                self._spans.extend(split_sentences(self._text, start, end))
 
-class Numbering:
-    """Numbers for the sentences and passages of many documents, in their order: the ids of the indexes."""
+    def finished(self) -> Outline:
+        """All of it."""
+        self._close_passages()
+        self._block_firsts.append(len(self._spans))
+        kept = (np.array(each, np.int32) for each in (self._firsts, self._block_firsts, self._under))
+        firsts, block_firsts, under = kept
+        kinds, spans = np.array(self._kinds, np.uint8), self._blocks.as_array()
+        blocks = Blocks(spans, kinds, block_firsts, under, self._introductions.as_array(), tuple(self._names))
+        return Outline.of(self._spans.as_array(), firsts, blocks)
 
-    def __init__(self, outlines: Mapping[str, Outline], sizes: NDArray[np.int64]) -> None:
-        """`sizes` (passages,): how many sentences each passage has."""
-        self._ids = list(outlines)
-        self._outlines = list(outlines.values())
-        self._positions = dict(zip(outlines, count(), strict=False))
-        self._sentences = _firsts([len(one.spans) for one in self._outlines])
-        self._passages = _firsts([len(one.headings) for one in self._outlines])
-        self.passage_firsts = _firsts(sizes)
-        """(passages + 1,): the number of each passage's first sentence, and how many sentences there are."""
+    def _close_passages(self) -> None:
+        if len(self._spans) > self._firsts[-1]:
+            self._firsts.extend(chunk_ends(self._spans, self._firsts[-1]))
 
-    @classmethod
-    def empty(cls) -> "Numbering":
-        """Of no documents."""
-        return cls({}, np.zeros(0, np.int64))
+    def _open_block(self, piece: Piece) -> None:
+        introduction = self._introduction(piece) if piece.kind in _INTRODUCED else None
+        self._introductions.append(introduction or (piece.start, piece.start))
+        if piece.level:
+            while self._above and self._above[-1][0] >= piece.level:
+                self._above.pop()
+        self._under.append(self._above[-1][1] if self._above else -1)
+        if piece.level:
+            self._above.append((piece.level, piece.block))
+        self._blocks.append((piece.start, piece.end))
+        self._kinds.append(piece.kind)
+        self._block_firsts.append(len(self._spans))
+        self._names.append(piece.name)
 
-    def changed(self, gone: Iterable[str], added: Mapping[str, Outline]) -> "Numbering":
-        """Those that follow: without some documents, and with others at the end."""
-        outlines = dict(zip(self._ids, self._outlines, strict=True))
-        kept = np.ones(self.passages, np.bool_)
-        for document_id in gone:
-            ids = self.passage_ids(document_id)
-            kept[ids.start : ids.stop] = False
-            del outlines[document_id]
-        sizes = [np.diff(self.passage_firsts)[kept], *(np.diff(one.firsts) for one in added.values())]
-        return Numbering({**outlines, **added}, np.concatenate(sizes))
+    def _introduction(self, piece: Piece) -> Span | None:
+        header = self._header(piece.parts) if piece.kind is BlockKind.TABLE else None
+        if header is None and self._kinds and self._kinds[-1] in _INTRODUCING:
+            start, end = self._spans[-1] if len(self._spans) > self._block_firsts[-1] else (0, 0)
+            return (start, end) if self._text[end - 1 : end] in _COLONS else None
+        return header
 
-    @property
-    def sentences(self) -> int:
-        """How many there are."""
-        return int(self._sentences[-1])
-
-    @property
-    def passages(self) -> int:
-        """How many there are."""
-        return int(self._passages[-1])
-
-    def sentence(self, number: int) -> tuple[str, Outline, int]:
-        """The document's id, its outline, and which of its sentences this is."""
-        return self._place(self._sentences, number)
-
-    def passage(self, number: int) -> tuple[str, Outline, int]:
-        """The document's id, its outline, and which of its passages this is."""
-        return self._place(self._passages, number)
-
-    def sentence_ids(self, document_id: str) -> range:
-        """The numbers of a document's sentences. Raises KeyError for an id that is not here."""
-        position = self._positions[document_id]
-        return range(int(self._sentences[position]), int(self._sentences[position + 1]))
-
-    def passage_ids(self, document_id: str) -> range:
-        """The numbers of a document's passages. Raises KeyError for an id that is not here."""
-        position = self._positions[document_id]
-        return range(int(self._passages[position]), int(self._passages[position + 1]))
-
-    def passage_numbers(self, sentences: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The numbers of the passages that hold the sentences with these numbers."""
-        return self.passage_firsts.searchsorted(sentences, side="right") - 1
-
-    def documents_of(self, sentences: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Which document each of the sentences with these numbers is in, counted from 0."""
-        return self._sentences.searchsorted(sentences, side="right") - 1
-
-    def document_at(self, position: int) -> NumberedDocument:
-        """The document at this position."""
-        first, end = self._sentences[position : position + 2].tolist()
-        document_id, cut = self._ids[position], self._outlines[position]
-        return NumberedDocument(document_id, cut, first, end, int(self._passages[position]))
-
-    def _place(self, firsts: NDArray[np.int64], number: int) -> tuple[str, Outline, int]:
-        position = int(firsts.searchsorted(number, side="right")) - 1
-        return self._ids[position], self._outlines[position], number - int(firsts[position])
-
-
-def _firsts(sizes: ArrayLike) -> NDArray[np.int64]:
-    return np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+    def _header(self, rows: Spans) -> Span | None:
+        """The first row, if nothing but a line of hyphens is below it."""
+        below = self._text[slice(*rows[1])] if len(rows) > 1 else ""
+        return rows[0] if "-" in below and _RULE.issuperset(below) else None

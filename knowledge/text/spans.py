@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,8 @@ class Spans:
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
         self._edges = array("i")
-        for span in spans:
-            self._edges.extend(span)
+        if spans:
+            self.extend(spans)
 
     def __len__(self) -> int:
         return len(self._edges) // 2
@@ -24,19 +25,26 @@ class Spans:
         edges = iter(self._edges)
         return zip(edges, edges, strict=True)
 
-    @property
-    def start(self) -> int:
-        """Of the first one. Raises IndexError if there is none."""
-        return self._edges[0]
+    def __getitem__(self, number: int) -> Span:
+        """The one with this number, counted from 0. Raises IndexError."""
+        return self._edges[2 * number], self._edges[2 * number + 1]
 
     @property
     def end(self) -> int:
         """Of the last one. Raises IndexError if there is none."""
         return self._edges[-1]
 
+    def extend(self, spans: Iterable[Span]) -> None:
+        """Put some after the others."""
+        self._edges.extend(chain.from_iterable(spans))
+
     def append(self, span: Span) -> None:
         """Put one after the others."""
         self._edges.extend(span)
+
+    def lengthen(self, end: int) -> None:
+        """Where the last one ends now. Raises IndexError if there is none."""
+        self._edges[-1] = end
 
     def as_array(self) -> NDArray[np.int32]:
         """(n, 2): start and end of each."""

@@ -76,3 +76,25 @@ def test_prepared_terms_are_those_of_the_chunks() -> None:
     first = np.asarray(block.numbers)[: block.lengths[0]]
 
     assert [block.vocabulary[place] for place in first] == ["european", "space", "agenc", "esa", "dock", "nine"]
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "value"),
+    [
+        ("kinds", 0, 99),
+        ("under", 0, 0),
+        ("under", 1, 1),
+        ("spans", 0, 5_000),
+        ("introductions", 0, -1),
+        ("firsts", 1, 2),
+    ],
+)
+def test_unpack_refuses_blocks_that_lead_nowhere(name: str, number: int, value: int) -> None:
+    prepared = prepare(PORT)
+    changed = getattr(prepared.outline.blocks, name).copy()
+    changed.ravel()[number] = value
+    blocks = prepared.outline.blocks._replace(**{name: changed})
+    content = pack(prepared._replace(outline=prepared.outline._replace(blocks=blocks)))
+
+    with pytest.raises(ValueError, match="its blocks do not fit together"):
+        unpack(content, PORT)

@@ -4,16 +4,16 @@ import pytest
 
 from knowledge import Document
 from knowledge.reading import SUFFIXES, read_documents
-from knowledge.text.chunks import split_passages
+from knowledge.text.outline import outline
 from tests.knowledge.reading.corpus import EVERYTHING, FAQS, ITEMS, PROSE, QUESTIONS, SECTIONS, SUBTITLES, TITLE
 
 
 def sentences(document: Document) -> set[tuple[str, str]]:
     """Each sentence with its heading."""
+    cut = outline(document)
     return {
-        (passage.heading or "", document.text[start:end])
-        for passage in split_passages(document)
-        for start, end in passage.sentences
+        (cut.headings[cut.passage_of(number)], document.text[start:end])
+        for number, (start, end) in enumerate(cut.spans.tolist())
     }
 
 
