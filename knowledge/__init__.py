@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.index.prepared import taken_from
     from knowledge.store.alone import alone
+    from knowledge.store.connection import read_each
     from knowledge.store.goldens import LONGEST_GOLDEN, MOST_GOLDENS, Checked, Trial, check_goldens
-    from knowledge.store.legible import read_each
     from knowledge.store.recovering import recover
     from knowledge.summarizing import Length, summarize_messages
     from knowledge.team_first import SHOWN, answer_start, team_answers, team_document, team_id, team_number, whole_quote

@@ -6,7 +6,7 @@ from typing import Protocol
 from knowledge.base import KnowledgeBase
 from knowledge.models import Document
 from knowledge.sources.syncing import Sources
-from knowledge.store import exporting
+from knowledge.store import guilds
 from knowledge.store.ageing import Ageing
 from knowledge.store.guilds import Departures
 from knowledge.store.people import Privacy
@@ -48,9 +48,9 @@ class Housekeeping:
 
     async def export(self, guild_id: int) -> bytes:
         """A zip of all that is kept of this guild; of the shared documents nothing."""
-        rows = await exporting.tables(self._store, guild_id, self._library.pseudonym)
+        rows = await guilds.tables(self._store, guild_id, self._library.pseudonym)
         own = list((await self._library.own_documents(guild_id)).values()) if guild_id != SHARED else []
-        return await asyncio.to_thread(exporting.packed, own, rows)
+        return await asyncio.to_thread(guilds.packed, own, rows)
 
     async def tidy(self, grace: int) -> list[int]:
         """Erase questions that are too old, and all that is kept of guilds that the bot left `grace` seconds ago.

@@ -28,16 +28,14 @@ from knowledge.sources.preparing import Preparer, prepare_apart
 from knowledge.sources.syncing import Sources
 from knowledge.sources.web.fetching import Fetcher
 from knowledge.store.ageing import Ageing, Clock
-from knowledge.store.erasing import Erasing
 from knowledge.store.goldens import Goldens, Trial
 from knowledge.store.guilds import Departures, KeptSettings
-from knowledge.store.people import Privacy
-from knowledge.store.questions import Memory
+from knowledge.store.people import Erasing, Privacy
+from knowledge.store.questions import Memory, Votes
 from knowledge.store.records import HOME, SHARED, Change, by_hand
 from knowledge.store.store import Store
 from knowledge.store.team import Curation
 from knowledge.store.turns import Turns
-from knowledge.store.votes import Votes
 
 __all__ = ["SHARED", "Asked", "Library", "Reload", "Status"]
 

@@ -13,7 +13,7 @@ from bot.guilds.settings import team_role
 from bot.languages import Language, phrase
 from bot.replies.contexts import context_reply, last_page, more_reply
 from bot.replies.embeds import notice_embed, reply_embed, why_embed
-from bot.replies.links import BUTTON, web_address
+from bot.replies.markdown import BUTTON, web_address
 from bot.replies.names import name_of
 from bot.replies.reply import Cited, Reply, answer_reply, section_of, section_reply, shorten
 from bot.ui.feature import Feature

@@ -19,11 +19,10 @@ from bot.guilds.settings import (
 )
 from bot.languages import CODES, NAMES, Language
 from bot.ui.feature import Feature
-from bot.ui.forged import NotOffered
 from bot.ui.forms import Answers, NumberedModal, percent_of, text_field
 from bot.ui.host import Interaction
 from bot.ui.interactions import guild_of, library_of, say_to
-from bot.ui.persistent import NumberedButton, NumberedMenu
+from bot.ui.persistent import NumberedButton, NumberedMenu, require_page, turn_to
 from bot.ui.rights import MANAGERS
 
 PLACES = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
@@ -40,20 +39,6 @@ class Page(IntEnum):
     KNOWLEDGE = 4
     TRIAL = 5
     CHECK = 6
-
-
-async def turn_to(interaction: Interaction, page: int) -> None:
-    """Show a page in place of the one that was used."""
-    embed, view = await interaction.client.pages[page](interaction)
-    await interaction.response.edit_message(embed=embed, view=view)
-
-
-def require_page(interaction: Interaction, page: int, channel_id: int | None = None) -> None:
-    """Raises NotOffered for a page that there is not, or a channel of another server."""
-    guild = interaction.guild
-    elsewhere = channel_id is not None and (guild is None or guild.get_channel(channel_id) is None)
-    if elsewhere or page not in interaction.client.pages:
-        raise NotOffered
 
 
 def role_menu(placeholder: str, role_id: int | None) -> ui.RoleSelect[ui.View]:

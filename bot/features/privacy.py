@@ -5,7 +5,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.features.erasing import ForgetButton, OptInButton, OptOutButton, forget_question, what_is_held
-from bot.features.knowledge.names import source_name
+from bot.features.knowledge.sources import source_name
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
 from bot.replies.markdown import escape

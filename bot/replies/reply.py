@@ -5,7 +5,7 @@ from enum import Enum
 from itertools import islice
 
 from bot.languages import Language, phrase
-from bot.replies.links import link_to, shown_address, web_address
+from bot.replies.markdown import link_to, shown_address, web_address
 from bot.replies.names import name_of, shows, tame, visible
 from knowledge import (
     Answer,

@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.languages import Language
-from bot.ui.forged import require_numbers, require_offered, require_own, sent_by
+from bot.ui.forged import NotOffered, require_numbers, require_offered, require_own, sent_by
 from bot.ui.host import Interaction, hosted
 from bot.ui.interactions import apologise, settle_home
 from bot.ui.rights import Right
@@ -127,3 +127,17 @@ class NumberedMenu(ui.DynamicItem[ui.Item[ui.View]], template=r"(?!)"):
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
         """What a choice does. The values are the menu's; roles and channels may be of another server."""
         raise NotImplementedError
+
+
+async def turn_to(interaction: Interaction, page: int) -> None:
+    """Show a page in place of the one that was used."""
+    embed, view = await interaction.client.pages[page](interaction)
+    await interaction.response.edit_message(embed=embed, view=view)
+
+
+def require_page(interaction: Interaction, page: int, channel_id: int | None = None) -> None:
+    """Raises NotOffered for a page that there is not, or a channel of another server."""
+    guild = interaction.guild
+    elsewhere = channel_id is not None and (guild is None or guild.get_channel(channel_id) is None)
+    if elsewhere or page not in interaction.client.pages:
+        raise NotOffered

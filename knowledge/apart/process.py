@@ -11,16 +11,58 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from pydantic import ValidationError
 
-from knowledge.apart.limits import MOST_REPLY, MOST_SECONDS
-from knowledge.apart.pipe import receive, send
 from knowledge.errors import ReadingStopped, UnreadableFile
 from knowledge.models import Model
+
+MOST_SECONDS = 60
+"""From giving a request to the process to its answer."""
+MOST_MEMORY = 1_000_000_000
+"""Bytes of address space of the process; it starts with about 150 MB."""
+MOST_REPLY = 200_000_000
+"""Bytes of a request or an answer."""
+
+
+_SIZE = 8
+
+
+def send(pipe: IO[bytes], message: bytes) -> None:
+    """Raises OSError when nobody listens."""
+    pipe.write(len(message).to_bytes(_SIZE, "big"))
+    pipe.write(message)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes], most: int) -> bytes | None:
+    """The next message; None when the other side is gone, or sends more than `most` bytes."""
+    header = pipe.read(_SIZE)
+    length = int.from_bytes(header, "big")
+    if len(header) < _SIZE or length > most:
+        return None
+    message = pipe.read(length)
+    return message if len(message) == length else None
+
+
+def joined(messages: Iterable[bytes]) -> bytes:
+    """Several as one."""
+    pipe = BytesIO()
+    for message in messages:
+        send(pipe, message)
+    return pipe.getvalue()
+
+
+def split(message: bytes) -> Iterator[bytes]:
+    """What `joined` made one; ends early where that was cut short."""
+    pipe = BytesIO(message)
+    while (part := receive(pipe, len(message))) is not None:
+        yield part
+
 
 _log = logging.getLogger(__name__)
 

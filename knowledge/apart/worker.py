@@ -7,13 +7,10 @@ import warnings
 
 from pydantic import TypeAdapter
 
-from knowledge.apart.limits import MOST_MEMORY, MOST_REPLY, MOST_SECONDS
-from knowledge.apart.pipe import joined, receive, send
-from knowledge.apart.process import Refusal
+from knowledge.apart.process import MOST_MEMORY, MOST_REPLY, MOST_SECONDS, Refusal, joined, receive, send
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.formats import reader_for
-from knowledge.reading.limits import MOST_TEXT
+from knowledge.reading.formats import MOST_TEXT, reader_for
 
 _DAMAGED = "it is damaged, or another kind of file than its name says; open it in its program and save it again"
 _TOO_DEEP = "it is nested deeper than any document; simplify it"

@@ -5,10 +5,9 @@ from pathlib import Path, PurePosixPath
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.formats import SUFFIXES, reader_for, suffix_of
+from knowledge.reading.formats import LARGEST, MEGABYTE, SUFFIXES, reader_for, suffix_of
 from knowledge.reading.isolation import read_apart
 from knowledge.reading.jsonl import holds_documents
-from knowledge.reading.limits import LARGEST, MEGABYTE
 
 __all__ = [
     "LARGEST",

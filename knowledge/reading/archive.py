@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from knowledge.errors import UnreadableFile
-from knowledge.reading.limits import MEGABYTE, MOST_EXPANDED, MOST_PARTS
+from knowledge.reading.formats import MEGABYTE, MOST_EXPANDED, MOST_PARTS
 
 _ENTITY = re.compile(rb"<!ENTITY|<\0!\0E\0N\0T\0I\0T\0Y", re.IGNORECASE)
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -8,8 +8,8 @@ import mammoth
 
 from knowledge.models import Document
 from knowledge.reading.archive import open_archive, parse_xml, refuse_entities
+from knowledge.reading.formats import as_date, as_language, as_url, written_document
 from knowledge.reading.markup import parse_html, write_markup
-from knowledge.reading.naming import as_date, as_language, as_url, written_document
 from knowledge.reading.writing import TextWriter
 
 _STYLES = """

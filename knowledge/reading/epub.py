@@ -9,9 +9,9 @@ from lxml.etree import _Element
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
 from knowledge.reading.archive import open_archive, parse_xml, refuse_entities
-from knowledge.reading.encoding import decode
+from knowledge.reading.formats import as_date, as_language, as_url, written_document
 from knowledge.reading.markup import parse_html, write_markup
-from knowledge.reading.naming import as_date, as_language, as_url, written_document
+from knowledge.reading.plain import decode
 from knowledge.reading.writing import TextWriter
 
 _CONTAINER = "META-INF/container.xml"

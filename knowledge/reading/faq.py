@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml.html import HtmlElement
 
 from knowledge.models import Document
+from knowledge.reading.formats import title_from_name, written_document
 from knowledge.reading.markup import parse_html, write_markup
-from knowledge.reading.naming import title_from_name, written_document
 from knowledge.reading.writing import TextWriter
 
 _QUESTION = frozenset(

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.encoding import decode
+from knowledge.reading.plain import decode
 
 _DOCUMENT = re.compile(rb"\s*\{[^\n]*\"(?:text|id)\"\s*:")
 

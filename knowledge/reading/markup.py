@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from knowledge.reading.tables import cells, is_grid
-from knowledge.reading.writing import TextWriter, write_rows
+from knowledge.reading.writing import TextWriter, cells, is_grid, write_rows
 
 _NEVER_SHOWN = frozenset(
     "head title meta link base script style template noscript iframe object embed applet canvas audio video map area "

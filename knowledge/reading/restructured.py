@@ -12,10 +12,9 @@ from docutils.parsers.rst.languages import en
 from docutils.parsers.rst.states import Inliner
 
 from knowledge.models import Document
-from knowledge.reading.encoding import decode
+from knowledge.reading.formats import as_date, as_language, as_url, written_document
 from knowledge.reading.markup import parse_html, write_markup
-from knowledge.reading.naming import as_date, as_language, as_url, written_document
-from knowledge.reading.plain import find_publisher
+from knowledge.reading.plain import decode, find_publisher
 from knowledge.reading.writing import TextWriter
 
 _SETTINGS = {

@@ -9,9 +9,8 @@ from pysubs2 import SSAFile
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document, Place
-from knowledge.reading.encoding import decode
-from knowledge.reading.formats import suffix_of
-from knowledge.reading.naming import as_language, title_from_name
+from knowledge.reading.formats import as_language, suffix_of, title_from_name
+from knowledge.reading.plain import decode
 from knowledge.reading.writing import tidy
 
 _BESIDE_CUES = re.compile(r"^(?:NOTE|STYLE|REGION)\b.*?(?:\n\n|\Z)", re.DOTALL | re.MULTILINE)

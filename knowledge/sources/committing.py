@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Protocol
 
 from knowledge.errors import KnowledgeError
-from knowledge.sources.authors import heed
 from knowledge.sources.comparison import Changes, Comparison
 from knowledge.sources.models import Kind, Reload, Usage, reload_report
 from knowledge.sources.register import Register, failed, succeeded
+from knowledge.sources.threads import heed
 from knowledge.store.documents import Catalog
 from knowledge.store.goldens import Trial
 from knowledge.store.records import SHARED, Change, StoredDocument, StoredSource

@@ -65,7 +65,7 @@ async def read_source(
             options = SiteOptions.model_validate_json(source.options)
             return await read_site(source.address, options, comparison, outside.fetcher, in_turn, on_progress)
         case Kind.LINK:
-            from knowledge.sources.web.link import read_link  # noqa: PLC0415 as above
+            from knowledge.sources.web.pages import read_link  # noqa: PLC0415 as above
 
             return await read_link(source.address, comparison, outside.fetcher, in_turn)
         case Kind.CHANNEL if outside.read_threads is not None:

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import TypeAdapter
 
-from knowledge.apart.pipe import split
-from knowledge.apart.process import APART, Apart
+from knowledge.apart.process import APART, Apart, split
 from knowledge.errors import ReadingStopped, UnreadableFile
 from knowledge.index.packing import unpack
 from knowledge.index.prepared import Content, Prepared, content_of, prepare

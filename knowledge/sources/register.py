@@ -10,8 +10,8 @@ from knowledge.errors import DuplicateSource, KnowledgeError, SourceNotFound, So
 from knowledge.snapshots.snapshots import Shelf
 from knowledge.sources.comparison import Changes, Failure
 from knowledge.sources.models import Kind, Quotas, Schedule, SourceStatus, Usage, size
+from knowledge.store.connection import read_each
 from knowledge.store.documents import Catalog, FailingRow
-from knowledge.store.legible import read_each
 from knowledge.store.records import HOME, SHARED, StoredDocument, StoredSource
 
 _LEFT_ALONE = "until then it is only read when somebody asks for it"

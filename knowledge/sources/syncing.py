@@ -14,11 +14,10 @@ from knowledge.sources.committing import Commit, Committing, HeldDocuments
 from knowledge.sources.comparison import Comparison, OnProgress, Progress, unseen
 from knowledge.sources.kinds import GIVEN, USUAL, NewSource, NoOptions, Outside, read_source
 from knowledge.sources.models import Added, Kind, Quotas, Reload, Schedule
-from knowledge.sources.queueing import InTurn, ReadingQueue
+from knowledge.sources.queueing import InTurn, ReadingQueue, Running
 from knowledge.sources.register import Register, next_run, without
-from knowledge.sources.running import Running
 from knowledge.sources.threads import Thread, compare_thread
-from knowledge.sources.web.link import read_given
+from knowledge.sources.web.pages import read_given
 from knowledge.store.database import finish
 from knowledge.store.documents import Catalog
 from knowledge.store.goldens import Trial

@@ -10,8 +10,17 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from knowledge.errors import NotKept, UnusableDatabase
-from knowledge.store.connection import Connection, Parameters, Value, Work, fetch, is_busy, transaction, understood
-from knowledge.store.legible import read_each
+from knowledge.store.connection import (
+    Connection,
+    Parameters,
+    Value,
+    Work,
+    fetch,
+    is_busy,
+    read_each,
+    transaction,
+    understood,
+)
 from knowledge.store.opening import open_connections
 from knowledge.store.outstanding import AGAIN, Outstanding
 

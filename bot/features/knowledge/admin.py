@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.features.knowledge.handing_over import PasteModal, add_given, address_of, report_on
-from bot.features.knowledge.names import chosen_source, chosen_to_read, complete_source, source_name
 from bot.features.knowledge.reports import OFTEN, confirmation, failures_page, status_of, status_page
+from bot.features.knowledge.sources import chosen_source, chosen_to_read, complete_source, source_name
 from bot.features.knowledge.testing import Testing
 from bot.features.knowledge.threads import refuse_channel
 from bot.languages import phrase

@@ -8,8 +8,8 @@ import aiohttp
 import discord
 from yarl import URL
 
-from bot.features.knowledge.names import PASTED
 from bot.features.knowledge.reports import added_embed
+from bot.features.knowledge.sources import PASTED
 from bot.languages import Language, phrase
 from bot.ui.feature import Feature
 from bot.ui.forms import Answers, NumberedModal, text_field, text_of

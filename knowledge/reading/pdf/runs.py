@@ -8,7 +8,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from knowledge.errors import UnreadableFile
-from knowledge.reading.limits import MOST_PAGE_CHARACTERS
+from knowledge.reading.formats import MOST_PAGE_CHARACTERS
 
 HYPHEN = "\u00ad"
 """A hyphen at the end of a line, where PDFium has found one."""

@@ -13,10 +13,8 @@ from knowledge.sources.queueing import InTurn
 from knowledge.sources.web.crawled import Links, canonical_address
 from knowledge.sources.web.crawling import links_apart
 from knowledge.sources.web.fetching import REDIRECTS, Fetched, Fetcher
-from knowledge.sources.web.frontier import Frontier, SiteOptions
+from knowledge.sources.web.frontier import Frontier, Robots, SiteOptions, is_sitemap, sitemap_pages
 from knowledge.sources.web.pages import host_of, read_page
-from knowledge.sources.web.robots import Robots
-from knowledge.sources.web.sitemap import is_sitemap, sitemap_pages
 from knowledge.store.records import Item
 
 _TIRED = 5

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from bot.replies.charts import SIZE
-from knowledge.store.exporting import TABLES
+from knowledge.store.guilds import TABLES
 from tests.bot.features.stage import ARTICLE, HANDBOOK, QUESTION, UNANSWERABLE, Stage, new_room, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.replies.links import LONGEST_LINK, link_to, shown_address, web_address
+from bot.replies.markdown import LONGEST_LINK, link_to, shown_address, web_address
 from bot.sandbox.rules.addresses import scheme_of
 
 

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge import Document, UnreadableFile
-from knowledge.apart.limits import MOST_SECONDS
+from knowledge.apart.process import MOST_SECONDS
 from knowledge.reading import read_documents
-from knowledge.reading.limits import MOST_TEXT
+from knowledge.reading.formats import MOST_TEXT
 from tests.knowledge.reading.corpus import EVERYTHING
 
 FILES = int(os.environ.get("QUOTH_FUZZ", "150"))

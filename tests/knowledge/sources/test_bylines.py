@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.sources.authors import without_people
-from knowledge.sources.threads import Message, Thread, bylines_of, thread_document
+from knowledge.sources.threads import Message, Thread, bylines_of, thread_document, without_people
 from knowledge.store.records import StoredDocument
 
 NAMES = st.sampled_from("abcde")

@@ -16,15 +16,14 @@ from knowledge.sources.models import Quotas
 from knowledge.sources.syncing import Sources
 from knowledge.sources.web.fetching import Fetcher
 from knowledge.store.ageing import Ageing
-from knowledge.store.erasing import Erasing
 from knowledge.store.goldens import Trial
 from knowledge.store.guilds import Departures
-from knowledge.store.people import Privacy
+from knowledge.store.people import Erasing, Privacy
+from knowledge.store.questions import Votes
 from knowledge.store.records import HOME, Change, StoredDocument, StoredSource, Turn, Vote
 from knowledge.store.store import Question, Store
 from knowledge.store.team import Curation, Tellings
 from knowledge.store.turns import Turns
-from knowledge.store.votes import Votes
 
 GUILD = 7
 ASKED = Question(GUILD, "ada", "Why?", 0.5, 0.4, True, 100, "{}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from knowledge.library import Library
 from knowledge.sources.models import Kind
-from knowledge.store import exporting
+from knowledge.store import guilds
 from knowledge.store.records import Turn
 from tests.knowledge.store.test_privacy import ADA, GUILD, database, library
 
@@ -29,17 +29,17 @@ def columns_of(database: Path) -> set[str]:
 
 
 def test_export_tells_every_column_or_why_not(library: Library, database: Path) -> None:
-    told = {(re.search(r"FROM (\w+) WHERE", one.statement), one.columns) for one in exporting.TABLES.values()}
+    told = {(re.search(r"FROM (\w+) WHERE", one.statement), one.columns) for one in guilds.TABLES.values()}
     exported = {f"{table[1]}.{column}" for table, columns in told if table for column in columns}
 
     missing = {
         column
         for column in columns_of(database) - exported
-        if not {column, *column.split(".")} & exporting.LEFT_OUT.keys()
+        if not {column, *column.split(".")} & guilds.LEFT_OUT.keys()
     }
 
     assert missing == set()
-    assert all(exporting.LEFT_OUT.values())
+    assert all(guilds.LEFT_OUT.values())
 
 
 PERSONAL = {
