@@ -16,6 +16,7 @@ _CODE = BlockKind.CODE
 _COLONS = frozenset(":：")
 _INTRODUCED = (BlockKind.LIST, BlockKind.STEPS, BlockKind.TABLE, BlockKind.CODE)
 _INTRODUCING = (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.STEPS)
+_COLUMNS = 7
 _RULE = frozenset("|-: \t")
 """What the line below a table's header is made of."""
 
@@ -127,8 +128,8 @@ class _Drawing:
     def __init__(self, text: str) -> None:
         self._text = text
         self._spans, self._firsts = Spans(), array("i", [0])
-        self._blocks, self._introductions = Spans(), Spans()
-        self._kinds, self._block_firsts, self._under = array("B"), array("i"), array("i")
+        self._blocks = array("i")
+        """Of each block: start, end, kind, first sentence, heading above, start and end of its introduction."""
         self._names: list[str] = []
         self._above: list[tuple[int, int]] = []
         """Level and number of the headings that hold here, the outermost first."""
@@ -140,7 +141,7 @@ class _Drawing:
         if piece.block == len(self._names):
             self._open_block(piece)
         else:
-            self._blocks.lengthen(piece.end)
+            self._blocks[1 - _COLUMNS] = piece.end
         if piece.kind is _CODE:
             self._spans.extend(piece.parts)
         else:
@@ -150,37 +151,40 @@ class _Drawing:
     def finished(self) -> Outline:
         """All of it."""
         self._close_passages()
-        self._block_firsts.append(len(self._spans))
-        kept = (np.array(each, np.int32) for each in (self._firsts, self._block_firsts, self._under))
-        firsts, block_firsts, under = kept
-        kinds, spans = np.array(self._kinds, np.uint8), self._blocks.as_array()
-        blocks = Blocks(spans, kinds, block_firsts, under, self._introductions.as_array(), tuple(self._names))
-        return Outline.of(self._spans.as_array(), firsts, blocks)
+        table = np.array(self._blocks, np.int32).reshape(-1, _COLUMNS)
+        blocks = Blocks(
+            spans=table[:, :2].copy(),
+            kinds=table[:, 2].astype(np.uint8),
+            firsts=np.append(table[:, 3], np.int32(len(self._spans))),
+            under=table[:, 4].copy(),
+            introductions=table[:, 5:].copy(),
+            names=tuple(self._names),
+        )
+        return Outline.of(self._spans.as_array(), np.array(self._firsts, np.int32), blocks)
 
     def _close_passages(self) -> None:
         if len(self._spans) > self._firsts[-1]:
             self._firsts.extend(chunk_ends(self._spans, self._firsts[-1]))
 
     def _open_block(self, piece: Piece) -> None:
-        introduction = self._introduction(piece) if piece.kind in _INTRODUCED else None
-        self._introductions.append(introduction or (piece.start, piece.start))
+        introduction = self._introduction(piece) if piece.kind in _INTRODUCED else (piece.start, piece.start)
         if piece.level:
             while self._above and self._above[-1][0] >= piece.level:
                 self._above.pop()
-        self._under.append(self._above[-1][1] if self._above else -1)
+        under = self._above[-1][1] if self._above else -1
         if piece.level:
             self._above.append((piece.level, piece.block))
-        self._blocks.append((piece.start, piece.end))
-        self._kinds.append(piece.kind)
-        self._block_firsts.append(len(self._spans))
+        self._blocks.extend((piece.start, piece.end, piece.kind, len(self._spans), under, *introduction))
         self._names.append(piece.name)
 
-    def _introduction(self, piece: Piece) -> Span | None:
+    def _introduction(self, piece: Piece) -> Span:
         header = self._header(piece.parts) if piece.kind is BlockKind.TABLE else None
-        if header is None and self._kinds and self._kinds[-1] in _INTRODUCING:
-            start, end = self._spans[-1] if len(self._spans) > self._block_firsts[-1] else (0, 0)
-            return (start, end) if self._text[end - 1 : end] in _COLONS else None
-        return header
+        if header is None and self._names:
+            kind, first = self._blocks[2 - _COLUMNS], self._blocks[3 - _COLUMNS]
+            if kind in _INTRODUCING and len(self._spans) > first:
+                start, end = self._spans[-1]
+                return (start, end) if self._text[end - 1] in _COLONS else (piece.start, piece.start)
+        return header or (piece.start, piece.start)
 
     def _header(self, rows: Spans) -> Span | None:
         """The first row, if nothing but a line of hyphens is below it."""

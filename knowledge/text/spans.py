@@ -42,10 +42,6 @@ class Spans:
         """Put one after the others."""
         self._edges.extend(span)
 
-    def lengthen(self, end: int) -> None:
-        """Where the last one ends now. Raises IndexError if there is none."""
-        self._edges[-1] = end
-
     def as_array(self) -> NDArray[np.int32]:
         """(n, 2): start and end of each."""
         return np.array(self._edges, np.int32).reshape(-1, 2)
