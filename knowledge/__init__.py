@@ -90,7 +90,7 @@ _MODULES = {
     "index.prepared": ("taken_from",),
     "store.alone": ("alone",),
     "store.goldens": ("LONGEST_GOLDEN", "MOST_GOLDENS", "Checked", "Trial", "check_goldens"),
-    "store.legible": ("read_each",),
+    "store.connection": ("read_each",),
     "store.recovering": ("recover",),
     "answering.judging": ("holds",),
     "answering.likeness": (

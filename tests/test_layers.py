@@ -4,8 +4,12 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+
+import knowledge
+import knowledge.sources
 
 ROOT = Path(__file__).parent.parent
 LAYERS = (
@@ -125,3 +129,8 @@ def test_reading_knows_only_documents_and_errors() -> None:
         "knowledge.errors",
         "knowledge.models",
     }
+
+
+@pytest.mark.parametrize("package", [knowledge, knowledge.sources], ids=["knowledge", "knowledge.sources"])
+def test_every_public_name_is_there(package: ModuleType) -> None:
+    assert [name for name in package.__all__ if getattr(package, name, None) is None] == []
