@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from knowledge.index.engine import Floats
-from knowledge.index.numbered import Ints
+from knowledge.index.postings import Ints
 
 _LEAST = np.finfo(np.float32).smallest_subnormal
 

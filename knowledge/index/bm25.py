@@ -10,13 +10,15 @@ from knowledge.index.best import best, best_among, masked
 from knowledge.index.engine import Floats
 from knowledge.index.files import packed, read_arrays, unpacked, write_arrays
 from knowledge.index.formula import Formula
-from knowledge.index.numbered import Ints, Numbered, number
 from knowledge.index.postings import (
+    Ints,
+    Numbered,
     Postings,
     gather_postings,
     join,
     keep,
     merge,
+    number,
     only_held,
     without_empty_rows,
 )

@@ -7,7 +7,7 @@ from typing import Protocol, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.index.numbered import Ints, Numbered
+from knowledge.index.postings import Ints, Numbered
 
 Floats = NDArray[np.float32]
 

@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
-from knowledge.index.numbered import BLOCK, Ints
-from knowledge.index.postings import Postings
+from knowledge.index.postings import BLOCK, Ints, Postings
 
 
 class Formula(BM25Plus):  # type: ignore[misc]  # rank-bm25 has no types

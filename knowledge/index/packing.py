@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.index.numbered import Numbered
+from knowledge.index.postings import Numbered
 from knowledge.index.prepared import Prepared
 from knowledge.models import Document, Model
 from knowledge.text.analysis import Analysis

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from knowledge.index.numbered import Numbered, number
+from knowledge.index.postings import Numbered, number
 from knowledge.models import Document
 from knowledge.text.analysis import Analysis, analyse
 from knowledge.text.grams import Counts, counts_of

@@ -17,11 +17,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from knowledge.models import Document
-from knowledge.summarizing.choosing import Length, choose, worths
-from knowledge.summarizing.expected import expected, measures
-from knowledge.summarizing.material import Bools, Floats, Material, material_of
-from knowledge.summarizing.opening import rank_of_opening
-from knowledge.summarizing.weights import Weights
+from knowledge.summarizing.choosing import Length, choose, expected, measures, rank_of_opening, worths
+from knowledge.summarizing.material import Bools, Floats, Material, Weights, material_of
 from knowledge.text.analysis import analyse
 from knowledge.text.outline import outline
 from knowledge.text.terms import tokens

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.index.bm25 import Index
-from knowledge.index.numbered import number
+from knowledge.index.postings import number
 
 chunks = st.lists(st.sampled_from("abcdefgh"), max_size=8)
 documents = st.lists(chunks, max_size=4)

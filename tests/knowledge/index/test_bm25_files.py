@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.errors import UnreadableIndex
 from knowledge.index.bm25 import Index
-from knowledge.index.numbered import number
+from knowledge.index.postings import number
 
 CORPUS = [["cat", "sät", "\n"], ["dog", "\ud800"], [], ["cat", "cat", "𝄞", ""]]
 

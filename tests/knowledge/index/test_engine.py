@@ -16,7 +16,7 @@ from knowledge import Document, KnowledgeBase
 from knowledge.index.bm25 import Index
 from knowledge.index.corpus import K1, B, Corpus
 from knowledge.index.engine import Engine, Floats, TermEngine
-from knowledge.index.numbered import Ints, Numbered, number
+from knowledge.index.postings import Ints, Numbered, number
 from knowledge.index.prepared import prepare
 from knowledge.reading import read_documents
 
