@@ -33,7 +33,15 @@ def secret() -> str:
 def holding(stage: Stage, word: str) -> list[str]:
     """The files beside the database, and the database, that hold a word, in any case of its letters."""
     files = [path for path in stage.bot.database.parent.rglob("*") if path.is_file()]
-    return [path.name for path in files if any(each in path.read_bytes().lower() for each in encoded(word))]
+    return [path.name for path in files if any(each in content_of(path).lower() for each in encoded(word))]
+
+
+def content_of(path: Path) -> bytes:
+    """Nothing of a file that was only there until the next one took its place."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def encoded(word: str) -> tuple[bytes, ...]:

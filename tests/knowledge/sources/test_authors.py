@@ -160,8 +160,7 @@ def downgrade(database: Path) -> None:
             ALTER TABLE turns ADD COLUMN follows INTEGER; ALTER TABLE questions DROP COLUMN follows;
             """
         )
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        connection.execute(f"PRAGMA user_version = {version - 1}")
+        connection.execute("PRAGMA user_version = 7")
 
 
 @pytest.mark.parametrize("is_out", [True, False])
