@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
@@ -17,3 +18,9 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     async with Sandbox() as running:
         yield running
     assert running.deviations == []
+
+
+def pytest_collection_finish() -> None:
+    """What collecting has made stays to the end; looking through it again and again would take minutes."""
+    gc.collect()
+    gc.freeze()

@@ -1,10 +1,13 @@
 """What is below an answer: to judge it, to look deeper, to go on asking."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
 from bot.sandbox import Message, NotOffered, Permission
+from tests.bot.features.disks import eventually
 from tests.bot.features.stage import ARTICLE, HANDBOOK, QUESTION, SENTENCE, UNANSWERABLE, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -107,8 +110,19 @@ async def test_whatever_looks_up_a_question_that_is_forgotten_says_the_same(stag
     assert (said(clicked.response), clicked.ephemeral) == (GONE, True)
 
 
+async def remembered(stage: Stage, answer: Message) -> None:
+    """Wait until it is kept where an answer stands: whoever asks on has read it first."""
+
+    def is_kept() -> bool:
+        with closing(sqlite3.connect(stage.bot.database)) as connection:
+            return bool(connection.execute("SELECT 1 FROM turns WHERE answer_id = ?", (answer.id,)).fetchone())
+
+    assert await eventually(is_kept)
+
+
 async def test_follow_up_in_a_reply_carries_on(stage: Stage) -> None:
     answer = await stage.ask("When is dinner served?")
+    await remembered(stage, answer)
 
     message = await stage.bob.write(stage.channel, "And where?", reply_to=answer)
 
@@ -117,7 +131,7 @@ async def test_follow_up_in_a_reply_carries_on(stage: Stage) -> None:
 
 async def test_follow_up_in_a_thread_carries_on_for_the_same_person_only(stage: Stage) -> None:
     thread = await stage.ada.open_thread(stage.channel, "Meals")
-    await stage.ask("When is dinner served?", channel=thread)
+    await remembered(stage, await stage.ask("When is dinner served?", channel=thread))
 
     same, other = await stage.ask("and where?", channel=thread), await stage.ask("and where?", stage.bob, thread)
 
