@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -22,15 +22,6 @@ GRAIN = 0.005
 """Seconds that are too few to compare."""
 _TRIES = 3
 QUESTION = "Which sentence is about planet 7?"
-
-
-@pytest.fixture(autouse=True)
-def _apart() -> Iterator[None]:
-    """What other tests have left is not looked through each time."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 def documents(number: int) -> list[Document]:
