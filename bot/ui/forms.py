@@ -11,7 +11,7 @@ from bot.replies.markdown import escape
 from bot.replies.reply import shorten
 from bot.ui.forged import NotOffered, require_numbers, sent_by
 from bot.ui.host import Interaction
-from bot.ui.interactions import Refused, apologise, settle_home
+from bot.ui.interactions import Refused, apologise
 from bot.ui.rights import Right
 
 Answers = dict[str, list[str]]
@@ -84,7 +84,6 @@ async def dispatch(interaction: Interaction, kinds: dict[str, type[NumberedModal
         return
     try:
         modal, answers = _read(sent_by(interaction), kinds)
-        await settle_home(interaction)
         await modal.right.require(interaction)
         await modal.submit(interaction, answers)
     except Exception as error:  # noqa: BLE001 whatever it is, the person who sent the form gets a sentence

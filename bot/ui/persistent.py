@@ -9,7 +9,7 @@ from discord import ui
 from bot.languages import Language
 from bot.ui.forged import NotOffered, require_numbers, require_offered, require_own, sent_by
 from bot.ui.host import Interaction, hosted
-from bot.ui.interactions import apologise, settle_home
+from bot.ui.interactions import apologise
 from bot.ui.rights import Right
 
 
@@ -55,9 +55,7 @@ class NumberedButton(ui.DynamicItem[ui.Button[ui.View]], template=r"(?!)"):
         try:
             require_own(interaction)
             require_numbers(self.numbers)
-            if self.needs_home:
-                await settle_home(interaction)
-            await self.right.require(interaction)
+            await self.right.require(interaction, needs_home=self.needs_home)
             await self.press(interaction)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who clicked gets a sentence
             await apologise(interaction, error)
@@ -117,9 +115,7 @@ class NumberedMenu(ui.DynamicItem[ui.Item[ui.View]], template=r"(?!)"):
             require_own(interaction)
             require_numbers(self.numbers)
             require_offered(self.item, values)
-            if self.needs_home:
-                await settle_home(interaction)
-            await self.right.require(interaction)
+            await self.right.require(interaction, needs_home=self.needs_home)
             await self.pick(interaction, values)
         except Exception as error:  # noqa: BLE001 whatever it is, the person who picked gets a sentence
             await apologise(interaction, error)

@@ -24,8 +24,13 @@ class Right(Enum):
     TEAM = auto()
     MANAGERS = auto()
 
-    async def require(self, interaction: Interaction) -> None:
-        """Raises NotOnTeam, MissingPermissions: what is used may be older than a role, or of nobody's making."""
+    async def require(self, interaction: Interaction, *, needs_home: bool = True) -> None:
+        """Raises HomeUnchosen, NotOnTeam, MissingPermissions: what is used may be older than a role, or forged.
+
+        `needs_home`: it must be known which guild answers in direct messages.
+        """
+        if needs_home:
+            await settle_home(interaction)
         if self is TEAM:
             await team_name(interaction)
         elif self is MANAGERS and not manages(interaction):
@@ -84,9 +89,7 @@ async def require_right(interaction: Interaction) -> None:
     command = interaction.command
     if command is None:
         return
-    if command.extras[_HOME]:
-        await settle_home(interaction)
-    await right_of(command).require(interaction)
+    await right_of(command).require(interaction, needs_home=command.extras[_HOME])
 
 
 def settle_rights(offered: Iterable[_Offered]) -> None:
