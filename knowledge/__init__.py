@@ -1,9 +1,9 @@
 """Documents in, quotes out; no Discord here."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from knowledge.errors import DocumentNotFound, DuplicateDocument, KnowledgeError, UnreadableFile
+from knowledge.lazily import looked_up
 from knowledge.models import (
     Answer,
     Asked,
@@ -119,12 +119,7 @@ _MODULES = {
     ),
     "upkeep": ("keep_current",),
 }
-"""Where the names stand that are looked up when somebody wants them."""
+"""Which names stand where. They are looked up when somebody wants them:
+numpy takes 15 MB and a third of a second; whoever reads files needs none."""
 
-
-def __getattr__(name: str) -> Any:
-    """When somebody wants it: numpy takes 15 MB and a third of a second; whoever reads files needs none."""
-    for module, names in _MODULES.items():
-        if name in names:
-            return getattr(import_module(f"knowledge.{module}"), name)
-    raise AttributeError(name)
+__getattr__ = looked_up(__name__, _MODULES)

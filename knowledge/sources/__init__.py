@@ -1,7 +1,8 @@
 """Where documents come from and how they stay current: one module per kind of source."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from knowledge.lazily import looked_up
 
 if TYPE_CHECKING:
     from knowledge.sources.comparison import Failure, OnProgress, Progress
@@ -77,12 +78,7 @@ _MODULES = {
     "web.fetching": ("Fetcher",),
     "web.frontier": ("SiteOptions",),
 }
-"""Where the names stand that are looked up when somebody wants them."""
+"""Which names stand where. They are looked up when somebody wants them:
+most programs need few of these, and the web takes long to import."""
 
-
-def __getattr__(name: str) -> Any:
-    """When somebody wants it: most programs need few of these, and the web takes long to import."""
-    for module, names in _MODULES.items():
-        if name in names:
-            return getattr(import_module(f"knowledge.sources.{module}"), name)
-    raise AttributeError(name)
+__getattr__ = looked_up(__name__, _MODULES)
