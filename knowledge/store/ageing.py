@@ -20,7 +20,7 @@ Clock = Callable[[], float]
 _log = logging.getLogger(__name__)
 _SETTING = "clock"
 _DAY = 24 * 60 * 60
-_OLDEST = "SELECT min(asked_at) FROM questions"
+_OLDEST = "SELECT asked_at FROM questions ORDER BY asked_at LIMIT 1"
 _FORGET = "DELETE FROM questions WHERE asked_at < ?"
 _TIMES = {
     "questions": "asked_at",
@@ -89,7 +89,7 @@ class Ageing:
         now, seen = self.now(), self._seen
         before = now - age
         if seen is not None and seen.erased_at is not None:
-            oldest = await self._store.first(_number, _OLDEST)
+            oldest = await self._store.first(int, _OLDEST)
             if oldest is None or oldest >= before:
                 await self._keep(seen.model_copy(update={"erased_at": None}))
                 return
@@ -119,7 +119,3 @@ class Ageing:
     async def _keep(self, seen: Seen) -> None:
         await self._store.set_setting(SHARED, _SETTING, seen.model_dump_json())
         self._seen = seen
-
-
-def _number(found: int | None) -> int | None:
-    return found

@@ -45,7 +45,7 @@ class Database:
     """One connection writes and one reads. Only the bottom of `knowledge` sees this."""
 
     def __init__(self, path: Path, writer: Connection, reader: Connection) -> None:
-        self._path = path
+        self.path = path
         self._writer = writer
         self._reader = reader
         self._writing = asyncio.Lock()
@@ -108,17 +108,18 @@ class Database:
         try:
             rows, unreadable = await self._reader.work(partial(fetch, statement=statement, parameters=parameters))
         except sqlite3.Error as error:
-            known = understood(error, self._path)
+            known = understood(error, self.path)
             self._tell(known)
             raise known or error from error
         if unreadable:
-            self._tell(f"{unreadable} rows of the database {self._path} cannot be read and are left out")
+            self._tell(f"{unreadable} rows of the database {self.path} cannot be read and are left out")
         return rows
 
     async def write(self, work: Work[_Result]) -> _Result:
         """`work` as one transaction, after all that is outstanding. Raises UnusableDatabase.
 
-        Whoever is cancelled has had it done whole or not at all.
+        It is plain code, so nothing can come between its beginning and its end; whoever is cancelled has had it done
+        whole or not at all.
         """
         async with self._writing:
             await self._do_outstanding()
@@ -182,7 +183,7 @@ class Database:
         result = await self._attempt(partial(transaction, work=work))
         if self._trouble is not None:
             self._trouble = None
-            _log.warning(_ENDS, self._path, self._outstanding.lost())
+            _log.warning(_ENDS, self.path, self._outstanding.lost())
         return result
 
     async def _attempt(self, work: Work[_Result]) -> _Result:
@@ -196,12 +197,12 @@ class Database:
                     raise self._failed(error) from error
 
     def _failed(self, error: sqlite3.Error) -> Exception:
-        known = understood(error, self._path)
+        known = understood(error, self.path)
         if not isinstance(known, NotKept):
             self._tell(known)
         elif self._trouble is None:
             self._trouble = known.reason
-            _log.warning(_BEGINS, self._path, known.reason)
+            _log.warning(_BEGINS, self.path, known.reason)
         return known or error
 
     def _tell(self, what: object) -> None:

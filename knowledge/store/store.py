@@ -3,20 +3,17 @@ that runs it.
 """
 
 import sqlite3
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import NamedTuple
 
-from knowledge.store.connection import Work
+from knowledge.store.connection import Connection
 from knowledge.store.database import Database, Value
 from knowledge.store.documents import Catalog
 from knowledge.store.records import StoredDocument
 
 __all__ = ["Question", "Store", "StoredDocument"]
 
-_Result = TypeVar("_Result")
-_Row = TypeVar("_Row")
 
 _KEEP_QUESTION = """
     INSERT INTO questions (guild_id, asker, question, known, confidence, answered, asked_at, reply, author, follows)
@@ -64,22 +61,12 @@ class _Setting(NamedTuple):
     value: str
 
 
-class Store:
+class Store(Database):
     """What Quoth remembers: the catalog of documents, the questions, the settings."""
 
-    def __init__(self, database: Database, path: Path) -> None:
-        self._database = database
-        self.path = path
-        self.catalog = Catalog(database)
-
-    @classmethod
-    async def open(cls, path: Path) -> Self:
-        """Made when there is none, brought up to date when it is older. Raises UnusableDatabase."""
-        return cls(await Database.open(path), path)
-
-    async def close(self) -> None:
-        """Waits for what is being written."""
-        await self._database.close()
+    def __init__(self, path: Path, writer: Connection, reader: Connection) -> None:
+        super().__init__(path, writer, reader)
+        self.catalog = Catalog(self)
 
     async def keep_question(self, question: Question, forget_before: int) -> int:
         """Its number; 0 if the asker or the author opted out, or if it is kept later. It takes a moment at most.
@@ -91,10 +78,6 @@ class Store:
     async def reply(self, guild_id: int, number: int) -> str | None:
         """What was answered to this guild's question with this number, as JSON."""
         return await self.first(str, _QUESTION, guild_id, number)
-
-    async def sweep(self, most: int | None = None) -> bool:
-        """Leave nothing in the files of rows that are gone (see Database.sweep)."""
-        return await self._database.sweep(most)
 
     async def setting(self, guild_id: int, key: str) -> str | None:
         """None = never set."""
@@ -116,44 +99,13 @@ class Store:
             held = await self.setting(guild_id, key)
         return held or value
 
-    async def rows(self, read: Callable[..., _Row], statement: str, *parameters: Value) -> list[_Row]:
-        """What `read` makes of the columns of each row that a query finds. Raises UnusableDatabase."""
-        return await self._database.rows(read, statement, *parameters)
-
-    async def legible(self, what: str, read: Callable[..., _Row], statement: str, *parameters: Value) -> list[_Row]:
-        """The same without rows that cannot be understood; the log says how many of `what` these are."""
-        return await self._database.legible(what, read, statement, *parameters)
-
-    async def first(self, read: Callable[..., _Row], statement: str, *parameters: Value) -> _Row | None:
-        """The first of `rows`; None when there is none."""
-        return await self._database.first(read, statement, *parameters)
-
-    async def rows_beside(self, read: Callable[..., _Row], statement: str, *parameters: Value) -> list[_Row]:
-        """As `rows`, beside an answer, which can do without: nothing when it cannot be read."""
-        return await self._database.rows_beside(read, statement, *parameters)
-
     async def change(self, statement: str, *parameters: Value) -> int:
         """One statement as a transaction of its own; how many rows it changed. Raises UnusableDatabase."""
         return await self.write(lambda writer: writer.execute(statement, parameters).rowcount)
 
-    async def write(self, work: Work[_Result]) -> _Result:
-        """All that `work` does or nothing, also for whoever is cancelled meanwhile. Raises UnusableDatabase.
-
-        It is plain code, so nothing can come between its beginning and its end.
-        """
-        return await self._database.write(work)
-
     async def change_beside(self, statement: str, *parameters: Value) -> int | None:
         """As `change`, beside an answer."""
         return await self.write_beside(lambda writer: writer.execute(statement, parameters).rowcount)
-
-    async def write_beside(self, work: Work[_Result]) -> _Result | None:
-        """As `write`, beside an answer, which must not wait: None when it is done later, or cannot be done."""
-        return await self._database.write_beside(work)
-
-    def begin(self, work: Work[Any]) -> None:
-        """As `write_beside`, for whoever does not want to know."""
-        self._database.begin(work)
 
 
 def _keep_question(writer: sqlite3.Connection, question: Question, forget_before: int) -> int:
