@@ -9,10 +9,10 @@ from lxml.etree import _Element
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
 from knowledge.reading.archive import open_archive, parse_xml, refuse_entities
-from knowledge.reading.formats import as_date, as_language, as_url, written_document
+from knowledge.reading.formats import as_date, as_language, as_url
 from knowledge.reading.markup import parse_html, write_markup
 from knowledge.reading.plain import decode
-from knowledge.reading.writing import TextWriter
+from knowledge.reading.writing import TextWriter, written_document
 
 _CONTAINER = "META-INF/container.xml"
 _RIGHTS = "META-INF/encryption.xml"

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml.html import HtmlElement
 
 from knowledge.models import Document
-from knowledge.reading.formats import title_from_name, written_document
+from knowledge.reading.formats import title_from_name
 from knowledge.reading.markup import parse_html, write_markup
-from knowledge.reading.writing import TextWriter
+from knowledge.reading.writing import TextWriter, written_document
 
 _QUESTION = frozenset(
     """

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.writing import TextWriter
 
 Reader = Callable[[str, bytes], list[Document]]
 """Name and content → documents, none if there is no text. Raises UnreadableFile."""
@@ -73,25 +72,13 @@ MOST_PAGE_CHARACTERS = 100_000
 
 _DATE = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:\D|$)")
 _LANGUAGE = re.compile(r"(?P<code>[A-Za-z]{2})(?:[-_].*)?$")
-_HEADING = re.compile(r"(?P<marks>#{1,6}) (?P<title>.+)$", re.MULTILINE)
 _NOT_IN_URLS = re.compile(r"[\s<>\"]")
-_LONGEST_TITLE = 300
 
 
 def title_from_name(name: str) -> str:
     """ "notes/club_rules-2024.txt" → "Club rules 2024"."""
     stem = PurePosixPath(name).stem.replace("-", " ").replace("_", " ").strip()
     return stem[:1].upper() + stem[1:] or name
-
-
-def written_document(name: str, writer: TextWriter, title: str | None = None, **facts: str | None) -> list[Document]:
-    """One document of what was written, or none if there is no text; without a title its first heading is it."""
-    if not writer.text.strip():
-        return []
-    heading = _HEADING.match(writer.text)
-    title = " ".join((title or (heading["title"] if heading else "")).split())[:_LONGEST_TITLE]
-    title = title or title_from_name(name)
-    return [Document(id=name, title=title, text=writer.text, places=tuple(writer.places), **facts)]
 
 
 def as_url(value: object) -> str | None:

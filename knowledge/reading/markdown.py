@@ -13,10 +13,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.formats import as_date, as_language, as_url, written_document
+from knowledge.reading.formats import as_date, as_language, as_url
 from knowledge.reading.markup import parse_html, write_markup
 from knowledge.reading.plain import decode, find_publisher
-from knowledge.reading.writing import TextWriter
+from knowledge.reading.writing import TextWriter, written_document
 
 _MATTER = re.compile(r"\s*(?P<mark>---|\+\+\+)[ \t]*\n(?P<matter>.*?)(?:^|\n)(?P=mark)[ \t]*(?:\n|$)", re.DOTALL)
 _LONGEST = 100_000

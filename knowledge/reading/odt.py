@@ -6,9 +6,9 @@ from lxml.html import HtmlElement, html_parser
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
 from knowledge.reading.archive import open_archive, parse_xml
-from knowledge.reading.formats import as_date, as_language, written_document
+from knowledge.reading.formats import as_date, as_language
 from knowledge.reading.markup import write_markup
-from knowledge.reading.writing import TextWriter
+from knowledge.reading.writing import TextWriter, written_document
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -12,10 +12,10 @@ from docutils.parsers.rst.languages import en
 from docutils.parsers.rst.states import Inliner
 
 from knowledge.models import Document
-from knowledge.reading.formats import as_date, as_language, as_url, written_document
+from knowledge.reading.formats import as_date, as_language, as_url
 from knowledge.reading.markup import parse_html, write_markup
 from knowledge.reading.plain import decode, find_publisher
-from knowledge.reading.writing import TextWriter
+from knowledge.reading.writing import TextWriter, written_document
 
 _SETTINGS = {
     "file_insertion_enabled": False,  # no "include", no "csv-table" from a file

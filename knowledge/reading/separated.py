@@ -7,9 +7,9 @@ from io import StringIO
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
 from knowledge.reading.faq import question_columns, write_entry
-from knowledge.reading.formats import suffix_of, title_from_name, written_document
+from knowledge.reading.formats import suffix_of, title_from_name
 from knowledge.reading.plain import decode
-from knowledge.reading.writing import TextWriter, write_rows
+from knowledge.reading.writing import TextWriter, write_rows, written_document
 
 _SEPARATORS = ",;\t|"
 _SAMPLE = 20

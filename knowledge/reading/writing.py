@@ -7,7 +7,8 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
-from knowledge.models import Place
+from knowledge.models import Document, Place
+from knowledge.reading.formats import title_from_name
 
 _LONGEST_CELL = 400
 """Characters: longer cells are paragraphs side by side, not a table."""
@@ -93,6 +94,8 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\u
 _LONGEST_NAME = 200
 """Characters of a column's name: a longer one is a text, and is not repeated in every row."""
 _FENCES = re.compile(r"^`{3,}", re.MULTILINE)
+_HEADING = re.compile(r"(?P<marks>#{1,6}) (?P<title>.+)$", re.MULTILINE)
+_LONGEST_TITLE = 300
 
 
 class TextWriter:
@@ -156,6 +159,16 @@ class TextWriter:
     def _add(self, text: str) -> None:
         self._parts.append(text)
         self.length += len(text)
+
+
+def written_document(name: str, writer: TextWriter, title: str | None = None, **facts: str | None) -> list[Document]:
+    """One document of what was written, or none if there is no text; without a title its first heading is it."""
+    if not writer.text.strip():
+        return []
+    heading = _HEADING.match(writer.text)
+    title = " ".join((title or (heading["title"] if heading else "")).split())[:_LONGEST_TITLE]
+    title = title or title_from_name(name)
+    return [Document(id=name, title=title, text=writer.text, places=tuple(writer.places), **facts)]
 
 
 def tidy(text: str) -> str:

@@ -9,11 +9,11 @@ from pypdfium2 import raw
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.formats import MOST_PAGES, as_date, written_document
+from knowledge.reading.formats import MOST_PAGES, as_date
 from knowledge.reading.pdf.layout import columns, rows
 from knowledge.reading.pdf.paragraphs import Typography, paragraphs, write_paragraphs
 from knowledge.reading.pdf.runs import Page, Run, read_page
-from knowledge.reading.writing import TextWriter, tidy
+from knowledge.reading.writing import TextWriter, tidy, written_document
 
 _ROWS = 2
 """Lines at the top and at the bottom that may be headers and footers."""
