@@ -5,7 +5,7 @@ import aiohttp
 import discord
 import pytest
 
-from bot.sandbox import GuildChannel, NoAnswer, Sandbox
+from bot.sandbox import GuildChannel, NoAnswer, Request, Sandbox
 from tests.sandbox.tiny_bot import TinyBot, logged_in
 
 POSTING = "POST /channels/*/messages"
@@ -170,11 +170,20 @@ async def test_handshake_of_the_gateway_may_be_refused(sandbox: Sandbox) -> None
 
 
 async def test_faults_are_used_up_and_can_be_taken_back(sandbox: Sandbox, channel: GuildChannel) -> None:
+    asked = Request(method="GET", route="/users/@me", path="/users/@me", at=0.0)
     sandbox.faults.fail("GET *", 503, times=2)
-    met = sandbox.faults.next_for("GET /users/@me")
+    met = sandbox.faults.next_for(asked)
     sandbox.faults.clear()
 
-    assert (met and met.status, sandbox.faults.next_for("GET /users/@me")) == (503, None)
+    assert (met and met.status, sandbox.faults.next_for(asked)) == (503, None)
+
+
+async def test_fault_of_one_path_meets_no_other_path_of_its_route(sandbox: Sandbox) -> None:
+    sandbox.faults.fail("GET /users/12", 503)
+    paths = ("/users/1", "/users/12", "/users/12")
+    asked = [Request(method="GET", route="/users/{user_id}", path=path, at=0.0) for path in paths]
+
+    assert [bool(sandbox.faults.next_for(each)) for each in asked] == [False, True, False]
 
 
 async def test_requests_without_the_token_are_refused(sandbox: Sandbox) -> None:

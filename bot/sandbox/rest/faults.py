@@ -8,13 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from hashlib import md5
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from bot.sandbox.state.requests import Request
 
 
 @dataclass(kw_only=True)
 class Fault:
     route: str
-    """A pattern over method and route, such as "POST /channels/*/messages" or "*"."""
+    """A pattern over method and route or path, such as "POST /channels/*/messages", "GET /users/12" or "*"."""
     times: int
     status: int | None = None
     code: int | None = None
@@ -58,10 +61,10 @@ class Faults:
     def clear(self) -> None:
         self._waiting.clear()
 
-    def next_for(self, name: str) -> Fault | None:
+    def next_for(self, request: Request) -> Fault | None:
         """The fault that this request meets, if any; it is used up by it."""
         for fault in self._waiting:
-            if fnmatchcase(name, fault.route):
+            if any(fnmatchcase(f"{request.method} {where}", fault.route) for where in (request.route, request.path)):
                 fault.times -= 1
                 if not fault.times:
                     self._waiting.remove(fault)

@@ -65,7 +65,7 @@ async def _connect(rest: Rest, request: web.Request) -> web.StreamResponse:
     """The gateway's handshake; its faults are those of "CONNECT /gateway"."""
     record = Request(method="CONNECT", route="/gateway", path="/gateway", at=rest.world.clock.now())
     rest.world.bot.requests.append(record)
-    fault = rest.faults.next_for(record.name)
+    fault = rest.faults.next_for(record)
     if fault and (failure := await _fail(fault, request)):
         record.status = failure.status
         return failure
@@ -77,7 +77,7 @@ async def _serve(rest: Rest, route: Route, request: web.Request) -> web.StreamRe
     now = rest.world.clock.now()
     record = Request(method=route.method, route=route.path, path=request.path.removeprefix(PREFIX), at=now)
     rest.world.bot.requests.append(record)
-    fault = rest.faults.next_for(route.name)
+    fault = rest.faults.next_for(record)
     if fault and (failure := await _fail(fault, request)):
         record.status = failure.status
         rest.touch()

@@ -12,7 +12,12 @@ from tests.bot.features.disks import locked
 from tests.bot.features.stage import QUESTION, SENTENCE, Stage, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-POST, TYPING = "POST /channels/*/messages", "POST /channels/*/typing"
+TYPING = "POST /channels/*/typing"
+
+
+def post_to(channel: Channel) -> str:
+    """One channel alone, for the bot may still be sending elsewhere what a test before has asked."""
+    return f"POST /channels/{channel.id}/messages"
 
 
 async def settled_replies(stage: Stage, message: Message) -> list[str]:
@@ -45,7 +50,7 @@ async def remembered(stage: Stage, answer: Message) -> None:
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("times", [1, 2])
 async def test_answer_whose_connection_breaks_arrives_once(stage: Stage, after: bool, times: int) -> None:
-    stage.sandbox.faults.hang_up(POST, times, after=after)
+    stage.sandbox.faults.hang_up(post_to(stage.channel), times, after=after)
 
     message = await mention(stage, stage.channel)
     await message.reply_from_bot(10)
@@ -54,7 +59,7 @@ async def test_answer_whose_connection_breaks_arrives_once(stage: Stage, after: 
 
 
 async def test_answer_whose_receipt_breaks_off_arrives_once(stage: Stage) -> None:
-    stage.sandbox.faults.break_off(POST)
+    stage.sandbox.faults.break_off(post_to(stage.channel))
 
     message = await mention(stage, stage.channel)
     await message.reply_from_bot(10)
@@ -64,7 +69,7 @@ async def test_answer_whose_receipt_breaks_off_arrives_once(stage: Stage) -> Non
 
 async def test_answer_whose_receipt_got_lost_is_remembered_for_what_is_asked_next(stage: Stage) -> None:
     channel = stage.guild.text("remembered")
-    stage.sandbox.faults.hang_up(POST, after=True)
+    stage.sandbox.faults.hang_up(post_to(channel), after=True)
 
     first = await (await mention(stage, channel)).reply_from_bot(10)
     await remembered(stage, first)
@@ -75,7 +80,7 @@ async def test_answer_whose_receipt_got_lost_is_remembered_for_what_is_asked_nex
 
 async def test_answer_that_discord_takes_too_long_to_take_arrives_once(stage: Stage) -> None:
     channel = stage.guild.text("slow-to-take")
-    stage.sandbox.faults.slow(POST, 16)
+    stage.sandbox.faults.slow(post_to(channel), 16)
 
     message = await mention(stage, channel)
     await message.reply_from_bot(25)
@@ -108,7 +113,7 @@ async def test_answer_that_cannot_be_remembered_is_followed_by_no_apology(own_st
 @pytest.mark.parametrize("status", [502, 503])
 async def test_several_answers_arrive_once_each_after_a_burst_of_failures(stage: Stage, status: int) -> None:
     channel = stage.guild.text("burst")
-    stage.sandbox.faults.fail(POST, status, times=5)
+    stage.sandbox.faults.fail(post_to(channel), status, times=5)
 
     messages = [await mention(stage, channel) for _ in range(4)]
     await asyncio.gather(*(each.reply_from_bot(30) for each in messages))
@@ -120,7 +125,7 @@ async def test_several_answers_arrive_once_each_after_a_burst_of_failures(stage:
 @pytest.mark.parametrize("everywhere", [False, True])
 async def test_answers_wait_as_long_as_discord_says(stage: Stage, everywhere: bool) -> None:
     channel = stage.guild.text("limited")
-    stage.sandbox.faults.too_many(POST, 0.3, times=2, everywhere=everywhere)
+    stage.sandbox.faults.too_many(post_to(channel), 0.3, times=2, everywhere=everywhere)
 
     messages = [await mention(stage, channel) for _ in range(3)]
     await asyncio.gather(*(each.reply_from_bot(10) for each in messages))
@@ -178,7 +183,7 @@ async def test_channel_that_was_deleted_meanwhile_leaves_a_line_in_the_log(own_s
 async def test_answer_that_cannot_be_sent_leaves_a_line_in_the_log_and_no_apology(own_stage: Stage) -> None:
     stage = own_stage
     await stage.bot.start()
-    stage.sandbox.faults.fail(POST, 404, code=10003)
+    stage.sandbox.faults.fail(post_to(stage.channel), 404, code=10003)
 
     message = await mention(stage, stage.channel)
     await logged(stage, "could not be sent: 404")
@@ -192,7 +197,7 @@ async def test_answer_that_cannot_be_sent_leaves_a_line_in_the_log_and_no_apolog
 async def test_missing_rights_are_named_to_whoever_asked(own_stage: Stage, code: int) -> None:
     stage = own_stage
     await stage.bot.start()
-    stage.sandbox.faults.fail(POST, 403, code=code)
+    stage.sandbox.faults.fail(post_to(stage.channel), 403, code=code)
 
     await mention(stage, stage.channel)
     assert await stage.channel.until(lambda: len(stage.channel.history()) == 2)
