@@ -1,9 +1,8 @@
 """Disks that are full and programs that hold a database: what a test can do to a bot that runs."""
 
-import asyncio
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -46,11 +45,3 @@ def unreadable(database: Path) -> Iterator[None]:
     with database.with_name(f"{database.name}-shm").open("r+b") as shared:
         fcntl.lockf(shared, fcntl.LOCK_EX, _READERS, _FIRST_READER)
         yield
-
-
-async def eventually(condition: Callable[[], bool], seconds: float = 15.0) -> bool:
-    """Whether it holds within so many seconds: for logs and databases, which tell nobody that they have changed."""
-    until = asyncio.get_running_loop().time() + seconds
-    while not condition() and asyncio.get_running_loop().time() < until:  # noqa: ASYNC110 as above
-        await asyncio.sleep(0.1)
-    return condition()

@@ -11,6 +11,7 @@ from knowledge import Document
 from knowledge.store.records import Change, StoredDocument
 from knowledge.store.store import Store
 from tests.bot.features.stage import Stage, new_stage
+from tests.bot.program import fresh
 
 SECONDS, MEGABYTES = 8.0, 700.0
 """At most, for 2,500 servers with 20 documents each; chosen by hand."""
@@ -74,6 +75,7 @@ async def main(guilds: int, documents: int) -> int:
     """Exit code 0 if both starts are within what is allowed: the first one, and the next, which finds an index."""
     with tempfile.TemporaryDirectory() as place:
         async with new_stage(Path(place)) as stage:
+            stage.bot.begins = fresh
             await fill(stage.bot.database, numbers_of(stage, guilds), documents)
             return int(not all([await measure(stage, start) for start in ("first start", "next start")]))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.sandbox import Channel
 from tests.bot.features.stage import QUESTION, UNANSWERABLE, Stage, new_stage
+from tests.bot.program import fresh
 
 QUESTIONS = (
     QUESTION,
@@ -52,6 +53,7 @@ async def main(rate: int, seconds: int) -> int:
     """Exit code 0 if half of the answers came within 30 ms and all within 3 s."""
     with tempfile.TemporaryDirectory() as place:
         async with new_stage(Path(place)) as stage:
+            stage.bot.begins = fresh
             await stage.bot.start()
             await stage.ask(QUESTION)
             before = stage.bot.megabytes

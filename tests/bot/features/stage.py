@@ -5,13 +5,13 @@ import json
 import os
 import re
 import signal
-import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.sandbox import NO_INTENT, Channel, Guild, GuildChannel, Intent, Message, Permission, Person, Sandbox
+from tests.bot.program import Program, Start, forked
 
 ARTICLE = Path(__file__).parents[3] / "knowledge" / "articles" / "china-pakistan-tiangong.txt"
 QUESTION = "Who attended the signing ceremony?"
@@ -49,11 +49,6 @@ def said(message: Message) -> str:
     return re.sub(r"\\([^0-9A-Za-z\s])|\*\*|^> |^-# ", lambda mark: mark[1] or "", message.text, flags=re.MULTILINE)
 
 
-def limited(most_bytes: int | None) -> list[str]:
-    """What stands before a command whose files may not grow beyond that."""
-    return [] if most_bytes is None else ["prlimit", f"--fsize={most_bytes}"]
-
-
 class Bot:
     """`quoth run` on documents and a database of its own."""
 
@@ -62,9 +57,10 @@ class Bot:
         self.database = place / "quoth.sqlite3"
         self.most_bytes: int | None = None
         """No file may grow beyond that, as if the disk were full."""
+        self.begins: Callable[[Start], Program] = forked
         self._sandbox = sandbox
         self._log = place / "log"
-        self._process: asyncio.subprocess.Process | None = None
+        self._program: Program | None = None
 
     @property
     def log(self) -> str:
@@ -85,7 +81,7 @@ class Bot:
         sessions = self._sandbox.gateway.identified + 1
         await self.begin(*arguments, **environment)
         connecting = asyncio.ensure_future(self._sandbox.ready(20, sessions=sessions))
-        ending = asyncio.ensure_future(self._running.wait())
+        ending = asyncio.ensure_future(self._running.ended(30))
         done, _ = await asyncio.wait({connecting, ending}, return_when=asyncio.FIRST_COMPLETED)
         assert connecting in done, self.log
         ending.cancel()
@@ -100,31 +96,27 @@ class Bot:
             "QUESTIONS_PER_MINUTE": "1000000",
             "SERVER_QUESTIONS_PER_MINUTE": "1000000",
         }
-        with self._log.open("a") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *limited(self.most_bytes),
-                *(sys.executable, "-m", "bot", "run", *arguments),
-                env=os.environ | own | environment,
-                stdout=log,
-                stderr=log,
-            )
+        start = Start(
+            ("run", *arguments), os.environ | own | environment, self._log, self._log, Path.cwd(), self.most_bytes
+        )
+        self._program = self.begins(start)
 
     async def ended(self) -> int:
         """The exit code, once it is there."""
-        return await asyncio.wait_for(self._running.wait(), 15)
+        return await self._running.ended(15)
 
     async def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
-        self._running.send_signal(number)
+        self._running.send(number)
         return await self.ended()
 
     async def close(self) -> None:
-        if self._process and self._process.returncode is None:
+        if self._program and self._program.exit_code() is None:
             await self.stop(signal.SIGKILL)
 
     @property
-    def _running(self) -> asyncio.subprocess.Process:
-        assert self._process is not None
-        return self._process
+    def _running(self) -> Program:
+        assert self._program is not None
+        return self._program
 
 
 @dataclass(frozen=True)

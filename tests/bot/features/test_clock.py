@@ -2,15 +2,14 @@
 
 import asyncio
 import json
-import os
 import sqlite3
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.bot.features.stage import QUESTION, UNANSWERABLE, Stage, said
+from tests.bot.program import quoth
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 TEN_YEARS = 3650 * 24 * 60 * 60
@@ -93,8 +92,6 @@ async def test_bot_whose_clock_came_back_reads_its_sources_when_it_should(own_st
 
 async def ingest(stage: Stage, folder: Path) -> None:
     """As whoever runs the bot does."""
-    run = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "ingest", str(folder), "--schedule", "daily"),
-        env=os.environ | {"DATABASE_PATH": str(stage.bot.database)},
-    )
-    assert await run.wait() == 0
+    words, variables = ("ingest", str(folder), "--schedule", "daily"), {"DATABASE_PATH": str(stage.bot.database)}
+    ended = await asyncio.to_thread(quoth, *words, cwd=folder, variables=variables)
+    assert ended.returncode == 0

@@ -9,7 +9,8 @@ import pytest
 
 from bot.sandbox import Sandbox
 from tests.bot.features.stage import QUESTION, SENTENCE, Bot, Stage, said, write_documents
-from tests.bot.features.test_sending import comes, logged, mention
+from tests.bot.features.test_sending import mention
+from tests.bot.features.waiting import comes, logged
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 CONNECT, POST = "CONNECT /gateway", "POST /channels/*/messages"

@@ -8,8 +8,9 @@ from contextlib import closing
 
 import pytest
 
-from tests.bot.features.disks import NEEDS_LIMITS, eventually, full_disk, locked
+from tests.bot.features.disks import NEEDS_LIMITS, full_disk, locked
 from tests.bot.features.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, said
+from tests.bot.features.waiting import eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 BEGINS, ENDS = "Nothing can be written to the database", "can be written again"
@@ -54,7 +55,7 @@ async def test_full_disk_takes_no_answer_and_what_was_asked_is_kept_when_there_i
     assert await eventually(lambda: ENDS in stage.bot.log)
 
     assert [SENTENCE in said(each) for each in (*mentioned, asked.response, shared.response)] == [True] * 5
-    assert set(turns(stage)) >= {int(each.id) for each in mentioned}
+    assert await eventually(lambda: set(turns(stage)) >= {int(each.id) for each in mentioned})
     assert vote.response.text.startswith("Thank you, noted.")
     assert [f"{QUESTION} {number}" in questions(stage) for number in range(3)] == [True] * 3
     assert (stage.bot.log.count(BEGINS), stage.bot.log.count(ENDS)) == (1, 1)

@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from bot.sandbox import Intent, Message, Person, Thread
 from tests.bot.features.stage import QUESTION, Stage, new_stage, said
+from tests.bot.features.waiting import eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 ERASE, NOTHING, CANCEL = "Erase what you keep about me", "Keep nothing about me", "Cancel"
@@ -46,14 +47,6 @@ def content_of(path: Path) -> bytes:
 
 def encoded(word: str) -> tuple[bytes, ...]:
     return word.encode(), word.encode("utf-16-le"), word.encode("utf-32-le")
-
-
-async def eventually(holds: Callable[[], bool], seconds: float = 30.0) -> bool:
-    for _ in range(int(seconds / 0.1)):
-        if holds():
-            return True
-        await asyncio.sleep(0.1)
-    return False
 
 
 async def gate(stage: Stage, key: str) -> Thread:

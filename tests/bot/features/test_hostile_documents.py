@@ -6,8 +6,8 @@ import time
 import pytest
 
 from bot.sandbox import Interaction
-from tests.bot.features.disks import eventually
 from tests.bot.features.stage import QUESTION, SENTENCE, Stage, new_room, said
+from tests.bot.features.waiting import eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 BRACKETS = b"[" * 230_000

@@ -8,7 +8,8 @@ from bot.sandbox import Channel, Message, Permission
 from bot.sandbox.rules.drafts import Draft
 from bot.sandbox.world.posting import post
 from tests.bot.features.stage import QUESTION, SENTENCE, Stage, said
-from tests.bot.features.test_sending import comes, logged, mention
+from tests.bot.features.test_sending import mention
+from tests.bot.features.waiting import comes, logged
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 READY = "Ready as"

@@ -1,8 +1,6 @@
 """/privacy, /forget-me, opting out, and servers that the bot has left."""
 
-import asyncio
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 
 import pytest
@@ -11,6 +9,7 @@ from bot.sandbox import Message, Person
 from knowledge import Document
 from knowledge.library import Library
 from tests.bot.features.stage import QUESTION, SENTENCE, Stage, new_room, said
+from tests.bot.features.waiting import eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 ERASE, NOTHING, AGAIN = "Erase what you keep about me", "Keep nothing about me", "Keep my questions again"
@@ -20,15 +19,6 @@ def stored(stage: Stage) -> str:
     """All that the database holds, as SQL."""
     with closing(sqlite3.connect(stage.bot.database)) as connection:
         return "\n".join(connection.iterdump())
-
-
-async def eventually(holds: Callable[[], bool], seconds: float = 6.0) -> bool:
-    """Discord tells a bot of its servers one by one, so it knows only after a while which ones are missing."""
-    for _ in range(int(seconds / 0.1)):
-        if holds():
-            return True
-        await asyncio.sleep(0.1)
-    return False
 
 
 async def opt_out(person: Person, told: Message) -> None:

@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from tests.bot.features.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, said
+from tests.bot.program import fresh
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 SYNC = "PUT /applications/{application_id}/commands"
@@ -15,6 +16,7 @@ SYNC = "PUT /applications/{application_id}/commands"
 
 async def test_buttons_work_after_a_restart(own_stage: Stage) -> None:
     stage = own_stage
+    stage.bot.begins = fresh
     await stage.bot.start()
     unknown = await stage.ask(UNANSWERABLE)
     found = await stage.bob.menu(await stage.ada.write(stage.channel, QUESTION), "Find an answer")
@@ -147,6 +149,7 @@ async def test_question_is_answered_even_if_there_is_nowhere_to_keep_it(own_stag
 async def test_bot_stays_under_90_megabytes(own_stage: Stage) -> None:
     for path in own_stage.bot.documents.glob("[!c]*"):
         path.unlink()
+    own_stage.bot.begins = fresh
     await own_stage.bot.start()
     for _ in range(20):
         await own_stage.ask(QUESTION)

@@ -5,6 +5,7 @@ import pytest
 from bot.sandbox import NoAnswer, Permission
 from bot.sandbox.world.threads import change_thread
 from tests.bot.features.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, new_room, said
+from tests.bot.features.waiting import remembered
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 FOLLOW_UP = "and what did the ceremony underscore?"
@@ -80,6 +81,7 @@ async def test_reply_without_a_ping_is_left_alone_where_the_bot_is_silent(open_s
 async def test_thanks_without_a_ping_are_as_thanks_with_one(open_stage: Stage) -> None:
     stage = new_room(open_stage)
     answer = await stage.ask(QUESTION)
+    await remembered(stage, answer)
 
     told = [
         said(await (await stage.ada.write(stage.channel, "thanks!", reply_to=answer, ping=ping)).reply_from_bot())

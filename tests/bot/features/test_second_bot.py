@@ -5,7 +5,8 @@ import signal
 import pytest
 
 from tests.bot.features.stage import QUESTION, SENTENCE, Bot, Stage, said
-from tests.bot.shell.test_ingest import quoth
+from tests.bot.program import quoth
+from tests.bot.shell.test_ingest import OWN
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -45,6 +46,6 @@ async def test_ingest_beside_the_bot_goes_on_working(own_stage: Stage) -> None:
     await own_stage.bot.start()
     (own_stage.bot.database.parent / "mars.txt").write_text("Mars\nMars has two small moons.\n")
 
-    run = quoth("ingest", "mars.txt", cwd=own_stage.bot.database.parent)
+    run = quoth("ingest", "mars.txt", cwd=own_stage.bot.database.parent, variables=OWN)
 
     assert (run.returncode, run.stdout, run.stderr) == (0, "mars.txt is source 2: 1 added.\n", "")

@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from bot.sandbox import Channel, Message
 from tests.bot.features.disks import locked
 from tests.bot.features.stage import QUESTION, SENTENCE, Stage, said
+from tests.bot.features.waiting import logged, remembered
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 TYPING = "POST /channels/*/typing"
@@ -28,23 +28,6 @@ async def settled_replies(stage: Stage, message: Message) -> list[str]:
 
 async def mention(stage: Stage, channel: Channel) -> Message:
     return await stage.ada.write(channel, f"{stage.sandbox.bot.mention} {QUESTION}")
-
-
-async def comes(there: Callable[[], object]) -> None:
-    """Wait for what the bot does on its own: what it writes into its database or its log."""
-    async with asyncio.timeout(10):
-        while not there():  # noqa: ASYNC110 another process tells no event
-            await asyncio.sleep(0.05)
-
-
-async def logged(stage: Stage, line: str) -> None:
-    await comes(lambda: line in stage.bot.log)
-
-
-async def remembered(stage: Stage, answer: Message) -> None:
-    """The bot has written down where this answer stands."""
-    with closing(sqlite3.connect(stage.bot.database)) as database:
-        await comes(lambda: database.execute("SELECT 1 FROM turns WHERE answer_id = ?", (answer.id,)).fetchall())
 
 
 @pytest.mark.parametrize("after", [False, True])

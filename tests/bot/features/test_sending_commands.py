@@ -7,7 +7,8 @@ import pytest
 
 from tests.bot.features.disks import unreadable
 from tests.bot.features.stage import QUESTION, SENTENCE, Stage, said
-from tests.bot.features.test_sending import began, comes, logged, remembered
+from tests.bot.features.test_sending import began
+from tests.bot.features.waiting import comes, logged, remembered
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 CALLBACK, ORIGINAL = "POST /interactions/*/callback", "/webhooks/*/messages/@original"

@@ -1,14 +1,12 @@
 """What is below an answer: to judge it, to look deeper, to go on asking."""
 
 import re
-import sqlite3
-from contextlib import closing
 
 import pytest
 
 from bot.sandbox import Message, NotOffered, Permission
-from tests.bot.features.disks import eventually
 from tests.bot.features.stage import ARTICLE, HANDBOOK, QUESTION, SENTENCE, UNANSWERABLE, Stage, said
+from tests.bot.features.waiting import remembered
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 GONE = "I do not remember that question any more. Please ask again."
@@ -108,16 +106,6 @@ async def test_whatever_looks_up_a_question_that_is_forgotten_says_the_same(stag
     clicked = await stage.zoe.click(reply, reply.buttons[0]["custom_id"])
 
     assert (said(clicked.response), clicked.ephemeral) == (GONE, True)
-
-
-async def remembered(stage: Stage, answer: Message) -> None:
-    """Wait until it is kept where an answer stands: whoever asks on has read it first."""
-
-    def is_kept() -> bool:
-        with closing(sqlite3.connect(stage.bot.database)) as connection:
-            return bool(connection.execute("SELECT 1 FROM turns WHERE answer_id = ?", (answer.id,)).fetchone())
-
-    assert await eventually(is_kept)
 
 
 async def test_follow_up_in_a_reply_carries_on(stage: Stage) -> None:

@@ -1,5 +1,4 @@
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,32 +6,14 @@ from pathlib import Path
 import pytest
 
 import knowledge
+from tests.bot.program import fresh, quoth
 
 ARTICLES = Path(knowledge.__file__).with_name("articles")
 CEREMONY = "Who attended the signing ceremony?"
 
 
-def quoth(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run the program as a person does, with nothing set but `variables`."""
-    return subprocess.run(  # noqa: S603 our own program
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=cwd,
-        env=environment(variables),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
-def environment(variables: dict[str, str]) -> dict[str, str]:
-    """What a program needs to run at all, and `variables`."""
-    kept = {key: os.environ[key] for key in ("PATH", "HOME", "SYSTEMROOT") if key in os.environ}
-    return kept | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"} | variables
-
-
 def test_ask_quotes_the_sentence_and_names_the_article(tmp_path: Path) -> None:
-    run = quoth("ask", CEREMONY, cwd=tmp_path)
+    run = quoth("ask", CEREMONY, cwd=tmp_path, begins=fresh)
 
     assert (run.returncode, run.stderr) == (0, "")
     assert "attended by Pakistani Prime Minister Shehbaz Sharif in Islamabad" in run.stdout
@@ -106,7 +87,7 @@ def test_ask_lets_no_title_turn_a_line_around_and_ends_what_a_quote_turns(tmp_pa
 def test_quoth_says_what_is_wrong_and_exits_2(
     arguments: tuple[str, ...], variables: dict[str, str], sentence: str, tmp_path: Path
 ) -> None:
-    run = quoth(*arguments, cwd=tmp_path, **variables)
+    run = quoth(*arguments, cwd=tmp_path, variables=variables)
 
     assert run.returncode == 2
     assert run.stderr.startswith(sentence)
@@ -122,7 +103,7 @@ def test_run_without_a_token_tells_in_two_lines_what_to_do(tmp_path: Path) -> No
 
 
 def test_quoth_never_prints_the_token(tmp_path: Path) -> None:
-    run = quoth("run", cwd=tmp_path, DISCORD_TOKEN="s3cr3t.t0k3n", RETENTION_DAYS="soon")  # noqa: S106 made up
+    run = quoth("run", cwd=tmp_path, variables={"DISCORD_TOKEN": "s3cr3t.t0k3n", "RETENTION_DAYS": "soon"})
 
     assert run.returncode == 2
     assert "s3cr3t" not in run.stdout + run.stderr

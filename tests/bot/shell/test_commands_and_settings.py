@@ -1,8 +1,8 @@
 """Every command honours every setting that concerns it: which is which, and each pair through the real command."""
 
+import signal
 import sqlite3
-import subprocess
-import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 
 from bot.__main__ import command_names
 from bot.settings import Settings
-from tests.bot.shell.test_command_line import environment, quoth
+from tests.bot.program import Ended, Start, environment, forked, quoth
 
 SETTINGS = {field: {"run", "sandbox"} for field in Settings.model_fields} | {
     "discord_token": {"run"},  # the sandbox has its own Discord, and a database that goes with it
@@ -60,23 +60,20 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(command: str, place: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    return quoth(*COMMANDS[command], cwd=place, **USUAL | variables)
+def run(command: str, place: Path, **variables: str) -> Ended:
+    return quoth(*COMMANDS[command], cwd=place, variables=USUAL | variables)
 
 
 def start_and_stop(place: Path, **variables: str) -> str:
     """What `quoth run` has logged when it has read its documents and finds nobody at Discord's address."""
-    lines = []
-    command = [sys.executable, "-m", "bot", "run"]
-    with subprocess.Popen(  # noqa: S603 our own program
-        command, cwd=place, env=environment(USUAL | variables), stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stderr is not None
-        for line in process.stderr:
-            lines.append(line)
-            if "Discord cannot be reached" in line:
-                process.terminate()
-    return "".join(lines)
+    log = place / "log"
+    log.write_text("")
+    program = forked(Start(("run",), environment(USUAL | variables), log, log, place))
+    while "Discord cannot be reached" not in log.read_text() and program.exit_code() is None:
+        time.sleep(0.02)
+    program.send(signal.SIGTERM)
+    program.join(15)
+    return log.read_text()
 
 
 def test_every_setting_and_every_command_is_looked_at() -> None:

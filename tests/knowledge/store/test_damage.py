@@ -13,7 +13,8 @@ from knowledge.errors import DamagedDatabase, UnusableDatabase
 from knowledge.library import Library
 from knowledge.store.records import Vote
 from knowledge.store.recovering import recover
-from tests.bot.shell.test_ingest import quoth
+from tests.bot.program import quoth
+from tests.bot.shell.test_ingest import OWN
 from tests.knowledge.store.damage import (
     GUILD,
     QUESTION,
@@ -215,10 +216,10 @@ async def test_index_that_is_a_file_takes_no_answer(used: Path, tmp_path: Path) 
 @pytest.mark.parametrize("arguments", [("ingest", "plan.txt"), ("knowledge", "list"), ("knowledge", "remove", "2")])
 def test_shell_says_in_a_sentence_that_the_database_is_damaged(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     (tmp_path / "plan.txt").write_text("Plan\nDinner is at seven.")
-    quoth("ingest", "plan.txt", cwd=tmp_path)
+    quoth("ingest", "plan.txt", cwd=tmp_path, variables=OWN)
     spoil(tmp_path / "quoth.sqlite3")
 
-    run = quoth(*arguments, cwd=tmp_path)
+    run = quoth(*arguments, cwd=tmp_path, variables=OWN)
 
     assert run.returncode == 2
     assert run.stderr.count("\n") == 1
