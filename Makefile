@@ -20,7 +20,7 @@ sandbox: $(VENV)/installed  ## a Discord of this machine alone, with the bot in 
 	@$(BIN)/quoth sandbox
 
 test: $(VENV)/developed  ## every test
-	@$(BIN)/python -m pytest --numprocesses=3 --dist=worksteal  # many tests wait
+	@$(BIN)/python -m pytest --numprocesses=4 --dist=worksteal  # many tests wait
 
 lint: $(VENV)/developed  ## style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -163,6 +163,6 @@ def _schema() -> Schema | None:
     path = os.environ.get("DISCORD_OPENAPI")
     if not path:
         return None
-    from bot.sandbox.wire.openapi import read_schema  # noqa: PLC0415 - jsonschema is there for development alone
+    from bot.sandbox.wire.openapi import read_schema  # noqa: PLC0415 its validator is there for development alone
 
     return read_schema(path)

@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from bot.sandbox import Sandbox
-from bot.sandbox.wire.openapi import Schema
+from bot.sandbox.wire.openapi import Schema, read_schema
 from tests.sandbox.tiny_bot import TinyBot, running
 
 BODY = {
@@ -35,7 +35,7 @@ needs_document = pytest.mark.skipif("DISCORD_OPENAPI" not in os.environ, reason=
 def test_schema_names_the_fault_of_a_body() -> None:
     faults = schema().faults("POST", "/channels/{channel_id}/messages", {"content": "too long", "to": 5})
 
-    assert faults == ["$.content: 'too long' is too long"]
+    assert faults == ['$.content: "too long" is longer than 5 characters']
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/channels/{channel_id}/messages"), ("POST", "/elsewhere")])
@@ -51,7 +51,7 @@ async def test_answer_of_the_sandbox_against_the_schema_is_kept() -> None:
         async with running(sandbox) as bot:
             await bot.get_partial_messageable(int(channel.id)).send("short")
 
-    assert sandbox.deviations == ["POST /channels/{channel_id}/messages → 200: $: 'never there' is a required property"]
+    assert sandbox.deviations == ['POST /channels/{channel_id}/messages → 200: $: "never there" is a required property']
 
 
 async def test_violation_is_answered_and_kept(sandbox: Sandbox) -> None:
@@ -63,7 +63,24 @@ async def test_violation_is_answered_and_kept(sandbox: Sandbox) -> None:
             await bot.get_partial_messageable(int(channel.id)).send("too long")
 
     assert (refused.value.status, refused.value.code) == (400, 50035)
-    assert sandbox.violations == ["POST /channels/{channel_id}/messages: $.content: 'too long' is too long"]
+    assert sandbox.violations == [
+        'POST /channels/{channel_id}/messages: $.content: "too long" is longer than 5 characters'
+    ]
+
+
+@needs_document
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ({"content": 5}, "$.content"),
+        ({"embeds": [{"title": "t" * 257}]}, "$.embeds[0].title"),
+        ({"components": [{"type": 1, "components": [{"type": 2, "style": 9}]}]}, "$.components[0].components[0].style"),
+    ],
+)
+def test_schema_of_discord_names_where_a_message_is_wrong(body: dict[str, object], place: str) -> None:
+    (fault,) = read_schema(os.environ["DISCORD_OPENAPI"]).faults("POST", "/channels/{channel_id}/messages", body)
+
+    assert fault.startswith(f"{place}: ")
 
 
 @needs_document

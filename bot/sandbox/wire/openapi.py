@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator, ValidationError
-from jsonschema.exceptions import best_match
+from jsonschema_rs import Draft202012Validator, ValidationError, ValidationErrorKind
 
 if TYPE_CHECKING:
     from bot.sandbox.state import Json
@@ -47,8 +46,7 @@ class Schema:
         validator = self._validators[key]
         if validator is None:
             return []
-        errors = sorted(validator.iter_errors(body), key=lambda error: str(error.absolute_path))
-        return [_worded(error) for error in errors]
+        return sorted(map(_worded, validator.iter_errors(body)))
 
     def _compile(self, method: str, path: str, status: str) -> Draft202012Validator | None:
         operation = self._paths.get(_PARAMETER.sub("{}", path), {}).get(method.lower(), {})
@@ -78,6 +76,14 @@ def _accept_texts_as_bits(part: Any) -> None:
 
 def _worded(error: ValidationError) -> str:
     """The fault, and where alternatives all failed, what came closest."""
-    closest = best_match([error])
-    deepest = closest if closest is not None else error
-    return f"{deepest.json_path}: {deepest.message[:300]}"
+    closest = _closest(error)
+    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in closest.instance_path)
+    return f"${path}: {closest.message[:300]}"
+
+
+def _closest(error: ValidationError) -> ValidationError:
+    """Of what is wrong with each of several alternatives, what is deepest inside."""
+    if not isinstance(error.kind, ValidationErrorKind.OneOfNotValid | ValidationErrorKind.AnyOf):
+        return error
+    inner = [_closest(each) for errors in error.kind.context for each in errors]
+    return max(inner, key=lambda each: len(each.instance_path), default=error)
