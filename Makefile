@@ -70,9 +70,10 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints/run.txt
 	$(PIP) install --no-deps --editable .
 	@touch $@
 
-$(VENV)/developed: $(VENV)/installed constraints/dev.txt
+$(VENV)/developed: $(VENV)/bin/python pyproject.toml constraints/dev.txt
 	$(PIP) install --require-hashes --requirement constraints/dev.txt
-	@touch $@
+	$(PIP) install --no-deps --editable .
+	@touch $(VENV)/installed $@
 
 $(VENV)/compared: $(VENV)/installed
 	$(PIP) install --editable '.[compare]'
