@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONPYCACHEPREFIX = $(CURDIR)/$(VENV)/bytecode
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help chat run sandbox test lint types soak guilds fuzz kills sequences screens linear bench compare lock clean
+.PHONY: help chat run sandbox test collect lint types soak guilds fuzz kills sequences screens linear bench compare lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ sandbox: $(VENV)/installed  ## a Discord of this machine alone, with the bot in 
 
 test: $(VENV)/developed  ## every test
 	@$(BIN)/python -m pytest --numprocesses=4 --dist=worksteal  # many tests wait
+
+collect: $(VENV)/developed  ## find every test; from then on the processes of `make test` need not translate them each
+	@$(BIN)/python -m pytest --collect-only --quiet --quiet
 
 lint: $(VENV)/developed  ## style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -3,7 +3,7 @@
 import ast
 import json
 import string
-from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -38,14 +38,16 @@ LIMITS = {
 }
 
 
-def nodes() -> Iterator[ast.AST]:
-    for path in SOURCES.rglob("*.py"):
-        yield from ast.walk(ast.parse(path.read_text("utf-8")))
+@cache
+def nodes() -> list[ast.AST]:
+    """All that the bot is made of; looked for when a test needs it, for every process of a run collects all tests."""
+    trees = (ast.parse(path.read_text("utf-8")) for path in SOURCES.rglob("*.py"))
+    return [node for tree in trees for node in ast.walk(tree)]
 
 
-NODES = list(nodes())
-CALLS = [node for node in NODES if isinstance(node, ast.Call)]
-CONSTANTS = {node.value for node in NODES if isinstance(node, ast.Constant)}
+@cache
+def calls() -> list[ast.Call]:
+    return [node for node in nodes() if isinstance(node, ast.Call)]
 
 
 def name_of(call: ast.Call) -> str:
@@ -74,19 +76,24 @@ def fields_of(text: str) -> set[str]:
 
 
 CATALOGUES = {code: catalogue(code) for code in TRANSLATED}
-SAID = {text for call in CALLS if (text := text_of(call))}
-COUNTED = {text for call in CALLS if len(call.args) == 2 and (text := text_of(call))}
+
+
+@cache
+def texts_said(values: int | None = None) -> set[str]:
+    """In calls with so many values; None = any number."""
+    return {text for call in calls() if values in (None, len(call.args)) and (text := text_of(call))}
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_catalogue_has_every_text_that_is_said(code: str) -> None:
-    assert sorted(SAID - CATALOGUES[code].keys()) == []
+    assert sorted(texts_said() - CATALOGUES[code].keys()) == []
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_catalogue_has_the_texts_of_the_others_and_none_that_nobody_says(code: str) -> None:
     assert CATALOGUES[code].keys() == CATALOGUES["de"].keys()
-    assert sorted(CATALOGUES[code].keys() - CONSTANTS) == []
+    constants = {node.value for node in nodes() if isinstance(node, ast.Constant)}
+    assert sorted(CATALOGUES[code].keys() - constants) == []
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
@@ -114,7 +121,7 @@ def test_translations_have_the_values_of_the_original(code: str) -> None:
 def test_translations_have_the_forms_that_their_language_counts_with(code: str) -> None:
     needed = categories_of(code)
 
-    for key in COUNTED:
+    for key in texts_said(values=2):
         translation = CATALOGUES[code][key]
         assert needed <= translation.keys() if isinstance(translation, dict) else needed == {"other"}, key
 
@@ -123,7 +130,7 @@ def test_translations_have_the_forms_that_their_language_counts_with(code: str) 
 def test_texts_fit_where_they_are_shown(code: str) -> None:
     too_long = [
         (text, limit)
-        for call in CALLS
+        for call in calls()
         for place, value in [*enumerate(call.args), *((each.arg, each.value) for each in call.keywords)]
         for (callee, argument), limit in LIMITS.items()
         if name_of(call).endswith(callee) and place == argument and (text := text_of(value))

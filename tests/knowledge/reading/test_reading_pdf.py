@@ -139,23 +139,27 @@ def picture() -> bytes:
     return drawn(lambda canvas: canvas.drawImage(ImageReader(BytesIO(file.getvalue())), 0, 0, 500, 800) and None)
 
 
+def encrypted() -> bytes:
+    return as_pdf(encrypt=StandardEncryption("secret", strength=128))
+
+
 def empty_pages(canvas: Canvas) -> None:
     for _ in range(2001):
         canvas.showPage()
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"),
+    ("write", "reason"),
     [
-        (picture(), "its pages are pictures without text; run text recognition (OCR) on it first"),
-        (as_pdf(encrypt=StandardEncryption("secret", strength=128)), "it is encrypted; save a copy without a password"),
-        (as_pdf()[:400], "it is not a whole PDF; save or download it again"),
-        (drawn(empty_pages), "it has 2001 pages; split it into files of at most 2000"),
+        (picture, "its pages are pictures without text; run text recognition (OCR) on it first"),
+        (encrypted, "it is encrypted; save a copy without a password"),
+        (lambda: as_pdf()[:400], "it is not a whole PDF; save or download it again"),
+        (lambda: drawn(empty_pages), "it has 2001 pages; split it into files of at most 2000"),
     ],
     ids=["scanned", "encrypted", "cut off", "too many pages"],
 )
-def test_pdf_that_cannot_be_read_is_refused_with_the_reason(content: bytes, reason: str) -> None:
+def test_pdf_that_cannot_be_read_is_refused_with_the_reason(write: Callable[[], bytes], reason: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
-        read(content)
+        read(write())
 
     assert caught.value.reason == reason
