@@ -29,7 +29,7 @@ _ANSWER = frozenset(
     """.split()
 ) | {"câu trả lời", "trả lời", "answer text", "faq answer", "accepted answer"}
 _TAG = re.compile(r"</?(?:p|a|li|ul|ol|div|b|strong|em|i|span|h\d|code|pre|table)\b|<br(?=\s*/?>)", re.IGNORECASE)
-_LINK = re.compile(r"!?\[(?P<text>[^\]\n]{0,300}+)\]\((?:https?|mailto|/|#|\.)[^)\s]{0,2000}+\)")
+_LINK = re.compile(r"!?\[(?P<text>[^\]\n]{0,300}+)\]\((?:https?|mailto|/|#|\.)[^)\s]{0,500}+\)")
 _HEADING_MARK = re.compile(r"^(\s{0,3})#{1,6}[ \t]+", re.MULTILINE)
 _NO_LETTERS = re.compile(r"[_\W]+")
 _MOST_NESTING = 8
