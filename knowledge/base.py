@@ -2,6 +2,7 @@
 
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
@@ -84,6 +85,15 @@ class KnowledgeBase:
         wanted = list(terms)
         counts = self._corpus.passages.dfs(wanted)
         return {term for term, df in zip(wanted, counts, strict=True) if df}
+
+    @cached_property
+    def by_title(self) -> tuple[Document, ...]:
+        """All documents, in the order of their titles, whatever their case."""
+        return tuple(sorted(self.documents.values(), key=lambda document: document.title.casefold()))
+
+    def numbered(self, number: int) -> Document | None:
+        """The document with this `number`; None = it is not here."""
+        return self._by_number.get(number)
 
     def titles(self, but: Ids[str] = ()) -> tuple[str, ...]:
         """Of the documents in their order, less those with the ids `but`."""
@@ -170,6 +180,10 @@ class KnowledgeBase:
         """Whether this quote stands in its document, word for word, at its place."""
         document = self.documents.get(quote.source.document_id)
         return document is not None and document.text[quote.start : quote.end] == quote.text
+
+    @cached_property
+    def _by_number(self) -> dict[int, Document]:
+        return {document.number: document for document in self.documents.values()}
 
     def _look(self, question: str, within: Ids[str] | None, history: Sequence[str]) -> Look | None:
         return look(question, self._corpus, within=within, history=history)

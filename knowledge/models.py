@@ -1,5 +1,7 @@
 """The words of the domain. Offsets are characters into `Document.text`, end exclusive."""
 
+from hashlib import blake2b
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -38,6 +40,11 @@ class Document(Model):
     """Other addresses of the same text."""
     old_since: str | None = None
     """ISO 8601, UTC: since when it could not be read again, so that this may be out of date; None = it is current."""
+
+    @property
+    def number(self) -> int:
+        """Stands for the id where there is little room; below 2**56."""
+        return int.from_bytes(blake2b(self.id.encode(), digest_size=7).digest(), "big")
 
 
 class Sentence(Model):

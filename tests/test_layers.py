@@ -122,6 +122,24 @@ def test_bot_comes_in_through_doors() -> None:
     assert deeper == set()
 
 
+def test_nobody_above_the_base_looks_through_all_documents() -> None:
+    """Whoever has many has them in an index or a database; a terminal alone shows all that it was given."""
+    above = [
+        module
+        for module in modules()
+        if layer_of(module) < layer_of("knowledge.base") and not module.startswith(("bot.shell", "knowledge.training"))
+    ]
+    walking = {
+        f"{module}:{node.lineno}"
+        for module in above
+        for node in ast.walk(ast.parse(modules()[module].read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"values", "items"}
+        if isinstance(node.value, ast.Attribute) and node.value.attr == "documents"
+    }
+
+    assert walking == set()
+
+
 def test_reading_knows_only_documents_and_errors() -> None:
     known = {name for module in modules() if module.startswith("knowledge.reading") for name in imports(module)}
 

@@ -3,7 +3,6 @@
 import asyncio
 import zlib
 from collections.abc import Sequence
-from hashlib import blake2b
 
 import discord
 from discord import ui
@@ -52,7 +51,7 @@ def summary_embed(reply: Reply) -> discord.Embed:
 def sections_view(document: Document, parts: Sequence[Part], page: int, say: Language) -> ui.View:
     """A menu of 25 sections and, where there are more, buttons to the others. `page` 0 is the first."""
     view, last = ui.View(timeout=None), (len(parts) - 1) // PAGE
-    first, key = page * PAGE, (number_of(document.id), zlib.crc32(document.text.encode()))
+    first, key = page * PAGE, (document.number, zlib.crc32(document.text.encode()))
     some = list(enumerate(parts[first : first + PAGE], start=first))
     options = [
         discord.SelectOption(
@@ -101,11 +100,6 @@ def is_private(interaction: Interaction) -> bool:
     return interaction.message is not None and interaction.message.flags.ephemeral
 
 
-def number_of(document_id: str) -> int:
-    """A number that stands for an id in a custom id."""
-    return int.from_bytes(blake2b(document_id.encode(), digest_size=7).digest(), "big")
-
-
 def require_unchanged(document: Document, base: KnowledgeBase) -> None:
     """Nothing is quoted that was removed or changed while it was summarised. Raises Refused."""
     now = base.documents.get(document.id)
@@ -122,9 +116,8 @@ def _part_picked(base: KnowledgeBase, numbers: Sequence[int], part: int, say: La
 
 def _document(base: KnowledgeBase, numbers: Sequence[int]) -> Document:
     """The one with these numbers. Raises Refused if its text is not what it was: a number would lead elsewhere."""
-    found = (document for document in base.documents.values() if number_of(document.id) == numbers[0])
-    document = next((one for one in found if zlib.crc32(one.text.encode()) == numbers[1]), None)
-    if document is None:
+    document = base.numbered(numbers[0])
+    if document is None or zlib.crc32(document.text.encode()) != numbers[1]:
         raise Refused(_CHANGED)
     return document
 

@@ -1,7 +1,7 @@
 """Documents to pick from while typing: Discord takes 25 choices, each of 100 characters, name and value."""
 
+import re
 from collections.abc import Iterator
-from hashlib import blake2b
 
 from discord import app_commands
 
@@ -14,6 +14,8 @@ from bot.ui.interactions import guild_of, library_of, say_to, settle_home
 from knowledge import Document, DocumentNotFound, KnowledgeBase
 
 _CHOICES, _LENGTH = 25, 100
+_NUMBER = re.compile(r"#(?P<digits>[0-9]{1,17})")
+"""In place of an id that is too long."""
 
 
 async def complete_document(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -36,9 +38,7 @@ def document_choices(base: KnowledgeBase, typed: str, say: Language) -> list[tup
     found = base.titled(typed.split())
     best_first = sorted(found, key=lambda document: (not document.title.casefold().startswith(begins), document.title))
     shown = best_first[:_CHOICES]
-    return list(
-        zip(_apart([name_of(document, say) for document in shown]), (_key(one.id) for one in shown), strict=True)
-    )
+    return list(zip(_apart([name_of(document, say) for document in shown]), map(_key, shown), strict=True))
 
 
 def _apart(names: list[str]) -> Iterator[str]:
@@ -58,22 +58,21 @@ def chosen_document(base: KnowledgeBase, value: str) -> Document:
 
     Raises DocumentNotFound.
     """
-    if value in base.documents:
-        return base.documents[value]
-    document = next(_meant(base, value), None)
+    document = base.documents.get(value) or _numbered(base, value)
+    if document is None and value.strip():
+        document = next(iter(base.titled(value.split())), None)
     if document is None:
         raise DocumentNotFound(value)
     return document
 
 
-def _meant(base: KnowledgeBase, value: str) -> Iterator[Document]:
-    yield from (document for key, document in base.documents.items() if _key(key) == value)
-    if value.strip():
-        yield from base.titled(value.split())
+def _numbered(base: KnowledgeBase, value: str) -> Document | None:
+    number = _NUMBER.fullmatch(value)
+    return base.numbered(int(number["digits"])) if number else None
 
 
-def _key(document_id: str) -> str:
-    """The id itself where it fits, for ids may be longer than a choice; else as much of its digest as is unique."""
-    if 0 < len(document_id) <= _LENGTH and document_id == document_id.strip():
-        return document_id
-    return f"#{blake2b(document_id.encode(), digest_size=16).hexdigest()}"
+def _key(document: Document) -> str:
+    """The id itself where it fits, for ids may be longer than a choice; else what stands for it."""
+    if len(document.id) <= _LENGTH and document.id == document.id.strip():
+        return document.id
+    return f"#{document.number}"

@@ -1,5 +1,6 @@
 """/sources: what there is to ask about, and sources by the names that people know them by."""
 
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import PurePath
 
@@ -98,7 +99,7 @@ class SourcePages(commands.Cog):
 
 def sources_page(base: KnowledgeBase, page: int, say: Language) -> Shown:
     """Page 0 is the first; one beyond the last shows the last, for documents may have gone."""
-    documents = sorted(base.documents.values(), key=lambda document: document.title.casefold())
+    documents = base.by_title
     if not documents:
         return Shown(notice_embed(say("There are no documents here yet.")), None)
     last = (len(documents) - 1) // PAGE
@@ -111,7 +112,7 @@ def sources_page(base: KnowledgeBase, page: int, say: Language) -> Shown:
     return Shown(embed, with_turning(ui.View(timeout=None), PageButton, page=page, last=last, say=say))
 
 
-def _listing(documents: list[Document], say: Language) -> str:
+def _listing(documents: Sequence[Document], say: Language) -> str:
     """Without links where these are too long for a page."""
     linked = "\n".join(_entry(document, web_address(document.url), say) for document in documents)
     return linked if len(linked) <= DESCRIPTION else "\n".join(_entry(document, None, say) for document in documents)

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from bot.features import BUTTONS, MENUS
-from bot.features.outlines import SectionMenu, SectionsButton, number_of
+from bot.features.outlines import SectionMenu, SectionsButton
 from bot.sandbox import Interaction, Json, Permission
 from bot.sandbox.state.numbers import COMPONENT, MODAL_SUBMIT
 from bot.ui.persistent import NumberedButton, NumberedMenu
@@ -18,7 +18,7 @@ from tests.bot.features.stage import QUESTION, Stage, new_stage, said
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 SECRET, HIDDEN = "RED FOX", "red-fox"
 TEXT = f"The secret code of the door is {SECRET}. It was painted by {SECRET} in May."
-OUTLINE = [str(number_of(HIDDEN)), str(zlib.crc32(TEXT.encode()))]
+OUTLINE = [str(Document(id=HIDDEN, title="", text="").number), str(zlib.crc32(TEXT.encode()))]
 ASKED = "What is the secret code of the door?"
 UNASKED = "Who repairs the red fox teleporter?"
 
