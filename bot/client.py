@@ -86,7 +86,7 @@ class Quoth(Host):
         self.pages = PAGES
         self._api = api_base(settings)
 
-    def _get_state(self, **options: Any) -> Any:
+    def _get_state(self, **options: object) -> Any:
         """Called by discord.py before anything else gets to know what requests are made with."""
         self.http = PatientHTTP(self.loop)
         return super()._get_state(**options)
@@ -103,7 +103,7 @@ class Quoth(Host):
         settle_rights(self.tree.get_commands())
         await register_commands(self.tree, self.library, self._api)
 
-    def dispatch(self, event: str, /, *arguments: Any, **options: Any) -> None:
+    def dispatch(self, event: str, /, *arguments: object, **options: object) -> None:
         """Nothing once it is closed: discord.py tells that it is ready two seconds late, and would stumble then."""
         if not self.is_closed():
             super().dispatch(event, *arguments, **options)

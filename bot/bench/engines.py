@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -23,7 +23,7 @@ class Contender(Protocol):
     def load(self, folder: Path) -> None:
         """Be ready to answer."""
 
-    def top(self, terms: list[str], k: int) -> Sequence[Any]:
+    def top(self, terms: list[str], k: int) -> Sequence[object]:
         """The best chunks, best first."""
 
 
@@ -39,7 +39,7 @@ class Quoth:
         """Mapped into memory."""
         self._index = Index.load(folder / "index")
 
-    def top(self, terms: list[str], k: int) -> Sequence[Any]:
+    def top(self, terms: list[str], k: int) -> Sequence[object]:
         """Chunk ids."""
         best: list[int] = self._index.top(terms, k)[0].tolist()
         return best
@@ -61,7 +61,7 @@ class RankBM25:
         with (folder / "index").open("rb") as file:
             self._index = pickle.load(file)  # noqa: S301 written by ourselves a moment ago
 
-    def top(self, terms: list[str], k: int) -> Sequence[Any]:
+    def top(self, terms: list[str], k: int) -> Sequence[object]:
         """As `get_top_n` does it, with a cheaper selection."""
         scores = self._index.get_scores(terms)
         best = np.argpartition(scores, -k)[-k:]
@@ -87,7 +87,7 @@ class BM25S:
         self._index = bm25s.BM25.load(str(folder))
         self._index.backend = "numba"
 
-    def top(self, terms: list[str], k: int) -> Sequence[Any]:
+    def top(self, terms: list[str], k: int) -> Sequence[object]:
         """Chunk ids."""
         ids, _ = self._index.retrieve([terms], k=k, show_progress=False, n_threads=1)
         best: list[int] = ids[0].tolist()
@@ -119,11 +119,11 @@ class Tantivy:
         self._should, self._term = tantivy.Occur.Should, tantivy.Query.term_query
         self._any = tantivy.Query.boolean_query
 
-    def top(self, terms: list[str], k: int) -> Sequence[Any]:
+    def top(self, terms: list[str], k: int) -> Sequence[object]:
         """Addresses of documents; finding out whose they are would cost more."""
         schema = self._index.schema
         query = self._any([(self._should, self._term(schema, "text", term, "freq")) for term in terms])
-        hits: Sequence[Any] = self._searcher.search(query, k, count=False).hits
+        hits: Sequence[object] = self._searcher.search(query, k, count=False).hits
         return hits
 
 
@@ -144,7 +144,7 @@ class SQLiteFTS5:
         self._connection = sqlite3.connect(folder / "index")
         self._connection.execute("PRAGMA cache_size = -1000000")
 
-    def top(self, terms: list[str], k: int) -> Sequence[Any]:
+    def top(self, terms: list[str], k: int) -> Sequence[object]:
         """Row ids."""
         match = " OR ".join(f'"{term}"' for term in terms)
         rows = self._connection.execute(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 
 from bot.bench.measuring import Result
 
@@ -14,7 +13,7 @@ PACKAGES = ("numpy", "rank-bm25", "bm25s", "numba", "tantivy")
 MEGABYTE = 1e6
 
 
-def as_plain(results: list[list[Result]]) -> dict[str, Any]:
+def as_plain(results: list[list[Result]]) -> dict[str, object]:
     """Everything that was measured."""
     return {"machine": machine(), "results": [asdict(result) for group in results for result in group]}
 

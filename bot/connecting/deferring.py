@@ -32,7 +32,7 @@ class PatientAdapter(AsyncWebhookAdapter):
         super().__init__()  # type: ignore[no-untyped-call]
         self.application_id = application_id
 
-    async def request(self, route: Route, session: aiohttp.ClientSession, **kwargs: Any) -> Any:
+    async def request(self, route: Route, session: aiohttp.ClientSession, **kwargs: object) -> object:
         """Raises what discord.py raises, and aiohttp.ClientError or OSError when Discord cannot be reached."""
         first = route.path.endswith("/callback")
         try:
@@ -49,7 +49,7 @@ class PatientAdapter(AsyncWebhookAdapter):
     async def _repeated(self, route: Route, session: aiohttp.ClientSession, *, safe: bool, **kwargs: Any) -> Any:
         ask, files, tries = super().request, kwargs.get("files") or (), 0
 
-        async def attempt() -> Any:
+        async def attempt() -> object:
             nonlocal tries
             for file in files:
                 file.reset(seek=tries)
@@ -59,9 +59,9 @@ class PatientAdapter(AsyncWebhookAdapter):
 
         return await again(attempt, _is_broken if safe else never_arrived, "Answering an interaction")
 
-    async def _receipt(self, route: Route, session: aiohttp.ClientSession) -> Any:
+    async def _receipt(self, route: Route, session: aiohttp.ClientSession) -> object:
         """What Discord said when it took the answer, which got lost."""
-        about: dict[str, Any] = {"id": str(route.webhook_id), "type": _APPLICATION_COMMAND}
+        about: dict[str, object] = {"id": str(route.webhook_id), "type": _APPLICATION_COMMAND}
         token = str(route.webhook_token)
         with suppress(discord.HTTPException):  # a form, or something that is typed, has no message
             original = await self.get_original_interaction_response(self.application_id, token, session=session)
@@ -223,7 +223,7 @@ def _content(payload: dict[str, Any] | None, multipart: list[dict[str, Any]] | N
     return content
 
 
-def _with_content(content: dict[str, Any], multipart: list[dict[str, Any]] | None) -> dict[str, Any]:
+def _with_content(content: dict[str, Any], multipart: list[dict[str, object]] | None) -> dict[str, Any]:
     """The same place with something else in it."""
     if not multipart:
         return {"payload": content}

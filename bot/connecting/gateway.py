@@ -29,7 +29,7 @@ _LOST = (OSError, discord.HTTPException, discord.GatewayNotFound, discord.Connec
 
 async def stay_connected(client: discord.Client) -> None:
     """Until the client is closed. Raises ConnectionClosed or PrivilegedIntentsRequired when it may not come back."""
-    begin: dict[str, Any] = {"initial": True, "shard_id": client.shard_id}
+    begin: dict[str, object] = {"initial": True, "shard_id": client.shard_id}
     pauses = _pauses()
     while not client.is_closed():
         began = time.monotonic()
@@ -61,7 +61,7 @@ def _next(client: discord.Client, *, resume: bool) -> dict[str, Any]:
     last: DiscordWebSocket | None = client.ws
     if last is None:
         return {"initial": True, "shard_id": client.shard_id}
-    begin: dict[str, Any] = {"shard_id": client.shard_id, "sequence": last.sequence, "session": last.session_id}
+    begin: dict[str, object] = {"shard_id": client.shard_id, "sequence": last.sequence, "session": last.session_id}
     return begin | {"resume": True, "gateway": last.gateway} if resume and last.session_id else begin
 
 

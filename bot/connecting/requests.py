@@ -31,7 +31,7 @@ class PatientHTTP(HTTPClient):
         """Raises what discord.py raises, and aiohttp.ClientError or OSError when Discord cannot be reached."""
         ask, tries = super().request, 0
 
-        async def attempt() -> Any:
+        async def attempt() -> object:
             nonlocal tries
             for file in files or ():
                 file.reset(seek=tries)

@@ -8,7 +8,6 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -37,7 +36,7 @@ def read_questions(path: Path) -> list[Golden]:
     return [_golden(path, line, row) for line, row in rows]
 
 
-def _from_lines(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _from_lines(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             try:
@@ -46,13 +45,13 @@ def _from_lines(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]
                 raise UnreadableFile(path.name, f"line {number} is not JSON") from error
 
 
-def _from_csv(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _from_csv(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     for number, row in enumerate(csv.DictReader(text.splitlines()), 2):
         answers = row.get("answers") or row.get("answer") or ""
         yield number, {**row, "answers": [part.strip() for part in answers.split("|") if part.strip()]}
 
 
-def _golden(path: Path, line: int, row: Mapping[str, Any]) -> Golden:
+def _golden(path: Path, line: int, row: Mapping[str, object]) -> Golden:
     try:
         return Golden.model_validate(row)
     except ValidationError as error:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
 
 import discord
 from pydantic import Field
@@ -60,7 +59,7 @@ class Rules(Model):
         """The channels with a rule to answer."""
         return [channel_id for channel_id, rule in self.channels.items() if rule.mode is not Mode.OFF]
 
-    def with_rule(self, channel_id: int, **changes: Any) -> "Rules":
+    def with_rule(self, channel_id: int, **changes: object) -> "Rules":
         """What is not among `changes` stays as it was."""
         before = self.channels.get(channel_id, Rule(mode=self.elsewhere))
         rule = before.model_copy(update=changes)
@@ -143,7 +142,7 @@ def team_role(library: Library, guild: discord.Guild | None) -> discord.Role | N
     return guild.get_role(chosen) if guild and chosen else None
 
 
-async def choose(library: Library, guild_id: int, **changes: Any) -> None:
+async def choose(library: Library, guild_id: int, **changes: object) -> None:
     """Fields of GuildSettings, from now on and after the next start."""
     await change_settings(library, guild_id, lambda settings: settings.model_copy(update=changes))
 
@@ -157,7 +156,7 @@ async def change_rules(library: Library, guild_id: int, change: Callable[[Rules]
     return (await change_settings(library, guild_id, changed)).rules
 
 
-async def change_rule(library: Library, guild_id: int, channel_id: int, **changes: Any) -> Rule:
+async def change_rule(library: Library, guild_id: int, channel_id: int, **changes: object) -> Rule:
     """Of one channel and its threads; what is not among `changes` stays. The rule that holds then."""
     rules = await change_rules(library, guild_id, lambda rules: rules.with_rule(channel_id, **changes))
     return rules.channels[channel_id]

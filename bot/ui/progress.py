@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import discord
 from discord import ui
@@ -19,7 +19,7 @@ from bot.ui.rights import MANAGERS
 from knowledge.sources import OnProgress, Progress
 
 T = TypeVar("T")
-Work = Callable[[OnProgress], Coroutine[Any, Any, T]]
+Work = Callable[[OnProgress], Coroutine[object, object, T]]
 Report = Callable[[T], Awaitable[discord.Embed]]
 
 _log = logging.getLogger(__name__)

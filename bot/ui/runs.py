@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import time
 from collections.abc import Coroutine
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -21,7 +21,7 @@ class Runs:
         self._running: dict[int, _Run] = {}
         self._numbers = itertools.count(time.time_ns() // 1_000_000)  # buttons of an earlier process stop nothing
 
-    def start(self, guild_id: int, work: Coroutine[Any, Any, T]) -> tuple[int, asyncio.Task[T]]:
+    def start(self, guild_id: int, work: Coroutine[object, object, T]) -> tuple[int, asyncio.Task[T]]:
         """Begin, under a number that no other run has."""
         number, task = next(self._numbers), asyncio.create_task(work)
         self._running[number] = _Run(guild_id, task)

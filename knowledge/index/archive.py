@@ -84,7 +84,7 @@ def _analysis() -> bytes:
     return total.digest()
 
 
-def _written(corpus: Corpus) -> tuple[dict[str, Any], Arrays]:
+def _written(corpus: Corpus) -> tuple[dict[str, object], Arrays]:
     """Everything that is not in the indexes: all documents' arrays end to end, and how long each one's are."""
     outlines, analyses = list(corpus.outlines.values()), list(corpus.analyses.values())
     facts = {
@@ -131,12 +131,12 @@ def _heads(
     return tuple(title), tuple(map(tuple, headings)), tuple(Alias(short, tuple(long)) for short, long in aliases)
 
 
-def _joined(name: str, parts: list[NDArray[Any]]) -> Arrays:
+def _joined(name: str, parts: list[NDArray[np.generic]]) -> Arrays:
     """The parts end to end, and where each ends."""
     ends = np.cumsum([len(part) for part in parts], dtype=np.int64)
     return {name: np.concatenate(parts) if parts else np.zeros(0, np.int32), f"{name} ends": ends}
 
 
-def _parts(arrays: Arrays, name: str) -> list[NDArray[Any]]:
+def _parts(arrays: Arrays, name: str) -> list[NDArray[np.generic]]:
     whole = arrays[name]
     return [whole[begin:end] for begin, end in pairwise([0, *arrays[f"{name} ends"].tolist()])]

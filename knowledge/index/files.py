@@ -94,6 +94,6 @@ def _aligned(size: int) -> int:
     return size + -size % ALIGNMENT
 
 
-def _checksum(content: NDArray[Any]) -> int:
+def _checksum(content: NDArray[np.generic]) -> int:
     """The sum of the content's 64-bit words: no digest, but it sees a lost or changed byte at memory speed."""
     return int(content.view("<u8").sum(dtype=np.uint64))

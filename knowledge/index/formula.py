@@ -1,7 +1,6 @@
 """rank-bm25's own idf and weights, for a corpus of which only the counts are known."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +20,13 @@ class Formula(BM25Plus):  # type: ignore[misc]  # rank-bm25 has no types
         self._postings = postings
         self.avgdl = float(postings.lengths.mean()) if postings.lengths.any() else 1.0
 
-    def _initialize(self, _corpus: Iterable[Any]) -> dict[str, int]:
+    def _initialize(self, _corpus: Iterable[object]) -> dict[str, int]:
         return {}  # counting chunk by chunk is what we do not need the package for
 
     def idfs(self) -> NDArray[np.float64]:
         """The idf of each row, 0 for an empty one; many rows have the same size, and each size is asked for once."""
         size_of = _Positions(self._postings.sizes)
-        self.idf: dict[Any, float] = {}
+        self.idf: dict[object, float] = {}
         self.corpus_size = len(self._postings.lengths)
         self._calc_idf({size: size for size in size_of.distinct.tolist() if size})
         idfs: NDArray[np.float64] = np.array([self.idf.get(size, 0.0) for size in size_of.distinct.tolist()])

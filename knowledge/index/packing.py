@@ -96,7 +96,7 @@ def unpack(content: bytes, document: Document) -> Prepared:
     return prepared
 
 
-def _cut_arrays(cut: Outline) -> dict[str, NDArray[Any]]:
+def _cut_arrays(cut: Outline) -> dict[str, NDArray[np.generic]]:
     blocks = cut.blocks
     return {
         "spans": cut.spans,
@@ -182,11 +182,11 @@ def _check(prepared: Prepared) -> None:
         raise ValueError("its parts do not fit together")
 
 
-def _within(numbers: NDArray[Any], end: int) -> bool:
+def _within(numbers: NDArray[np.generic], end: int) -> bool:
     return not numbers.size or (int(numbers.min()) >= 0 and int(numbers.max()) < end)
 
 
-def _divides(firsts: NDArray[Any], parts: int, total: int, least: int) -> bool:
+def _divides(firsts: NDArray[np.generic], parts: int, total: int, least: int) -> bool:
     """Whether these are where each of so many parts begins, and the end of all."""
     ends = len(firsts) == parts + 1 and (firsts[0], firsts[-1]) == (0, total)
     return bool(ends and (np.diff(firsts) >= least).all())

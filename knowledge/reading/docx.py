@@ -1,7 +1,6 @@
 """DOCX: what Word shows; tracked deletions, comments, pictures, headers and footers are left out."""
 
 from io import BytesIO
-from typing import Any
 from zipfile import ZipFile
 
 import mammoth
@@ -62,5 +61,5 @@ def _facts(name: str, archive: ZipFile) -> dict[str, str | None]:
     }
 
 
-def _no_picture(_: Any) -> list[Any]:
+def _no_picture(_: object) -> list[object]:
     return []

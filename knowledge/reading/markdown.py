@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, TypedDict
+from typing import TypedDict
 
 import yaml
 from markdown_it import MarkdownIt
@@ -42,7 +42,7 @@ def split_front_matter(name: str, text: str) -> tuple[Facts, str]:
     return _facts({str(key).lower(): value for key, value in stated.items()}), text[matter.end() :]
 
 
-def _load(name: str, matter: re.Match[str]) -> Any:
+def _load(name: str, matter: re.Match[str]) -> object:
     if len(matter["matter"]) > _LONGEST:
         raise UnreadableFile(name, "its front matter is longer than a page; shorten it")
     try:
@@ -55,7 +55,7 @@ def _load(name: str, matter: re.Match[str]) -> Any:
         raise UnreadableFile(name, f"its front matter is not valid{place}; correct it, or take it out") from None
 
 
-def _facts(stated: dict[str, Any]) -> Facts:
+def _facts(stated: dict[str, object]) -> Facts:
     return Facts(
         title=_first(stated, ("title",)),
         url=as_url(_first(stated, ("url", "canonical_url", "canonical", "link", "permalink"))),
@@ -67,7 +67,7 @@ def _facts(stated: dict[str, Any]) -> Facts:
     )
 
 
-def _first(stated: dict[str, Any], keys: Iterable[str]) -> str | None:
+def _first(stated: dict[str, object], keys: Iterable[str]) -> str | None:
     found = (stated.get(key) for key in keys)
     return next(
         (" ".join(str(value).split()) for value in found if isinstance(value, str | int | float) and value), None

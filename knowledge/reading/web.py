@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from lxml.html import HtmlElement
 
@@ -45,7 +45,7 @@ def page_facts(page: HtmlElement) -> PageFacts:
     )
 
 
-def _date(page: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str | None:
+def _date(page: HtmlElement, meta: dict[str, str], linked: dict[str, object]) -> str | None:
     """When it was last changed, else when it was published."""
     said = (
         *(_text(linked.get(key)) for key in ("dateModified", "datePublished")),
@@ -70,7 +70,7 @@ def _meta(page: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _linked_data(page: HtmlElement) -> dict[str, Any]:
+def _linked_data(page: HtmlElement) -> dict[str, object]:
     """The first JSON-LD object that has a date or a publisher."""
     for script in page.xpath("//script[@type='application/ld+json']/text()"):
         try:
@@ -83,7 +83,7 @@ def _linked_data(page: HtmlElement) -> dict[str, Any]:
     return {}
 
 
-def _objects(value: object) -> Iterator[dict[str, Any]]:
+def _objects(value: object) -> Iterator[dict[str, object]]:
     if isinstance(value, dict):
         yield value
         yield from _objects(value.get("@graph"))

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from knowledge.index.prepared import Prepare, taken_from
 from knowledge.snapshots.holding import Holding
@@ -40,7 +40,7 @@ class Changing:
                 await self.build(trial.judge, before.base(judged), following.base(judged))
             await finish(self._write_and_swap(guild_id, change, following))
 
-    async def build(self, work: Callable[..., _Result], *arguments: Any) -> _Result:
+    async def build(self, work: Callable[..., _Result], *arguments: object) -> _Result:
         """On a thread of its own: what takes long there keeps no question waiting."""
         return await asyncio.get_running_loop().run_in_executor(self._builder, partial(work, *arguments))
 

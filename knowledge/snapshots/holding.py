@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any
 
 from knowledge.index.prepared import Prepare
 from knowledge.snapshots.archiving import Archivist
@@ -62,7 +61,7 @@ class Holding:
         self._threads.shutdown(wait=False)
         await self._archivist.close()
 
-    async def _work(self, work: Callable[..., Snapshots], *arguments: Any) -> Snapshots:
+    async def _work(self, work: Callable[..., Snapshots], *arguments: object) -> Snapshots:
         """On threads of their own: making a guild's snapshot keeps no question of another one waiting."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *arguments))
 

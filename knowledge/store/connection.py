@@ -4,7 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import aiosqlite
 
@@ -94,7 +94,9 @@ def transaction(connection: sqlite3.Connection, work: Work[_Result]) -> _Result:
     return result
 
 
-def fetch(connection: sqlite3.Connection, statement: str, parameters: Parameters) -> tuple[list[tuple[Any, ...]], int]:
+def fetch(
+    connection: sqlite3.Connection, statement: str, parameters: Parameters
+) -> tuple[list[tuple[object, ...]], int]:
     """The rows that a SELECT finds, and how many there are besides that hold what is no text."""
     try:
         return connection.execute(statement, parameters).fetchall(), 0
@@ -110,7 +112,7 @@ def fetch(connection: sqlite3.Connection, statement: str, parameters: Parameters
     return rows, len(raw) - len(rows)
 
 
-def _decoded(row: tuple[Any, ...]) -> tuple[Any, ...] | None:
+def _decoded(row: tuple[object, ...]) -> tuple[object, ...] | None:
     try:
         return tuple(value.decode() if isinstance(value, bytes) else value for value in row)
     except UnicodeDecodeError:

@@ -104,7 +104,7 @@ class Database:
         """The first of `rows`; None when there is none."""
         return next(iter(await self.rows(read, statement, *parameters)), None)
 
-    async def _fetched(self, statement: str, parameters: Parameters) -> list[tuple[Any, ...]]:
+    async def _fetched(self, statement: str, parameters: Parameters) -> list[tuple[object, ...]]:
         try:
             rows, unreadable = await self._reader.work(partial(fetch, statement=statement, parameters=parameters))
         except sqlite3.Error as error:
@@ -145,7 +145,7 @@ class Database:
             await asyncio.sleep(AGAIN)
         return False
 
-    def begin(self, work: Work[Any]) -> asyncio.Future[Any]:
+    def begin(self, work: Work[object]) -> asyncio.Future[Any]:
         """The same, without waiting for it. Its result is there once it is done; None if it cannot be."""
         done = self._outstanding.add(work)
         if self._doing is None or self._doing.done():

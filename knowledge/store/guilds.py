@@ -187,16 +187,16 @@ _TIMES = {
 _IDS = {"channel_id", "message_id", "answer_id", "guild_id"}
 
 
-async def tables(store: Store, guild_id: int, pseudonym: Pseudonym) -> dict[str, list[dict[str, Any]]]:
+async def tables(store: Store, guild_id: int, pseudonym: Pseudonym) -> dict[str, list[dict[str, object]]]:
     """File name → rows. People who wait for an answer are told as pseudonyms."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, list[dict[str, object]]] = {}
     for name, export in TABLES.items():
         read = partial(_row, export.columns, pseudonym)
         found[name] = await store.legible(f"rows of {name}", read, export.statement, guild_id)
     return found
 
 
-def packed(documents: Iterable[Document], rows: dict[str, list[dict[str, Any]]]) -> bytes:
+def packed(documents: Iterable[Document], rows: dict[str, list[dict[str, object]]]) -> bytes:
     """The zip; `documents.jsonl` can be read as a document file again."""
     lines = {"documents": [document.model_dump(exclude_defaults=True) for document in documents]} | rows
     content = io.BytesIO()
@@ -207,7 +207,7 @@ def packed(documents: Iterable[Document], rows: dict[str, list[dict[str, Any]]])
     return content.getvalue()
 
 
-def _row(columns: tuple[str, ...], pseudonym: Pseudonym, *row: Any) -> dict[str, Any]:
+def _row(columns: tuple[str, ...], pseudonym: Pseudonym, *row: object) -> dict[str, object]:
     values = {name: _shown(name, value) for name, value in zip(columns, row, strict=True)}
     if "user_id" in values:
         values["person"] = pseudonym(values.pop("user_id"))

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from knowledge.errors import NotKept, UnusableDatabase
 from knowledge.store.connection import Work
@@ -18,14 +18,14 @@ AGAIN = 2.0
 
 
 class _Outstanding(NamedTuple):
-    work: Work[Any]
-    done: asyncio.Future[Any]
+    work: Work[object]
+    done: asyncio.Future[object]
 
 
 class Outstanding:
     """`attempt` does a work or raises NotKept; it is used by one at a time."""
 
-    def __init__(self, attempt: Callable[[Work[Any]], Awaitable[Any]]) -> None:
+    def __init__(self, attempt: Callable[[Work[object]], Awaitable[object]]) -> None:
         self._attempt = attempt
         self._works: deque[_Outstanding] = deque()
         self._lost = 0
@@ -36,9 +36,9 @@ class Outstanding:
     def __len__(self) -> int:
         return len(self._works)
 
-    def add(self, work: Work[Any]) -> asyncio.Future[Any]:
+    def add(self, work: Work[object]) -> asyncio.Future[object]:
         """Its result is there once it is done; None if it never can be."""
-        done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        done: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         if len(self._works) < _MOST:
             self._works.append(_Outstanding(work, done))
         else:

@@ -68,14 +68,14 @@ def _text(text: str | None) -> str | None:
     return text
 
 
-def _documents_in(value: Any) -> set[str]:
+def _documents_in(value: object) -> set[str]:
     """The ids of all that is quoted or named."""
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     own = {value["document_id"]} if isinstance(value, dict) and "document_id" in value else set()
     return own.union(*map(_documents_in, inner))
 
 
-def _current(value: Any, texts: Texts) -> Any:
+def _current(value: object, texts: Texts) -> object:
     """Without quotes, sections and sources that are not there now; None = it was one of these itself."""
     if isinstance(value, list):
         return [kept for each in value if (kept := _current(each, texts)) is not None]

@@ -100,20 +100,20 @@ def _descend(command: Command, words: list[str]) -> tuple[list[Json], list[tuple
     return schema, nesting
 
 
-def _refuse_missing(command: Command, schema: list[Json], values: dict[str, Any]) -> None:
+def _refuse_missing(command: Command, schema: list[Json], values: dict[str, object]) -> None:
     missing = [each["name"] for each in schema if each.get("required") and each["name"] not in values]
     if missing:
         raise NotOffered(f"/{command.name} needs {', '.join(missing)}")
 
 
-def _option(schema: Json, value: Any, resolved: Resolved, focused: str | None) -> Json:
+def _option(schema: Json, value: object, resolved: Resolved, focused: str | None) -> Json:
     option: Json = {"type": schema["type"], "name": schema["name"]}
     if schema["name"] == focused:
         return option | {"value": str(value), "focused": True}
     return option | {"value": _value(schema, value, resolved)}
 
 
-def _value(schema: Json, value: Any, resolved: Resolved) -> Any:
+def _value(schema: Json, value: Any, resolved: Resolved) -> object:
     kind = schema["type"]
     if kind in _ENTITIES:
         return resolved.id_of(value)
@@ -128,7 +128,7 @@ def _value(schema: Json, value: Any, resolved: Resolved) -> Any:
     return int(value) if kind == INTEGER else float(value)
 
 
-def _chosen(schema: Json, choices: list[Json], value: Any) -> Any:
+def _chosen(schema: Json, choices: list[Json], value: object) -> object:
     for choice in choices:
         if value in (choice["name"], choice["value"]):
             return choice["value"]
@@ -146,7 +146,7 @@ _UPLOAD, _RADIO, _CHECKBOX = 19, 21, 23
 _ONE_VALUE = (TEXT_INPUT, _RADIO, _CHECKBOX)
 
 
-def submission(modal: Json, answers: dict[str, Any], resolved: Resolved) -> Json:
+def submission(modal: Json, answers: dict[str, object], resolved: Resolved) -> Json:
     """`answers` by custom id or by the label that a person reads. Raises NotOffered for what a client refuses."""
     left = dict(answers)
     components = [_submitted(each, left, resolved) for each in modal["components"]]
@@ -162,7 +162,7 @@ def labels_of(modal: Json) -> list[str]:
     return [str(field["label"]) for row in rows for field in row if field.get("label")]
 
 
-def _submitted(component: Json, left: dict[str, Any], resolved: Resolved) -> Json | None:
+def _submitted(component: Json, left: dict[str, object], resolved: Resolved) -> Json | None:
     if component["type"] == LABEL:
         inner = _entry(component["component"], component["label"], left, resolved)
         return {"type": LABEL, "id": component["id"], "component": inner}
@@ -172,7 +172,7 @@ def _submitted(component: Json, left: dict[str, Any], resolved: Resolved) -> Jso
     return {"type": component["type"], "id": component["id"]}
 
 
-def _entry(component: Json, label: str, left: dict[str, Any], resolved: Resolved) -> Json:
+def _entry(component: Json, label: str, left: dict[str, object], resolved: Resolved) -> Json:
     """One field; what is not answered keeps what was filled in beforehand."""
     custom_id = component["custom_id"]
     key = custom_id if custom_id in left else label
@@ -186,7 +186,7 @@ def _entry(component: Json, label: str, left: dict[str, Any], resolved: Resolved
     return entry | {"values": [_picked(component, each, resolved) for each in picked]}
 
 
-def _typed(component: Json, label: str, answer: Any) -> Any:
+def _typed(component: Json, label: str, answer: object) -> object:
     if component["type"] != TEXT_INPUT:
         return answer
     text = str(answer or "")
@@ -196,13 +196,13 @@ def _typed(component: Json, label: str, answer: Any) -> Any:
     return text
 
 
-def _picked(component: Json, answer: Any, resolved: Resolved) -> str:
+def _picked(component: Json, answer: object, resolved: Resolved) -> str:
     if component["type"] in (*_ENTITY_SELECTS, _UPLOAD):
         return resolved.id_of(answer)
     return pick_option(component, answer)
 
 
-def pick_option(component: Json, answer: Any) -> str:
+def pick_option(component: Json, answer: object) -> str:
     """The value of an option, by its value or label. Raises NotOffered if there is none."""
     for option in component.get("options") or []:
         if answer in (option["value"], option["label"]):

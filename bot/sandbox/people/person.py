@@ -34,7 +34,7 @@ class Choice(NamedTuple):
     """A suggestion while typing."""
 
     name: str
-    value: Any
+    value: object
 
 
 @dataclass(eq=False, kw_only=True)
@@ -116,14 +116,14 @@ class Person(User):
         """The names of the commands that this person is offered."""
         return [command.name for command in offered(self.world.commands.values(), channel, self)]
 
-    async def slash(self, channel: Channel, command: str, /, **options: Any) -> Interaction:
+    async def slash(self, channel: Channel, command: str, /, **options: object) -> Interaction:
         """Use "ask" or "knowledge reload", and wait for the answer.
 
         Options are given by name: texts, numbers, booleans, Users, Roles, Channels, or files as (name, bytes).
         """
         return await answered(self.world, self.begin(channel, command, options))
 
-    def begin(self, channel: Channel, command: str, options: dict[str, Any]) -> Interaction:
+    def begin(self, channel: Channel, command: str, options: dict[str, object]) -> Interaction:
         """Use a command and wait for nothing."""
         name, *words = command.split()
         found = find_command(self.world.commands.values(), channel, self, name, SLASH)

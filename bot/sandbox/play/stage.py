@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.sandbox.people.filling import labels_of
 from bot.sandbox.play.lines import GoesTo, Presses, Says, Uses, pressable, read_line, show, split_command
@@ -148,7 +148,7 @@ def _options(form: Json) -> dict[str, Json]:
     return found
 
 
-def _converted(schema: Json, text: str) -> Any:
+def _converted(schema: Json, text: str) -> object:
     if schema["type"] == 5:
         return text.lower() in ("true", "yes", "on", "1")
     return float(text) if schema["type"] in (4, 10) else text

@@ -46,7 +46,7 @@ class Route(NamedTuple):
 
     method: str
     path: str
-    serve: Callable[[Call], Any]
+    serve: Callable[[Call], object]
     status: int = 200
     needs_token: bool = True
 
@@ -55,7 +55,7 @@ class Route(NamedTuple):
         return f"{self.method} {self.path}"
 
 
-async def read_body(request: web.Request) -> tuple[Any, list[Upload]]:
+async def read_body(request: web.Request) -> tuple[object, list[Upload]]:
     """The JSON of a request, and the files that came with it. Raises ApiError 50109."""
     if request.content_type == "multipart/form-data":
         return await _read_parts(request)
@@ -63,8 +63,8 @@ async def read_body(request: web.Request) -> tuple[Any, list[Upload]]:
     return (_parse(raw) if raw else {}), []
 
 
-async def _read_parts(request: web.Request) -> tuple[Any, list[Upload]]:
-    body: Any = {}
+async def _read_parts(request: web.Request) -> tuple[object, list[Upload]]:
+    body: object = {}
     files: list[Upload] = []
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader):
@@ -83,7 +83,7 @@ def _upload(part: BodyPartReader, content: bytes, position: int) -> Upload:
     return Upload(int(number) if number.isdigit() else position, part.filename or "file", content_type, content)
 
 
-def _parse(raw: bytes) -> Any:
+def _parse(raw: bytes) -> object:
     try:
         return json.loads(raw)
     except ValueError:

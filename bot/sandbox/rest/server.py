@@ -7,7 +7,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from aiohttp import web
@@ -107,7 +107,7 @@ async def _answer(
     return response
 
 
-async def _call(rest: Rest, route: Route, request: web.Request, record: Request) -> Any:
+async def _call(rest: Rest, route: Route, request: web.Request, record: Request) -> object:
     if route.needs_token and request.headers.get("Authorization") != f"Bot {rest.world.bot.token}":
         raise ApiError(UNAUTHORIZED)
     _check_reason(request.headers.get("X-Audit-Log-Reason"))
@@ -128,7 +128,7 @@ def _check_reason(reason: str | None) -> None:
     form.finish()
 
 
-def _serve_call(route: Route, call: Call) -> Any:
+def _serve_call(route: Route, call: Call) -> object:
     try:
         return route.serve(call)
     except (AttributeError, KeyError, TypeError, ValueError):
@@ -147,14 +147,14 @@ def _schema_faults(rest: Rest, route: Route, record: Request) -> list[str]:
     return faults
 
 
-def _check_own_schema(rest: Rest, route: Route, record: Request, answer: Any) -> None:
+def _check_own_schema(rest: Rest, route: Route, record: Request, answer: object) -> None:
     """What the sandbox itself says, so that it cannot drift from Discord."""
     if rest.schema is not None and answer is not None:
         faults = rest.schema.answer_faults(route.method, route.path, record.status, answer)
         rest.deviations += [f"{record.name} → {record.status}: {fault}" for fault in faults]
 
 
-def _json(answer: Any, status: int, headers: dict[str, str]) -> web.Response:
+def _json(answer: object, status: int, headers: dict[str, str]) -> web.Response:
     if answer is None:
         return web.Response(status=status, headers=headers)
     # discord.py knows JSON by this very content type, without a charset.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.sandbox.rules.components import check_components
 from bot.sandbox.rules.embeds import check_embeds, says_something
@@ -181,7 +181,7 @@ class Objections:
         """Refuse what the next `times` messages have at a place such as "components.*.url", with error 50035."""
         self._raised.append(_Objection(place, times))
 
-    def check(self, form: Form, body: Any) -> None:
+    def check(self, form: Form, body: object) -> None:
         """Refuse every part that there is an objection to; an objection that met nothing stays."""
         for objection in list(self._raised):
             met = [path for path in _paths(body) if fnmatchcase(".".join(map(str, path)), objection.place)]
@@ -192,7 +192,7 @@ class Objections:
                 self._raised.remove(objection)
 
 
-def _paths(part: Any, path: Path = ()) -> Iterator[Path]:
+def _paths(part: object, path: Path = ()) -> Iterator[Path]:
     """Where something stands, in whatever depth."""
     inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
     for key, each in inner:

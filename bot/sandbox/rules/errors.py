@@ -66,13 +66,13 @@ THREAD_LOCKED = Problem(400, 160005, "Thread is locked")
 class ApiError(Exception):
     """A request refused as Discord refuses it. People of the driver get the same as the bot."""
 
-    def __init__(self, problem: Problem, errors: dict[str, Any] | None = None) -> None:
+    def __init__(self, problem: Problem, errors: dict[str, object] | None = None) -> None:
         super().__init__(f"{problem.text} ({problem.code})" + (f": {errors}" if errors else ""))
         self.problem = problem
         self.errors = errors
 
-    def body(self) -> dict[str, Any]:
-        body: dict[str, Any] = {"message": self.problem.text, "code": self.problem.code}
+    def body(self) -> dict[str, object]:
+        body: dict[str, object] = {"message": self.problem.text, "code": self.problem.code}
         return body | {"errors": self.errors} if self.errors else body
 
     def below(self, name: str) -> ApiError:
@@ -125,7 +125,7 @@ class Form:
         self.refuse(path, "BASE_TYPE_CHOICES", f"Value must be one of {allowed}.")
         return False
 
-    def number(self, path: Path, value: Any, low: float, high: float) -> None:
+    def number(self, path: Path, value: object, low: float, high: float) -> None:
         """Refuse what is not a number between the two; None passes."""
         if value is None:
             return

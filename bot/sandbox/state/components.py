@@ -61,7 +61,7 @@ def completed(components: list[Json]) -> list[Json]:
     return kept
 
 
-def _without_nulls(part: Any) -> Any:
+def _without_nulls(part: object) -> Any:
     if isinstance(part, dict):
         return {key: _without_nulls(value) for key, value in part.items() if value is not None}
     return [_without_nulls(each) for each in part] if isinstance(part, list) else part

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.sandbox.state import Json
@@ -17,7 +17,7 @@ class Request:
     path: str
     at: float
     """Seconds since 1970."""
-    body: Any = None
+    body: object = None
     status: int = 0
     answer: Json | None = None
     """What was wrong, for a request that was refused."""

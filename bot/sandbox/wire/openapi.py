@@ -31,15 +31,15 @@ class Schema:
         self._paths = {_PARAMETER.sub("{}", path): item for path, item in document["paths"].items()}
         self._validators: dict[tuple[str, str, str], Draft202012Validator | None] = {}
 
-    def faults(self, method: str, path: str, body: Any) -> list[str]:
+    def faults(self, method: str, path: str, body: object) -> list[str]:
         """What is wrong with a request's body, a sentence each; nothing for routes without a described body."""
         return self._check(method, path, "", body)
 
-    def answer_faults(self, method: str, path: str, status: int, body: Any) -> list[str]:
+    def answer_faults(self, method: str, path: str, status: int, body: object) -> list[str]:
         """The same for what the sandbox itself answers, so that it cannot drift from Discord."""
         return self._check(method, path, str(status), body)
 
-    def _check(self, method: str, path: str, status: str, body: Any) -> list[str]:
+    def _check(self, method: str, path: str, status: str, body: object) -> list[str]:
         key = (method, path, status)
         if key not in self._validators:
             self._validators[key] = self._compile(*key)
