@@ -1,15 +1,18 @@
 """What those who manage a server have chosen: one thing, read once, changed by one at a time."""
 
+import logging
 from collections.abc import Callable, Collection
 from enum import StrEnum
 from functools import lru_cache
 
 import discord
-from pydantic import Field
+from pydantic import Field, ValidationError, ValidationInfo, ValidatorFunctionWrapHandler, field_validator
 
 from bot.languages import Language, phrase
 from knowledge import Model, read_each
 from knowledge.library import Library
+
+_log = logging.getLogger(__name__)
 
 
 class Mode(StrEnum):
@@ -129,6 +132,16 @@ class GuildSettings(Model):
     """Whether documents that break a golden question are refused."""
     rules: Rules = Field(default_factory=Rules)
     """Where the bot answers."""
+
+    @field_validator("*", mode="wrap")
+    @classmethod
+    def _or_nothing_chosen(cls, value: object, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
+        """What cannot be understood takes no other choice with it."""
+        try:
+            return read(value)
+        except ValidationError:
+            _log.warning("“%s” of a server in the database cannot be understood and is left out", info.field_name)
+            return cls.model_fields[info.field_name or ""].get_default(call_default_factory=True)
 
 
 def settings_of(library: Library, guild_id: int | None) -> GuildSettings:

@@ -49,10 +49,19 @@ async def test_what_was_kept_apart_is_one_thing(tmp_path: Path) -> None:
     assert settings == GuildSettings(language="de", team_role=123456789012345678, refuse_breaking=True, rules=rules)
 
 
-@pytest.mark.parametrize("damaged", ["preferences", "team_role", "answers"])
-async def test_what_was_damaged_before_takes_nothing_else_with_it(tmp_path: Path, damaged: str) -> None:
+@pytest.mark.parametrize(
+    ("damaged", "value"),
+    [
+        *((name, "]") for name in ("preferences", "team_role", "answers")),
+        ("preferences", '"de"'),
+        ("preferences", '{"language":{"de":1}}'),
+        ("team_role", "five"),
+        ("answers", '{"elsewhere":"on"}'),
+    ],
+)
+async def test_what_was_damaged_before_takes_nothing_else_with_it(tmp_path: Path, damaged: str, value: str) -> None:
     values = {"preferences": '{"language":"de"}', "team_role": "5", "answers": '{"elsewhere":"off"}'}
-    kept_apart(tmp_path / "old.sqlite3", **(values | {damaged: "]"}))
+    kept_apart(tmp_path / "old.sqlite3", **(values | {damaged: value}))
 
     settings = await taken_over(tmp_path / "old.sqlite3", tmp_path)
 
