@@ -16,7 +16,7 @@ async def add(club: Stage, channel: GuildChannel, **options: bool) -> Interactio
 
 async def becomes(club: Stage, question: str, words: str, *, there: bool = True) -> bool:
     """Whether an answer comes to have these words, or to have them no more."""
-    for _ in range(20):
+    for _ in range(50):
         if (words in said(await club.ask(question))) is there:
             return True
         await asyncio.sleep(0.1)
