@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.sandbox import NotOffered, Person
 from bot.sandbox.state.components import LINK
 from tests.bot.features.stage import QUESTION, UNANSWERABLE, Stage, said
-from tests.bot.features.test_team import FIELDS, Club, new_club
+from tests.bot.features.teams import FIELDS, Club, new_club
 
 if TYPE_CHECKING:
     from bot.sandbox import Interaction

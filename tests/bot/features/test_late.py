@@ -11,7 +11,7 @@ import pytest_asyncio
 from bot.sandbox import Channel, Interaction, Message, NoAnswer
 from tests.bot.features.disks import unreadable
 from tests.bot.features.stage import QUESTION, SENTENCE, Stage, new_room, said
-from tests.bot.features.test_team import FIELDS, POOL, TELL, new_club
+from tests.bot.features.teams import FIELDS, POOL, TELL, new_club
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 COMMANDS = (

@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox import Person
 from tests.bot.features.stage import Stage, new_room, said
-from tests.bot.features.test_team import ANSWER, POOL, TELL, Club, new_club
+from tests.bot.features.teams import ANSWER, POOL, TELL, Club, new_club
 from tests.bot.features.waiting import comes
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
