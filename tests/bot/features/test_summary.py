@@ -12,10 +12,9 @@ MENDED = "I pinned the image of the runner, and the build of the rocket works ag
 
 
 async def chat(club: Stage, channel: Channel) -> None:
-    await club.ada.write(channel, "hey all")
-    await club.ada.write(channel, BROKEN)
-    await club.bob.write(channel, "lol")
-    await club.bob.write(channel, f"{club.ada.mention} {MENDED}")
+    mended = f"{club.ada.mention} {MENDED}"
+    for person, words in ((club.ada, "hey all"), (club.ada, BROKEN), (club.bob, "lol"), (club.bob, mended)):
+        await person.write(channel, words)
 
 
 def quoted(text: str) -> list[str]:
