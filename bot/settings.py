@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 import platformdirs
 from pydantic import AnyHttpUrl, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import knowledge
@@ -74,7 +75,7 @@ def load_settings(**overrides: Any) -> Settings:
         raise WrongSettings("\n".join(dict.fromkeys(map(_sentence, error.errors(include_url=False))))) from None
 
 
-def _sentence(error: Any) -> str:
+def _sentence(error: ErrorDetails) -> str:
     """Key, value and what was expected; the value of a secret is nobody's to read."""
     key = str(error["loc"][0]).lower()
     value = "a value that is kept secret" if key in SECRETS else repr(str(error["input"]))
