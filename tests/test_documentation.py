@@ -53,6 +53,18 @@ def test_links_lead_to_files_that_exist(path: Path) -> None:
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize("path", [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")], ids=lambda path: path.name)
+def test_named_files_and_tests_exist(path: Path) -> None:
+    named = re.findall(r"`((?:bot|knowledge|tests)/[\w/]+\.py)(?:::(\w+))?", path.read_text(encoding="utf-8"))
+
+    assert [(file, test) for file, test in named if not _is_there(ROOT / file, test)] == []
+
+
+def _is_there(file: Path, test: str) -> bool:
+    """Without a name the file alone is meant."""
+    return file.exists() and (not test or f"def {test}(" in file.read_text(encoding="utf-8"))
+
+
 def test_readme_is_read_in_three_minutes() -> None:
     assert len(README.split()) < 900
 

@@ -3,8 +3,6 @@
 import asyncio
 import gzip
 import time
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -13,25 +11,8 @@ from knowledge.library import Library
 from knowledge.sources.kinds import NewSource
 from knowledge.sources.models import Kind
 from knowledge.sources.web.frontier import SiteOptions
-from tests.knowledge.sources.crawls import GUILD, TEXT, XML, added, fact, titles
-from tests.knowledge.sources.web import Page, Site, local_fetcher
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with Site() as running:
-        running.pages["/robots.txt"] = Page(
-            b"User-agent: *\nDisallow: /private", headers={"Content-Type": "text/plain"}
-        )
-        yield running
-
-
-@pytest.fixture
-async def library(tmp_path: Path) -> AsyncIterator[Library]:
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    async with await Library.open(tmp_path / "quoth.sqlite3", folder, fetcher=local_fetcher()) as opened:
-        yield opened
+from tests.knowledge.sources.sites.crawls import GUILD, TEXT, XML, added, fact, titles
+from tests.knowledge.sources.web import Page, Site
 
 
 async def test_site_is_read_only_where_it_may_be(site: Site, library: Library) -> None:

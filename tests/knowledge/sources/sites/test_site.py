@@ -1,32 +1,13 @@
 """Sites are read as a whole, and again at the cost of what changed."""
 
 import gzip
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from knowledge.errors import SourceFailed
 from knowledge.library import Library
-from tests.knowledge.sources.crawls import GUILD, TEXT, XML, added, fact, sitemap, titles
-from tests.knowledge.sources.web import Page, Site, local_fetcher
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with Site() as running:
-        running.pages["/robots.txt"] = Page(
-            b"User-agent: *\nDisallow: /private", headers={"Content-Type": "text/plain"}
-        )
-        yield running
-
-
-@pytest.fixture
-async def library(tmp_path: Path) -> AsyncIterator[Library]:
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    async with await Library.open(tmp_path / "quoth.sqlite3", folder, fetcher=local_fetcher()) as opened:
-        yield opened
+from tests.knowledge.sources.sites.crawls import GUILD, TEXT, XML, added, fact, sitemap, titles
+from tests.knowledge.sources.web import Page, Site
 
 
 async def test_site_of_200_pages_is_brought_up_to_date_at_the_cost_of_what_changed(
