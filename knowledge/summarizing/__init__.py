@@ -7,9 +7,9 @@ from knowledge.answering.quoting import quote_of, source_at
 from knowledge.index.corpus import Corpus
 from knowledge.models import Part, Summary, TopicSummary
 from knowledge.summarizing.choosing import Length, choose
-from knowledge.summarizing.material import material_of
+from knowledge.summarizing.material import material_of, parts_of
 from knowledge.summarizing.topics import CANDIDATES, Candidate, choose_about
-from knowledge.summarizing.transcripts import parts_of, summarize_messages
+from knowledge.summarizing.transcripts import summarize_messages
 from knowledge.text.languages import language_of
 from knowledge.text.terms import terms
 

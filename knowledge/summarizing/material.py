@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,29 +14,30 @@ from pydantic import BaseModel, ConfigDict
 from knowledge.models import Document
 from knowledge.summarizing.cues import NOISE, TELLS, leans, qualities
 from knowledge.text.analysis import Analysis, Codes
+from knowledge.text.numbers import distinct
 from knowledge.text.outline import Outline
 from knowledge.text.terms import STOP, tokens
 
 
 class Weights(BaseModel):
-    """A few numbers; the formulas that they belong to are in the files that are named."""
+    """A few numbers of the formulas in choosing.py; `python -m knowledge.training.summaries` learns them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     words: tuple[float, float, float, float, float, float]
-    """expected.py: log odds that a summary holds a term, for each of the measures."""
+    """Log odds that a summary holds a term, for each of the measures."""
     opening: tuple[float, float]
-    """opening.py: log odds that a text begins with what matters."""
+    """Log odds that a text begins with what matters."""
     length: float
-    """choosing.py: the power of a sentence's length that its words are divided by."""
+    """The power of a sentence's length that its words are divided by."""
     ballast: float
-    """choosing.py: what is added to every length, in lengths of the mean sentence."""
+    """What is added to every length, in lengths of the mean sentence."""
     told: float
-    """choosing.py: what the mention of a term leaves of its worth."""
+    """What the mention of a term leaves of its worth."""
     title: float
-    """choosing.py: what a word of the title or heading adds."""
+    """What a word of the title or heading adds."""
     first: float
-    """choosing.py: what the first place in a paragraph adds."""
+    """What the first place in a paragraph adds."""
 
     def without_opening(self) -> "Weights":
         """For texts that do not begin with what matters, whatever they look like."""
@@ -56,6 +58,8 @@ _COMMA = re.compile("[,،、，]")
 _BEGINNING = 20
 """Characters."""
 
+_PART = 60
+"""Sentences, about two pages: a document without headings is told in parts of about this length."""
 LONGEST_CHAIN = 2
 """Sentences that one may bring along; what leans on more cannot be told shortly."""
 
@@ -127,6 +131,20 @@ class Material:
         """At the start of a section its heading says what "this policy" is, but not what "however" means."""
         flowing = np.array([not _COMMA.search(text, 0, _BEGINNING) for text in self.texts], np.bool_)
         return (np.diff(self.sections, prepend=-1) > 0) & self.subject & flowing
+
+
+def parts_of(cut: Outline) -> list[range]:
+    """Runs of passages under one heading; even parts where there is no more than one heading."""
+    changes = [at for at in range(1, len(cut.headings)) if cut.headings[at] != cut.headings[at - 1]]
+    edges = [0, *(changes or _even(cut)), len(cut.headings)]
+    return [range(first, last) for first, last in pairwise(edges) if first < last]
+
+
+def _even(cut: Outline) -> list[int]:
+    sentences = len(cut.spans)
+    marks = np.linspace(0, sentences, -(-sentences // _PART) + 1)[1:-1]
+    inner: list[int] = distinct(cut.firsts.searchsorted(marks)).tolist()
+    return inner
 
 
 def material_of(document: Document, cut: Outline, seen: Analysis, part: range | None = None) -> Material:
