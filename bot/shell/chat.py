@@ -47,7 +47,7 @@ def section_reply(base: KnowledgeBase, document: Document | None, number: int) -
 
 def find_document(base: KnowledgeBase, title: str) -> Document | None:
     """The document whose title holds these words; without words, the first one."""
-    return next(iter(base.titled(title.split())), None)
+    return next(iter(base.titled([title])), None)
 
 
 def _length_and_title(wish: str) -> tuple[str, str]:
@@ -98,7 +98,7 @@ class Conversation:
         show(reply_to_wish(wish, self._base), self._console)
 
     def _list_sources(self, _: str) -> None:
-        for document in self._base.by_title:
+        for document in self._base.documents.values():
             line = " · ".join(filter(None, (name_of(document, ENGLISH), provenance(document, ENGLISH))))
             self._console.print(_line(line), soft_wrap=not self._console.is_terminal)
 
