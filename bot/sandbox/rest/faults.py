@@ -63,8 +63,9 @@ class Faults:
 
     def next_for(self, request: Request) -> Fault | None:
         """The fault that this request meets, if any; it is used up by it."""
+        names = (request.name, f"{request.method} {request.path}")
         for fault in self._waiting:
-            if any(fnmatchcase(f"{request.method} {where}", fault.route) for where in (request.route, request.path)):
+            if any(fnmatchcase(name, fault.route) for name in names):
                 fault.times -= 1
                 if not fault.times:
                     self._waiting.remove(fault)
