@@ -42,6 +42,13 @@ class Club:
         await person.click(listed.response, "1")
         return listed
 
+    async def open_answer(self, person: Person) -> Interaction:
+        """The team's answers, turned to the first."""
+        listed = await person.slash(self.channel, "questions")
+        await person.click(listed.response, "Answers by the team")
+        await person.click(listed.response, "1")
+        return listed
+
     async def give(self, answer: str = ANSWER) -> Interaction:
         """Tess answers the first open question."""
         listed = await self.open_topic(self.tess)

@@ -78,9 +78,7 @@ async def test_answer_by_the_team_can_be_edited(stage: Stage) -> None:
     await club.ask(POOL)
     await club.give()
 
-    listed = await club.mo.slash(club.channel, "questions")
-    await club.mo.click(listed.response, "Answers by the team")
-    await club.mo.click(listed.response, "1")
+    listed = await club.open_answer(club.mo)
     form = await club.mo.click(listed.response, "Edit")
     await club.mo.submit(form, {FIELDS[1]: "It was filled in."})
 
@@ -92,9 +90,7 @@ async def test_answer_by_the_team_can_be_retired(stage: Stage) -> None:
     await club.ask(POOL)
     await club.give()
 
-    listed = await club.tess.slash(club.channel, "questions")
-    await club.tess.click(listed.response, "Answers by the team")
-    await club.tess.click(listed.response, "1")
+    listed = await club.open_answer(club.tess)
     await club.tess.click(listed.response, "Retire")
 
     assert said(listed.response).startswith(f"{POOL}\nRetired. I do not quote this any more:")

@@ -4,9 +4,9 @@ import pytest
 
 from tests.bot.features.disks import locked, unreadable
 from tests.bot.features.stage import QUESTION, SENTENCE, UNANSWERABLE, Stage, said
+from tests.bot.features.test_sending import post_to
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-POST = "POST /channels/*/messages"
 
 
 async def test_connection_that_is_cut_is_resumed_and_nothing_is_missed_or_answered_twice(stage: Stage) -> None:
@@ -32,13 +32,13 @@ async def test_connection_that_may_not_be_resumed_is_begun_anew(stage: Stage) ->
 
 
 async def test_answer_that_discord_fails_to_take_is_sent_again(stage: Stage) -> None:
-    stage.sandbox.faults.fail(POST, status=502)
+    stage.sandbox.faults.fail(post_to(stage.channel), status=502)
 
     assert SENTENCE in said(await stage.ask(QUESTION))
 
 
 async def test_answer_waits_when_discord_says_so(stage: Stage) -> None:
-    stage.sandbox.faults.too_many(POST, retry_after=0.2)
+    stage.sandbox.faults.too_many(post_to(stage.channel), retry_after=0.2)
 
     assert SENTENCE in said(await stage.ask(QUESTION))
 
