@@ -1,6 +1,7 @@
 """The words of the domain. Offsets are characters into `Document.text`, end exclusive."""
 
 from hashlib import blake2b
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -89,14 +90,21 @@ class Source(Model):
     """ISO 8601, UTC: since when the document could not be read again; None = it is current."""
 
 
+Kind = Literal["sentence", "paragraph", "list", "steps", "table", "code", "section"]
+"""What a quote is: one sentence or a few, a whole block, or a short section."""
+
+
 class Quote(Model):
-    """A sentence of a document, word for word: `text == document.text[start:end]`."""
+    """What a helpful person would paste of a document, word for word: `text == document.text[start:end]`."""
 
     text: str
     start: int
     end: int
     score: float
     source: Source
+    kind: Kind = "sentence"
+    focus: tuple[int, int] | None = None
+    """Start and end of what decides, inside of `start` and `end`; None = all of it."""
     matches: tuple[tuple[int, int], ...] = ()
     """Spans of `text` to mark: words that the question asked for or that answer it, in order, not overlapping."""
     before: "Quote | None" = None
