@@ -39,6 +39,7 @@ LAYERS = (
     ("knowledge.text",),
     ("knowledge.reading",),
     ("knowledge.apart",),
+    ("knowledge.meaning",),
     ("knowledge.models", "knowledge.errors", "knowledge.lazily"),
 )
 """Top to bottom; the longest name that a module begins with says where it belongs."""
