@@ -7,10 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
-from knowledge.answering.assess import Look, look
+from knowledge.answering.assess import Look, find_passages, look
 from knowledge.answering.confidence import THRESHOLD
 from knowledge.answering.explaining import explain
-from knowledge.answering.passages import find_passages
 from knowledge.answering.question import is_chatter
 from knowledge.answering.quoting import quotes
 from knowledge.errors import DuplicateDocument
@@ -149,7 +148,7 @@ class KnowledgeBase:
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The k best chunks, best first."""
-        return tuple(self._hit(*found) for found in find_passages(question, self._corpus, k))
+        return tuple(self._hit(*found) for found in find_passages(question, self._corpus, None, k))
 
     def summarize(self, document_id: str, sentences: int | None = 3, characters: int | None = None) -> Summary:
         """The sentences that matter, in the document's order, in at most so many sentences and characters.

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from knowledge.answering.candidates import Candidates, find_candidates
 from knowledge.answering.confidence import Sureness, judge, signs
 from knowledge.answering.evidence import Evidence
-from knowledge.answering.features import features, matrix
+from knowledge.answering.features import features, matrix, of_passages
+from knowledge.answering.passages import RankedPassages, rank_passages
 from knowledge.answering.question import ParsedQuestion, complete, parse, with_abbreviations
 from knowledge.answering.ranker import ranker
 from knowledge.answering.surroundings import surroundings_of
 from knowledge.answering.typos import mend
 from knowledge.index.corpus import Corpus
+from knowledge.index.meaning import LANGUAGES, Meaning, Sense
 from knowledge.text.languages import language_of
 
 
@@ -25,6 +27,7 @@ class Look:
     """A question and its candidates. Shapes: C candidates, F features."""
 
     question: ParsedQuestion
+    passages: RankedPassages
     candidates: Candidates
     evidence: Evidence
     names: tuple[str, ...]
@@ -39,8 +42,7 @@ class Look:
 
     def scores_of(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
         """How well candidates with such features would answer; the ranker takes those that it has learned."""
-        positions = [self.names.index(name) for name in ranker().names]
-        return ranker().scores(matrix[:, positions])
+        return ranker("sentences").scores_of(self.names, matrix)
 
     @cached_property
     def order(self) -> list[int]:
@@ -62,19 +64,36 @@ def understand(text: str, corpus: Corpus, history: Sequence[str] = ()) -> Parsed
     return with_abbreviations(question, corpus.glossary, corpus.sentences)
 
 
+def sense_of(question: ParsedQuestion, meaning: Meaning | None) -> Sense | None:
+    """What it means; None in a language that is not known, or where meaning is not looked at."""
+    return meaning.sense(question.text) if meaning is not None and question.language in LANGUAGES else None
+
+
 def look(
     text: str,
     corpus: Corpus,
     *,
+    meaning: Meaning | None = None,
     within: Ids[str] | None = None,
     history: Sequence[str] = (),
     other_words: bool = True,
 ) -> Look | None:
     """The candidates and their features; None if nothing in the documents has to do with the question."""
     question = understand(text, corpus, history)._replace(other_words=other_words)
-    candidates = find_candidates(question, corpus, within)
-    if not len(candidates.numbers):
+    passages = rank_passages(question, corpus, sense_of(question, meaning), within)
+    if passages is None:
         return None
+    candidates = find_candidates(question, corpus, passages)
     evidence = Evidence(question, candidates, surroundings_of(candidates.numbers, corpus))
-    columns = features(evidence, corpus)
-    return Look(question, candidates, evidence, tuple(columns), matrix(columns))
+    columns = features(evidence, corpus) | of_passages(passages, evidence.around.passages)
+    return Look(question, passages, candidates, evidence, tuple(columns), matrix(columns))
+
+
+def find_passages(text: str, corpus: Corpus, meaning: Meaning | None, k: int) -> list[tuple[int, float]]:
+    """The numbers and scores of the k best passages, best first."""
+    question = understand(text, corpus)
+    ranked = rank_passages(question, corpus, sense_of(question, meaning), None)
+    if ranked is None:
+        return []
+    best = ranked.best(k)
+    return list(zip(ranked.numbers[best].tolist(), ranked.scores[best].tolist(), strict=True))

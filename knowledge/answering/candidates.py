@@ -1,24 +1,28 @@
 """The sentences worth a closer look: BM25 over sentences and over passages, so that cost grows with the question."""
 
-from collections.abc import Collection as Ids
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.answering.passages import RankedPassages
 from knowledge.answering.question import ParsedQuestion
 from knowledge.index.corpus import Corpus
 from knowledge.index.engine import TermEngine
-from knowledge.text.numbers import Ints, distinct, ranges
+from knowledge.text.numbers import Ints, ranges
 
-SENTENCES, PASSAGES = 60, 16
-"""How many of each are taken from the indexes."""
+PASSAGES = 16
+"""Of the passages, so many are looked at."""
 
-CANDIDATES = 60
+CANDIDATES = 72
 """How many of their sentences are looked at."""
 
 PASSAGE_WEIGHT = 0.5
 """A sentence is as good as its own score and half of its passage's."""
+
+OF_BEST = 6
+"""Of each of the first passages so many sentences are looked at, whatever their words: what was asked may be said in
+others."""
 
 
 @dataclass(frozen=True)
@@ -33,19 +37,27 @@ class Candidates:
     """(C,): BM25 of the passage."""
 
 
-def find_candidates(question: ParsedQuestion, corpus: Corpus, within: Ids[str] | None = None) -> Candidates:
-    """The best candidates among the documents with the ids `within` (None = all)."""
+def find_candidates(question: ParsedQuestion, corpus: Corpus, passages: RankedPassages) -> Candidates:
+    """The best sentences of the best passages, and those that are good by themselves."""
     terms = [*(term.term for term in question.terms), *dict.fromkeys(other.term for other in question.others)]
     numbering = corpus.numbering
-    ids = None if within is None else [key for key in dict.fromkeys(within) if key in corpus.documents]
-    best, _ = corpus.sentences.top(terms, SENTENCES, within=None if ids is None else map(numbering.sentence_ids, ids))
-    around, _ = corpus.passages.top(terms, PASSAGES, within=None if ids is None else map(numbering.passage_ids, ids))
+    best = passages.best(PASSAGES)
     firsts = numbering.passage_firsts
-    numbers = distinct(np.concatenate((best.astype(np.int64), ranges(firsts[around], firsts[around + 1]))))
-    passage_scores = _scores(corpus.passages, terms, numbering.passage_numbers(numbers))
-    scores = _scores(corpus.sentences, terms, numbers) + PASSAGE_WEIGHT * passage_scores
-    order = np.argsort(-scores, kind="stable")[:CANDIDATES]
-    return Candidates(numbers[order], scores[order], passage_scores[order])
+    around = passages.numbers
+    numbers = ranges(firsts[around], firsts[around + 1])
+    of = numbering.passage_numbers(numbers)
+    passage_scores = _scores(corpus.passages, terms, of)
+    own = _scores(corpus.sentences, terms, numbers)
+    scores = own + PASSAGE_WEIGHT * passage_scores
+    order = np.argsort(-scores, kind="stable")
+    chosen = np.zeros(len(numbers), np.bool_)
+    for passage in passages.numbers[best].tolist():
+        inside = order[of[order] == passage]
+        chosen[inside[:OF_BEST]] = True
+    left = max(0, CANDIDATES - int(chosen.sum()))
+    chosen[order[~chosen[order]][:left]] = True
+    kept = order[chosen[order]]
+    return Candidates(numbers[kept], scores[kept], passage_scores[kept])
 
 
 def _scores(engine: TermEngine, terms: list[str], ids: NDArray[np.int64]) -> NDArray[np.float64]:

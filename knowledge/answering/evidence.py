@@ -13,7 +13,7 @@ from knowledge.answering.question import ParsedQuestion
 from knowledge.answering.surroundings import Surroundings
 from knowledge.index.engine import TermEngine
 from knowledge.text.analysis import Analysis
-from knowledge.text.numbers import Ints, distinct, ranges
+from knowledge.text.numbers import Ints, distinct, found_in, ranges
 from knowledge.text.terms import STOP
 from knowledge.text.thesaurus import families, related
 
@@ -29,15 +29,6 @@ class Tokens:
     codes: NDArray[np.uint32]
     prefixes: NDArray[np.uint32]
     flags: NDArray[np.uint8]
-
-
-def found_in(values: NDArray[np.uint32], table: NDArray[np.uint32]) -> Table:
-    """Which values stand in a table that is in order."""
-    if not len(table):
-        return np.zeros(len(values), np.bool_)
-    positions = np.minimum(table.searchsorted(values), len(table) - 1)
-    result: Table = table[positions] == values
-    return result
 
 
 def agreement(weights: Mapping[str, float], other: Sequence[str], idfs: Mapping[str, float]) -> float:

@@ -3,12 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.evidence import Evidence, found_in
+from knowledge.answering.evidence import Evidence
 from knowledge.answering.offers import LETTERS_PER_WORD, Column, Columns, begins_of, codes_of, offers
+from knowledge.answering.passages import RankedPassages
 from knowledge.index.corpus import Corpus
 from knowledge.text.grams import runs, width
 from knowledge.text.languages import asking_words
-from knowledge.text.numbers import distinct
+from knowledge.text.numbers import Ints, distinct, found_in
 from knowledge.text.terms import STOP
 
 SATURATION, LENGTH_WEIGHT = 0.9, 0.75
@@ -21,6 +22,30 @@ def features(evidence: Evidence, corpus: Corpus) -> Columns:
     columns["head agreement"] = evidence.head_agreement(corpus.sentences)
     columns |= _spelling(evidence, corpus) | _nearness(evidence) | _shape(evidence)
     return columns | offers(evidence) | _ends(evidence)
+
+
+OF_PASSAGES = (
+    "words",
+    "words beside best",
+    "content beside best",
+    "heading agrees",
+    "title agrees",
+    "text",
+    "text beside best",
+    "head beside best",
+    "together",
+    "together beside best",
+    "meant",
+)
+"""What of its passage's features a sentence has, beside the score."""
+
+
+def of_passages(passages: RankedPassages, of: Ints) -> Columns:
+    """What is known of the passages that the candidates are in; `of` (C,): their numbers."""
+    rows = passages.numbers.searchsorted(of)
+    columns = {f"passage: {name}": passages.column(name)[rows] for name in OF_PASSAGES}
+    scores = passages.scores[rows]
+    return columns | {"passage: score": scores / 5, "passage: score beside best": (scores - passages.scores.max()) / 5}
 
 
 def matrix(columns: Columns) -> NDArray[np.float64]:

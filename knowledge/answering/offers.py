@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.evidence import Evidence, Table, Tokens, found_in
+from knowledge.answering.evidence import Evidence, Table, Tokens
 from knowledge.answering.question import KINDS, ParsedQuestion
 from knowledge.text.languages import signals
+from knowledge.text.numbers import found_in
 from knowledge.text.terms import CAPITAL, NUMBER, STOP, YEAR, terms, tokens
 
 Column = NDArray[np.floating[Any]]

@@ -1,120 +1,182 @@
-"""Question → chunks: BM25 finds some dozens, then those come first whose title or heading is about the same."""
+"""Question → passages: found by their words, by their best sentences and by what they mean, and ranked by all of it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from zlib import crc32
+from collections.abc import Collection as Ids
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.assess import understand
+from knowledge.answering.headings import agreements
 from knowledge.answering.question import ParsedQuestion
+from knowledge.answering.ranker import ranker
 from knowledge.index.corpus import Corpus
-from knowledge.text.grams import BUCKETS, runs, width
-from knowledge.text.numbers import distinct
-from knowledge.text.thesaurus import families, related
+from knowledge.index.meaning import Sense
+from knowledge.text.blocks import BlockKind
+from knowledge.text.numbers import Ints, distinct, found_in
 
-SAME, FORM, ALIKE, RELATED = 1.0, 0.95, 0.8, 0.6
-"""What a word is worth for another: itself, another form of it, one that begins alike, one that may answer it."""
+Columns = dict[str, NDArray[np.float64]]
+"""Name → (P,)."""
 
-_BEGINNING = 5
-"""Letters."""
-
-
-class Closeness:
-    """A question to which other terms are close or not."""
-
-    def __init__(self, question: ParsedQuestion, idfs: Mapping[str, float]) -> None:
-        """`idfs`: what each term tells that is compared with the question."""
-        self._idfs = idfs
-        self._weights = question.idf.tolist()
-        self._near: defaultdict[int, dict[int, float]] = defaultdict(dict)
-        self._beginnings: dict[str, int] = {}
-        for position, term in enumerate(question.terms):
-            self._add(related(question.language).get(term.term, ()), position, RELATED)
-            self._add(families(question.language).get(term.term, ()), position, FORM)
-            self._add((term.code,), position, SAME)
-            if term.prefix:
-                self._beginnings[term.term[:_BEGINNING]] = position
-
-    def _add(self, codes: Iterable[int], position: int, worth: float) -> None:
-        for code in codes:
-            self._near[code][position] = worth
-
-    def to(self, terms: Iterable[str]) -> float:
-        """0 … 1: Dice's coefficient of both, words being worth what they are for the other side; 0 for no terms."""
-        own = [0.0] * len(self._weights)
-        shared = total = 0.0
-        for term in dict.fromkeys(terms):  # in order, so that sums are the same in every run
-            weight, best = self._idfs[term], 0.0
-            for position, worth in self._worths(term).items():
-                own[position], best = max(own[position], worth), max(best, worth)
-            shared += weight * best
-            total += weight
-        shared += sum(weight * worth for weight, worth in zip(self._weights, own, strict=True))
-        return float(shared / max(total + sum(self._weights), 1e-9))
-
-    def _worths(self, term: str) -> dict[int, float]:
-        worths = self._near.get(crc32(term.encode("utf-8", "surrogatepass")), {})
-        position = self._beginnings.get(term[:_BEGINNING])
-        return worths if position is None or position in worths else {**worths, position: ALIKE}
+BY_WORDS, BY_SENTENCES, BY_HEADS = 30, 20, 20
+"""How many are found in each way; of the second, the sentences and of the third, the headings."""
+READ = 40
+"""Of how many, the likeliest so far, the texts are compared: reading one takes 30 ms where it was not done before."""
+LIKELY_BY_WORDS, LIKELY_BY_HEAD = 0.4, 0.5
+"""How these are chosen: the best words are worth 0.4, as much as a difference of cosines."""
 
 
-AGREEMENT_WEIGHT = 1.5
-"""Beside the best chunk's words: a title that asks the same tells more than words somewhere in the text."""
+@dataclass(frozen=True)
+class RankedPassages:
+    """Shapes: P passages, F features."""
 
-LOOKED_AT = 60
-"""Chunks that are found by their words alone."""
+    numbers: Ints
+    """(P,): ascending."""
+    names: tuple[str, ...]
+    """(F,)"""
+    matrix: NDArray[np.float64]
+    """(P, F)"""
+    scores: NDArray[np.float64]
+    """(P,): differences of 1 are odds of e."""
+
+    def column(self, name: str) -> NDArray[np.float64]:
+        """(P,): one feature."""
+        return self.matrix[:, self.names.index(name)]
+
+    def best(self, k: int) -> Ints:
+        """(f,): positions of the k best, best first."""
+        return np.argsort(-self.scores, kind="stable")[:k]
 
 
-def find_passages(text: str, corpus: Corpus, k: int) -> list[tuple[int, float]]:
-    """The numbers and scores of the k best passages, best first. Scores are between 0 and 4."""
-    if not corpus.documents:
-        return []
-    question = understand(text, corpus)
-    terms = [term.term for term in question.terms]
-    numbers, scores = corpus.passages.top(terms, max(k, LOOKED_AT))
+def rank_passages(
+    question: ParsedQuestion, corpus: Corpus, sense: Sense | None, within: Ids[str] | None = None
+) -> RankedPassages | None:
+    """Some dozens of passages of the documents with the ids `within` (None = all); None if nothing was found."""
+    numbers = _found(question, corpus, sense, within)
     if not len(numbers):
-        return []
-    total = scores / scores[0] + AGREEMENT_WEIGHT * _agreements(question, corpus, numbers.tolist())
-    order = np.argsort(-total, kind="stable")[:k]
-    return list(zip(numbers[order].tolist(), total[order].tolist(), strict=True))
+        return None
+    columns = features(question, corpus, sense, numbers)
+    matrix = np.stack(list(columns.values()), axis=1)
+    return RankedPassages(numbers, tuple(columns), matrix, ranker("passages").scores_of(tuple(columns), matrix))
 
 
-def _agreements(question: ParsedQuestion, corpus: Corpus, numbers: list[int]) -> NDArray[np.float64]:
-    """How far each passage's title or heading asks for the same: by words and by runs of letters."""
-    of, heads = _heads(corpus, numbers)
-    terms = list({term for terms in heads.values() for term in terms})
-    closeness = Closeness(question, dict(zip(terms, corpus.sentences.idfs(terms).tolist(), strict=True)))
-    alike = _alike(question.text, list(heads), corpus).tolist()
-    total = {
-        head: closeness.to(of_head) + letters for (head, of_head), letters in zip(heads.items(), alike, strict=True)
+def words_of(question: ParsedQuestion) -> list[str]:
+    """All of its words, also those that ask, and what may stand for them."""
+    others = (other.term for other in question.others)
+    return list(dict.fromkeys([*(token.term for token in question.tokens), *others]))
+
+
+def _found(question: ParsedQuestion, corpus: Corpus, sense: Sense | None, within: Ids[str] | None) -> Ints:
+    numbering = corpus.numbering
+    ids = None if within is None else [key for key in dict.fromkeys(within) if key in corpus.documents]
+    terms = [term.term for term in question.terms]
+    passages = None if ids is None else [numbering.passage_ids(key) for key in ids]
+    sentences = None if ids is None else [numbering.sentence_ids(key) for key in ids]
+    by_words, _ = corpus.passages.top(words_of(question), BY_WORDS, within=passages)
+    by_sentences, _ = corpus.sentences.top(terms, BY_SENTENCES, within=sentences)
+    by_heads = np.zeros(0, np.int64) if sense is None else _inside(sense.nearest(BY_HEADS), passages)
+    around = numbering.passage_numbers(by_sentences.astype(np.int64))
+    return distinct(np.concatenate((by_words.astype(np.int64), around, by_heads)))
+
+
+def _inside(numbers: Ints, ranges: Sequence[range] | None) -> Ints:
+    if ranges is None:
+        return numbers
+    return np.array([number for number in numbers.tolist() if any(number in one for one in ranges)], np.int64)
+
+
+def features(question: ParsedQuestion, corpus: Corpus, sense: Sense | None, numbers: Ints) -> Columns:
+    """How well each passage fits the question, by its words, its place and what it means."""
+    columns = _by_words(question, corpus, numbers) | _by_document(question, corpus, numbers)
+    columns |= agreements(question, corpus, numbers.tolist()) | _by_kind(corpus, numbers)
+    columns["pages"] = _best_of_page(columns["words beside best"], corpus, numbers)
+    columns |= _by_meaning(columns["words beside best"], sense, numbers)
+    columns["asks for manner"] = np.full(len(numbers), float("manner" in question.kinds))
+    columns["question length"] = np.full(len(numbers), min(len(question.terms), 30) / 10)
+    return columns
+
+
+def _by_words(question: ParsedQuestion, corpus: Corpus, numbers: Ints) -> Columns:
+    words = words_of(question)
+    total = max(float(corpus.passages.idfs(words).sum()), 1e-9)
+    all_words = corpus.passages.weights(words, numbers).astype(np.float64).sum(axis=0)
+    content = corpus.passages.weights([term.term for term in question.terms], numbers).astype(np.float64)
+    sentence = _best_sentences([term.term for term in question.terms], corpus, numbers)
+    return {
+        "words": all_words / total,
+        "words beside best": _beside_best(all_words),
+        "rank": 1 / (1 + np.argsort(np.argsort(-all_words, kind="stable"), kind="stable")),
+        "content": content.sum(axis=0) / max(float(question.idf.sum()), 1e-9),
+        "content beside best": _beside_best(content.sum(axis=0)),
+        "covered": question.shares @ (content > 0),
+        "sentence beside best": _beside_best(sentence),
+        "length": np.log1p(np.diff(corpus.numbering.passage_firsts)[numbers]) / 3,
     }
-    return np.array([max(total[title], total[heading]) for title, heading in of])
 
 
-def _heads(corpus: Corpus, numbers: list[int]) -> tuple[list[tuple[str, str]], dict[str, Sequence[str]]]:
-    """Title and heading of each passage; and the terms of each of these."""
-    of: list[tuple[str, str]] = []
-    heads: dict[str, Sequence[str]] = {}
-    for number in numbers:
-        document_id, cut, passage = corpus.numbering.passage(number)
-        analysis = corpus.analyses[document_id]
-        title, heading = corpus.documents[document_id].title, cut.headings[passage]
-        heads.setdefault(title, analysis.title)
-        heads.setdefault(heading, analysis.headings[passage])
-        of.append((title, heading))
-    return of, heads
+def _best_sentences(terms: list[str], corpus: Corpus, numbers: Ints) -> NDArray[np.float64]:
+    """(P,): the BM25 of the best sentence of each, 0 where that is not among the best of all."""
+    best, scores = corpus.sentences.top(terms, BY_SENTENCES)
+    passages = corpus.numbering.passage_numbers(best.astype(np.int64))
+    positions = np.minimum(numbers.searchsorted(passages), len(numbers) - 1)
+    here = numbers[positions] == passages
+    found = np.zeros(len(numbers))
+    np.maximum.at(found, positions[here], scores[here])
+    return found
 
 
-def _alike(question: str, heads: list[str], corpus: Corpus) -> NDArray[np.float64]:
-    """Cosines of the runs of letters of the question and of each head."""
-    size = width(question)
-    asked = distinct(runs([question], size)[0])
-    buckets, rows = runs(heads, size)
-    rows, buckets = np.divmod(distinct(rows * BUCKETS + buckets), BUCKETS)
-    weights = corpus.gram_idfs(buckets)
-    whole = np.bincount(rows, weights=weights, minlength=len(heads)) * corpus.gram_idfs(asked).sum()
-    shared = np.bincount(rows, weights=weights * np.isin(buckets, asked), minlength=len(heads))
-    result: NDArray[np.float64] = shared / np.sqrt(np.maximum(whole, 1e-9))
-    return result
+def _by_document(question: ParsedQuestion, corpus: Corpus, numbers: Ints) -> Columns:
+    """Of its words, those that stand anywhere in the document."""
+    found: dict[str, float] = {}
+    column = []
+    for number in numbers.tolist():
+        document_id, _, _ = corpus.numbering.passage(number)
+        if document_id not in found:
+            present = found_in(question.codes, corpus.analyses[document_id].present)
+            found[document_id] = float(question.shares @ present)
+        column.append(found[document_id])
+    return {"covered by document": np.array(column)}
+
+
+def _by_kind(corpus: Corpus, numbers: Ints) -> Columns:
+    rows = []
+    for number in numbers.tolist():
+        _, cut, passage = corpus.numbering.passage(number)
+        kinds = cut.kinds_of(passage)
+        depth = cut.headings[passage].count(" › ") + bool(cut.headings[passage])
+        rows.append([*(float(kind in kinds) for kind in _KINDS), float(passage == 0), depth / 3])
+    names = [*(kind.name.lower() for kind in _KINDS), "first of document", "depth"]
+    return dict(zip(names, np.array(rows).T, strict=True))
+
+
+_KINDS = (BlockKind.LIST, BlockKind.STEPS, BlockKind.TABLE, BlockKind.CODE)
+
+
+def _best_of_page(column: NDArray[np.float64], corpus: Corpus, numbers: Ints) -> NDArray[np.float64]:
+    documents = corpus.numbering.documents_of(corpus.numbering.passage_firsts[numbers])
+    order, groups = np.unique(documents, return_inverse=True)
+    best = np.zeros(len(order))
+    np.maximum.at(best, groups, column)
+    return best[groups]
+
+
+def _by_meaning(likely: NDArray[np.float64], sense: Sense | None, numbers: Ints) -> Columns:
+    """Cosines; a text that is not likely enough to be compared is as far off as the farthest that was."""
+    if sense is None:
+        nothing = np.zeros(len(numbers))
+        return dict.fromkeys(_MEANT, nothing) | {"meant": nothing}
+    heads = sense.heads(numbers).astype(np.float64)
+    order = np.argsort(-(LIKELY_BY_WORDS * likely + LIKELY_BY_HEAD * heads), kind="stable")[:READ]
+    texts = np.zeros(len(numbers))
+    texts[order] = sense.texts(numbers[order])
+    texts[texts == 0] = min(texts[order].min(), heads.min())
+    together = texts + LIKELY_BY_HEAD * heads + LIKELY_BY_WORDS * likely
+    columns = (texts, texts - texts.max(), heads, heads - heads.max(), together, together - together.max())
+    return dict(zip(_MEANT, columns, strict=True)) | {"meant": np.ones(len(numbers))}
+
+
+_MEANT = ("text", "text beside best", "head", "head beside best", "together", "together beside best")
+
+
+def _beside_best(column: NDArray[np.float64]) -> NDArray[np.float64]:
+    return column / max(float(column.max(initial=0)), 1e-9)

@@ -1,5 +1,6 @@
 """Features → one number for each candidate, by a small network whose weights were learned (knowledge.training)."""
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -37,6 +38,10 @@ class Network(NamedTuple):
         result: NDArray[np.float64] = hidden @ self.outward + scaled @ self.straight
         return result
 
+    def scores_of(self, names: Sequence[str], matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(C,): as `scores`, of a matrix that has columns with these names, in any order, and perhaps others."""
+        return self.scores(matrix[:, [names.index(name) for name in self.names]])
+
 
 @cache
 def weights() -> dict[str, NDArray[np.float32]]:
@@ -46,7 +51,8 @@ def weights() -> dict[str, NDArray[np.float32]]:
 
 
 @cache
-def ranker() -> Network:
-    """The network that was learned."""
+def ranker(of: str) -> Network:
+    """The network that was learned for "passages" or "sentences"."""
     held = weights()
-    return Network(tuple(held["names"].tolist()), *(held[name] for name in Network._fields[1:]))
+    names = tuple(held[f"{of} names"].tolist())
+    return Network(names, *(held[f"{of} {name}"] for name in Network._fields[1:]))

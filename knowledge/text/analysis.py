@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from knowledge.text.thesaurus import Alias, find_aliases
 
 Codes = NDArray[np.uint32]
 
-VERSION = 2
+VERSION = 3
 """Raised whenever cutting or analysing some text finds something else than before, for what was found is kept on disk.
 The word lists in lexicon/ have no part in it: they are compared by themselves."""
 _LONGEST_TITLE = 300
@@ -49,7 +49,10 @@ class Analysis(NamedTuple):
 
 
 class Indexed(NamedTuple):
-    """What the indexes take of a document: the terms of each sentence and of each passage."""
+    """What the indexes take of a document: the terms of each sentence and of each passage.
+
+    Those of passages are all words: "how do I", "you can" and "why" are what tells sections of a manual apart.
+    """
 
     sentences: list[list[str]]
     passages: list[list[str]]
@@ -62,22 +65,33 @@ def analyse(document: Document, cut: Outline) -> tuple[Analysis, Indexed]:
     under = {heading: tuple(terms(heading, language)) for heading in set(cut.headings)}
     headings = tuple(under[heading] for heading in cut.headings)
     found = (tokens(document.text, language, start, end) for start, end in cut.spans.tolist())
-    arrays, sentences = _arrays(language, found)
+    arrays, sentences, words = _arrays(language, found)
     aliases = tuple(find_aliases(document.text, language))
     analysis = arrays._replace(title=title, headings=headings, aliases=aliases)
-    return analysis, _indexed(cut, sentences, title, headings)
+    heads = {heading: _words(f"{document.title[:_LONGEST_TITLE]} {heading}", language) for heading in under}
+    passages = [
+        list(chain(heads[heading], *words[begin:end]))
+        for heading, (begin, end) in zip(cut.headings, pairwise(cut.firsts.tolist()), strict=True)
+    ]
+    return analysis, Indexed(sentences, passages)
 
 
-def _arrays(language: str, found: Iterable[list[Token]]) -> tuple[Analysis, list[list[str]]]:
-    """The tokens of all sentences, and the terms of each; sentence by sentence, for a token is a hundred bytes."""
+def _words(text: str, language: str) -> list[str]:
+    return [token.term for token in tokens(text, language)]
+
+
+def _arrays(language: str, found: Iterable[list[Token]]) -> tuple[Analysis, list[list[str]], list[list[str]]]:
+    """The tokens of all sentences, and the terms and the words of each; a token is a hundred bytes, so one by one."""
     codes, prefixes, flags, firsts = array("I"), array("I"), array("B"), array("i", [0])
     sentences: list[list[str]] = []
+    words: list[list[str]] = []
     for sentence in found:
         codes.extend([token.code for token in sentence])
         prefixes.extend([token.prefix for token in sentence])
         flags.extend([token.flags for token in sentence])
         firsts.append(len(codes))
         sentences.append([token.term for token in sentence if not token.flags & STOP])
+        words.append([token.term for token in sentence])
     analysis = Analysis(
         language,
         np.array(codes, np.uint32),
@@ -90,14 +104,4 @@ def _arrays(language: str, found: Iterable[list[Token]]) -> tuple[Analysis, list
         headings=(),
         aliases=(),
     )
-    return analysis, sentences
-
-
-def _indexed(
-    cut: Outline, sentences: list[list[str]], title: tuple[str, ...], headings: tuple[tuple[str, ...], ...]
-) -> Indexed:
-    passages = [
-        [*title, *heading, *(term for sentence in sentences[begin:end] for term in sentence)]
-        for heading, (begin, end) in zip(headings, pairwise(cut.firsts.tolist()), strict=True)
-    ]
-    return Indexed(sentences, passages)
+    return analysis, sentences, words

@@ -21,3 +21,12 @@ def ranges(begins: Ints, ends: Ints) -> Ints:
     """begin … end - 1 of each, one after the other."""
     sizes = ends - begins
     return np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+
+
+def found_in(values: NDArray[np.uint32], table: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which values stand in a table that is in order."""
+    if not len(table):
+        return np.zeros(len(values), np.bool_)
+    positions = np.minimum(table.searchsorted(values), len(table) - 1)
+    result: NDArray[np.bool_] = table[positions] == values
+    return result

@@ -12,11 +12,13 @@ from knowledge.text.chunks import chunk_ends
 from knowledge.text.sentences import Span, split_sentences
 from knowledge.text.spans import Spans
 
-_CODE = BlockKind.CODE
+_HEADING, _CODE = BlockKind.HEADING, BlockKind.CODE
 _COLONS = frozenset(":：")
 _INTRODUCED = (BlockKind.LIST, BlockKind.STEPS, BlockKind.TABLE, BlockKind.CODE)
 _INTRODUCING = (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.STEPS)
 _COLUMNS = 7
+STEP = " › "
+"""Between the headings of a path."""
 _RULE = frozenset("|-: \t")
 """What the line below a table's header is made of."""
 
@@ -68,14 +70,14 @@ class Outline(NamedTuple):
     firsts: NDArray[np.int32]
     """(m + 1,): the first sentence of each passage, and n."""
     headings: tuple[str, ...]
-    """(m,): the heading over each passage; "" = none."""
+    """(m,): the path of the headings over each passage, "Install › Linux"; "" = none."""
     blocks: Blocks
 
     @classmethod
     def of(cls, spans: NDArray[np.int32], firsts: NDArray[np.int32], blocks: Blocks) -> "Outline":
-        """Each passage has the heading of the block that its first sentence is in."""
-        over = blocks.under[blocks.firsts.searchsorted(firsts[:-1], side="right") - 1]
-        return cls(spans, firsts, tuple(blocks.names[one] if one >= 0 else "" for one in over.tolist()), blocks)
+        """Each passage has the headings of the block that its first sentence is in."""
+        inside = blocks.firsts.searchsorted(firsts[:-1], side="right") - 1
+        return cls(spans, firsts, tuple(STEP.join(blocks.path(one)) for one in inside.tolist()), blocks)
 
     def span(self, sentence: int) -> Span:
         """Offsets of a sentence."""
@@ -94,6 +96,12 @@ class Outline(NamedTuple):
     def kinds(self) -> NDArray[np.uint8]:
         """(n,): the BlockKind of the block that each sentence is in."""
         return np.repeat(self.blocks.kinds, np.diff(self.blocks.firsts))
+
+    def kinds_of(self, passage: int) -> frozenset[int]:
+        """The BlockKinds of the blocks that a passage has something of."""
+        first, end = self.firsts[passage : passage + 2]
+        blocks = self.blocks.firsts.searchsorted([first, end - 1], side="right") - 1
+        return frozenset(self.blocks.kinds[blocks[0] : blocks[1] + 1].tolist())
 
     def passage_span(self, passage: int) -> Span:
         """Offsets of a passage."""
@@ -131,17 +139,21 @@ class _Drawing:
         self._blocks = array("i")
         """Of each block: start, end, kind, first sentence, heading above, start and end of its introduction."""
         self._names: list[str] = []
+        self._seams = array("i")
+        """Sentences of this section before which a passage may end."""
         self._above: list[tuple[int, int]] = []
         """Level and number of the headings that hold here, the outermost first."""
 
     def add(self, piece: Piece) -> None:
         """The next one."""
-        if piece.opens:
+        if piece.kind is _HEADING:
             self._close_passages()
         if piece.block == len(self._names):
             self._open_block(piece)
         else:
             self._blocks[1 - _COLUMNS] = piece.end
+        if piece.opens and not self._is_introduced():
+            self._seams.append(len(self._spans))
         if piece.kind is _CODE:
             self._spans.extend(piece.parts)
         else:
@@ -162,9 +174,16 @@ class _Drawing:
         )
         return Outline.of(self._spans.as_array(), np.array(self._firsts, np.int32), blocks)
 
+    def _is_introduced(self) -> bool:
+        """Whether a sentence stands before this block that announces it."""
+        start, end = self._blocks[-2:]
+        return start < end <= self._blocks[-_COLUMNS]
+
     def _close_passages(self) -> None:
         if len(self._spans) > self._firsts[-1]:
-            self._firsts.extend(chunk_ends(self._spans, self._firsts[-1]))
+            seams = (seam for seam in self._seams if self._firsts[-1] < seam < len(self._spans))
+            self._firsts.extend(chunk_ends(self._spans, self._firsts[-1], tuple(dict.fromkeys(seams))))
+        self._seams = array("i")
 
     def _open_block(self, piece: Piece) -> None:
         introduction = self._introduction(piece) if piece.kind in _INTRODUCED else (piece.start, piece.start)

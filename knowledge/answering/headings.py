@@ -1,0 +1,124 @@
+"""How far what stands over a passage is about what was asked: its title and the heading right above it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.answering.question import ParsedQuestion
+from knowledge.index.corpus import Corpus
+from knowledge.text.grams import BUCKETS, runs, width
+from knowledge.text.numbers import distinct
+from knowledge.text.outline import STEP
+from knowledge.text.terms import STOP, tokens
+from knowledge.text.thesaurus import families, related
+
+SAME, FORM, ALIKE, RELATED = 1.0, 0.95, 0.8, 0.6
+"""What a word is worth for another: itself, another form of it, one that begins alike, one that may answer it."""
+
+_BEGINNING = 5
+"""Letters."""
+
+
+class Closeness:
+    """A question to which other terms are close or not."""
+
+    def __init__(self, question: ParsedQuestion, idfs: Mapping[str, float]) -> None:
+        """`idfs`: what each term tells that is compared with the question."""
+        self._idfs = idfs
+        self._weights = question.idf.tolist()
+        self._near: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        self._beginnings: dict[str, int] = {}
+        for position, term in enumerate(question.terms):
+            self._add(related(question.language).get(term.term, ()), position, RELATED)
+            self._add(families(question.language).get(term.term, ()), position, FORM)
+            self._add((term.code,), position, SAME)
+            if term.prefix:
+                self._beginnings[term.term[:_BEGINNING]] = position
+
+    def _add(self, codes: Iterable[int], position: int, worth: float) -> None:
+        for code in codes:
+            self._near[code][position] = worth
+
+    def to(self, terms: Iterable[str]) -> float:
+        """0 … 1: Dice's coefficient of both, words being worth what they are for the other side; 0 for no terms."""
+        own = [0.0] * len(self._weights)
+        shared = total = 0.0
+        for term in dict.fromkeys(terms):  # in order, so that sums are the same in every run
+            weight, best = self._idfs[term], 0.0
+            for position, worth in self._worths(term).items():
+                own[position], best = max(own[position], worth), max(best, worth)
+            shared += weight * best
+            total += weight
+        shared += sum(weight * worth for weight, worth in zip(self._weights, own, strict=True))
+        return float(shared / max(total + sum(self._weights), 1e-9))
+
+    def _worths(self, term: str) -> dict[int, float]:
+        worths = self._near.get(crc32(term.encode("utf-8", "surrogatepass")), {})
+        position = self._beginnings.get(term[:_BEGINNING])
+        return worths if position is None or position in worths else {**worths, position: ALIKE}
+
+
+class Head(NamedTuple):
+    """A title or a heading."""
+
+    text: str
+    language: str
+
+
+def agreements(question: ParsedQuestion, corpus: Corpus, numbers: Iterable[int]) -> dict[str, NDArray[np.float64]]:
+    """Name → (n,), for the passages with these numbers: by words, by runs of letters, and by the words that ask."""
+    of = [_heads(corpus, number) for number in numbers]
+    heads = list(dict.fromkeys(head for both in of for head in both))
+    tokens_of = {head: tokens(head.text, head.language) for head in heads}
+    terms = {head: [token.term for token in some if not token.flags & STOP] for head, some in tokens_of.items()}
+    every = list({term for some in terms.values() for term in some})
+    closeness = Closeness(question, dict(zip(every, corpus.sentences.idfs(every).tolist(), strict=True)))
+    asked = {token.term for token in question.tokens}
+    found = {
+        "agrees": {head: closeness.to(terms[head]) for head in heads},
+        "spelt alike": dict(zip(heads, _alike(question.text, [head.text for head in heads], corpus).tolist(), strict=True)),
+        "said alike": {head: _dice(asked, {token.term for token in tokens_of[head]}) for head in heads},
+        "covered": {head: _covered(question, set(terms[head])) for head in heads},
+    }
+    return {
+        f"{place} {name}": np.array([values[both[side]] for both in of])
+        for name, values in found.items()
+        for side, place in enumerate(("title", "heading"))
+    }
+
+
+def _heads(corpus: Corpus, number: int) -> tuple[Head, Head]:
+    """The title and the heading right above; without a heading nothing."""
+    document_id, cut, passage = corpus.numbering.passage(number)
+    language = corpus.analyses[document_id].language
+    heading = cut.headings[passage].rpartition(STEP)[2]
+    return Head(corpus.documents[document_id].title[:_LONGEST], language), Head(heading, language)
+
+
+_LONGEST = 300
+"""Characters of a title that are compared."""
+
+
+def _dice(one: set[str], other: set[str]) -> float:
+    return 2 * len(one & other) / max(len(one) + len(other), 1)
+
+
+def _covered(question: ParsedQuestion, terms: set[str]) -> float:
+    return float(sum(share for share, term in zip(question.shares, question.terms, strict=True) if term.term in terms))
+
+
+def _alike(question: str, heads: list[str], corpus: Corpus) -> NDArray[np.float64]:
+    """Cosines of the runs of letters of the question and of each head."""
+    size = width(question)
+    asked = distinct(runs([question], size)[0])
+    buckets, rows = runs(heads, size)
+    rows, buckets = np.divmod(distinct(rows * BUCKETS + buckets), BUCKETS)
+    weights = corpus.gram_idfs(buckets)
+    whole = np.bincount(rows, weights=weights, minlength=len(heads)) * corpus.gram_idfs(asked).sum()
+    shared = np.bincount(rows, weights=weights * np.isin(buckets, asked), minlength=len(heads))
+    result: NDArray[np.float64] = shared / np.sqrt(np.maximum(whole, 1e-9))
+    return result
