@@ -9,8 +9,7 @@ from contextlib import suppress
 
 import pytest
 
-from bot.replies.contexts import around
-from bot.replies.embeds import cut
+from bot.replies.excerpts import cut
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
 from knowledge import Document, KnowledgeBase

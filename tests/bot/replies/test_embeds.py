@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.languages import ENGLISH
-from bot.replies.embeds import DESCRIPTION, cut, reply_embed
+from bot.replies.embeds import DESCRIPTION, reply_embed
+from bot.replies.excerpts import cut
 from bot.replies.reply import Reply, answer_reply, cite, section_of, section_reply
 from knowledge import Document, KnowledgeBase, Quote, Source
 
