@@ -10,16 +10,18 @@ _SENTENCES, _CHARACTERS = 2, 300
 
 def blocks_of(quote: Quote) -> tuple[ShownBlock, ...]:
     """A sentence is one whatever it looks like, and so is code without its fences."""
-    text = quote.text
+    text, words = quote.text, ((0, len(quote.text)),)
     blocks = shown_blocks(text) if quote.kind != "sentence" or quote.code is not None else ()
     if quote.code is not None and [block.kind for block in blocks] != ["code"]:
-        return (ShownBlock("code", 0, len(text), ((0, len(text)),), quote.code),)
-    return blocks or (ShownBlock("paragraph", 0, len(text), ((0, len(text)),)),)
+        return (ShownBlock("code", 0, len(text), words if text.strip() else (), quote.code),)
+    return blocks or (ShownBlock("paragraph", 0, len(text), words),)
 
 
 def is_close(before: ShownKind, after: ShownKind) -> bool:
-    """Whether no empty line parts them: a heading or an introduction and what comes below it, items of a list."""
-    return before == "heading" or (before != "table" and after in ("item", "table", "code")) or before == "code"
+    """Whether no empty line parts them: what introduces and what comes below it, items, and what is beside code."""
+    if "code" in (before, after) or before == "heading":
+        return True
+    return (before, after) in {("paragraph", "item"), ("paragraph", "table"), ("item", "item")}
 
 
 def focus_of(quote: Quote) -> Span | None:

@@ -1,10 +1,10 @@
 """A quote → Discord's Markdown that shows exactly it: words below a bar, code and tables in boxes of their own."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
-from bot.replies.blocks import blocks_of, focus_of, is_close, lines_of, set_off_in, within
+from bot.replies.blocks import blocks_of, focus_of, is_close, is_short, lines_of, set_off_in, within
 from bot.replies.excerpts import excerpt
 from bot.replies.markdown import block_quote, code_block, escape, set_off
 from bot.replies.names import closing
@@ -16,6 +16,8 @@ LENGTHS = (2400, 1200, 600, 300)
 OMITTED = "-# […]"
 _WIDEST = 36
 """Letters of equal width that a box in an embed holds on a phone; what is wider is broken there."""
+_LONG_ROW = 60
+"""Characters that are two lines on a phone."""
 _DEEPEST = 5
 """Levels of a list that are moved in, as far as a phone has room for words."""
 
@@ -30,24 +32,24 @@ class Drawn(NamedTuple):
 
 def quote_markdown(quote: Quote, room: int) -> str | None:
     """As much of the quote around its focus as makes `room` characters of Markdown; None if that is too little."""
-    shown = (_shown(quote, longest) for longest in LENGTHS)
-    plain = (_with_marks(quote, _part(quote, longest), plain=True) for longest in LENGTHS[-1:])
-    return next((markdown for each in (shown, plain) for markdown in each if len(markdown) <= room), None)
+    blocks, focus = blocks_of(quote), focus_of(quote) or (0, 0)
+    parts = [excerpt(quote.text, blocks, focus, longest) for longest in LENGTHS]
+    drawn = (_joined(_Drawing(quote, blocks, part).all()) for part in parts)
+    shown = (_with_omissions(quote.text, part, markdown) for part, markdown in zip(parts, drawn, strict=False))
+    tried = chain(shown, (_plain(quote.text, part) for part in parts[-1:]))
+    return next((markdown for markdown in tried if len(markdown) <= room), None)
 
 
-def _shown(quote: Quote, longest: int) -> str:
-    return _with_marks(quote, _part(quote, longest), plain=False)
+def _plain(text: str, part: Span) -> str:
+    """Without any marks of the kind that the quote is."""
+    words = text[slice(*part)]
+    return _with_omissions(text, part, block_quote(f"{escape(words)}{closing(words)}"))
 
 
-def _part(quote: Quote, longest: int) -> Span:
-    return excerpt(quote.text, blocks_of(quote), focus_of(quote) or (0, 0), longest)
-
-
-def _with_marks(quote: Quote, part: Span, *, plain: bool) -> str:
-    """What is left out is marked where it stood. `plain`: without any marks of the kind that the quote is."""
-    before, text, after = quote.text[: part[0]], quote.text[slice(*part)], quote.text[part[1] :]
-    shown = block_quote(f"{escape(text)}{closing(text)}") if plain else _joined(_Drawing(quote, part).all())
-    return "\n".join([*[OMITTED] * bool(before.strip()), shown, *[OMITTED] * bool(after.strip())])
+def _with_omissions(text: str, part: Span, markdown: str) -> str:
+    """What is left out is marked where it stood."""
+    before, after = text[: part[0]].strip(), text[part[1] :].strip()
+    return "\n".join([*[OMITTED] * bool(before), markdown, *[OMITTED] * bool(after)])
 
 
 def _joined(drawn: Iterable[Drawn]) -> str:
@@ -64,9 +66,9 @@ def _joined(drawn: Iterable[Drawn]) -> str:
 class _Drawing:
     """A part of a quote, block by block."""
 
-    def __init__(self, quote: Quote, part: Span) -> None:
+    def __init__(self, quote: Quote, blocks: Iterable[ShownBlock], part: Span) -> None:
         self._text, self._part = quote.text, part
-        self._blocks = [one for one in blocks_of(quote) if one.words and one.start < part[1] and one.end > part[0]]
+        self._blocks = [one for one in blocks if one.words and one.start < part[1] and one.end > part[0]]
         self._set_off, self._focus = set_off_in(quote), focus_of(quote)
 
     def all(self) -> Iterator[Drawn]:
@@ -110,18 +112,23 @@ class _Drawing:
         rows = [at for at, row in enumerate(table.words) if row[0] < self._part[1] and row[1] > self._part[0]]
         columns = columns_of(self._text, table, rows)
         marked = [self._focus is not None and any(within([row], [self._focus])) for row in columns.spans]
+        if not any(map(any, (columns.header, *columns.rows))):
+            return Drawn("\n".join(map(self._words, within(table.words, [self._part]))), "paragraph")
         box = aligned(columns, marked, _WIDEST)
         if box is not None:
             return Drawn(code_block(box), "table", boxed=True)
-        marks = ["**" if mark and not all(marked) else "" for mark in marked]
-        lines = [f"- {mark}{_row(columns, row)}{mark}" for row, mark in zip(columns.rows, marks, strict=True)]
+        decides = [mark and not all(marked) for mark in marked]
+        lines = [_row(columns, row, decides=here) for row, here in zip(columns.rows, decides, strict=True)]
         return Drawn("\n".join(lines or [" | ".join(map(escape, columns.header))]), "table")
 
 
-def _row(columns: Columns, row: Sequence[str]) -> str:
-    """Each cell with the name of its column."""
-    cells = (f"{name}: {cell}" if name else cell for name, cell in pairs(columns, row))
-    return " | ".join(f"{escape(cell)}{closing(cell)}" for cell in cells)
+def _row(columns: Columns, row: Sequence[str], *, decides: bool) -> str:
+    """Each cell with the name of its column; a long row a line for each cell, in bold the first of them at least."""
+    cells = [f"{name}: {cell}" if name else cell for name, cell in pairs(columns, row)]
+    shown, whole = [f"{escape(cell)}{closing(cell)}" for cell in cells], " | ".join(cells)
+    if decides:
+        shown = [f"**{cell}**" if not number or is_short(whole) else cell for number, cell in enumerate(shown)]
+    return "- " + (" | " if len(whole) <= _LONG_ROW else "\n  ").join(shown)
 
 
 def _mark(mark: str, *, counts: bool) -> str:
@@ -136,12 +143,10 @@ def _count_on(items: Iterable[ShownBlock]) -> bool:
     """Whether Discord shows the numbers as they are written: it counts on from the first of a list."""
     last: dict[int, int] = {}
     for item in items:
-        last = {depth: number for depth, number in last.items() if depth <= item.depth}
-        number = item.mark[:-1]
-        if not number.isdecimal():
-            last.pop(item.depth, None)
-        elif item.mark != f"{int(number)}." or int(number) != last.get(item.depth, int(number) - 1) + 1:
-            return False
-        else:
-            last[item.depth] = int(number)
+        own, number = min(item.depth, _DEEPEST), item.mark[:-1]
+        last = {depth: count for depth, count in last.items() if depth < own or (depth == own and number.isdecimal())}
+        if number.isdecimal():
+            if item.mark != f"{int(number)}." or int(number) != last.get(own, int(number) - 1) + 1:
+                return False
+            last[own] = int(number)
     return True
