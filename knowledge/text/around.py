@@ -69,7 +69,7 @@ def _sentences(outline: Outline, start: int, end: int) -> bool:
 
 
 def _beside(blocks: Blocks, first: int, last: int, span: Span) -> Span:
-    """With whole blocks before and after, in turns; headings of their own only where there is nothing else."""
+    """With whole blocks after and before, in turns; headings of their own only where there is nothing else."""
     under = blocks.under[first] if blocks.kinds[first] != _HEADING else first
     grown = _grown(blocks, first, last, span, int(under))
     return grown if grown != span else _grown(blocks, first, last, span, None)
@@ -77,7 +77,7 @@ def _beside(blocks: Blocks, first: int, last: int, span: Span) -> Span:
 
 def _grown(blocks: Blocks, first: int, last: int, span: Span, under: int | None) -> Span:
     """`under`: the heading that blocks must stand under, -1 = none; None = any, and headings too."""
-    steps = [-1, 1]
+    steps = [1, -1]
     while steps:
         step = steps.pop(0)
         number = (first if step < 0 else last) + step
