@@ -69,29 +69,40 @@ def _sentences(outline: Outline, start: int, end: int) -> bool:
 
 
 def _beside(blocks: Blocks, first: int, last: int, span: Span) -> Span:
-    """With whole blocks after and before, in turns; headings of their own only where there is nothing else."""
-    under = blocks.under[first] if blocks.kinds[first] != _HEADING else first
-    grown = _grown(blocks, first, last, span, int(under))
-    return grown if grown != span else _grown(blocks, first, last, span, None)
-
-
-def _grown(blocks: Blocks, first: int, last: int, span: Span, under: int | None) -> Span:
-    """`under`: the heading that blocks must stand under, -1 = none; None = any, and headings too."""
-    steps = [1, -1]
+    """With blocks after and before, in turns; where none is under this heading, with the nearest on both sides."""
+    under, steps = int(blocks.under[first]) if blocks.kinds[first] != _HEADING else first, [1, -1]
+    begin, end, wider = first, last, span
     while steps:
         step = steps.pop(0)
-        number = (first if step < 0 else last) + step
-        if not 0 <= number < len(blocks.kinds) or (under is not None and not _stands_under(blocks, number, under)):
-            continue
-        wider = min(span[0], int(blocks.spans[number, 0])), max(span[1], int(blocks.spans[number, 1]))
-        if wider[1] - wider[0] <= LONGEST:
-            span, first, last = wider, min(first, number), max(last, number)
+        number = (begin if step < 0 else end) + step
+        if _stands_under(blocks, number, under) and _length(grown := _with(blocks, wider, number)) <= LONGEST:
+            begin, end, wider = min(begin, number), max(end, number), grown
             steps.append(step)
+    return wider if (begin, end) != (first, last) else _across_headings(blocks, first, last, span)
+
+
+def _across_headings(blocks: Blocks, first: int, last: int, span: Span) -> Span:
+    """With one block after and one before, and the headings between them; before the first one, headings alone."""
+    words = (blocks.kinds != _HEADING).nonzero()[0]
+    after, before = words[words > last][:1].tolist(), words[words < first][-1:].tolist() or [0]
+    for number in (*after, *before):
+        wider = _with(blocks, span, number)
+        span = wider if _length(wider) <= LONGEST else span
     return span
 
 
+def _with(blocks: Blocks, span: Span, number: int) -> Span:
+    start, end = blocks.spans[number].tolist()
+    return min(span[0], start), max(span[1], end)
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0]
+
+
 def _stands_under(blocks: Blocks, number: int, under: int) -> bool:
-    return bool(blocks.kinds[number] != _HEADING and blocks.under[number] == under)
+    """Whether there is such a block, and it stands right under this heading."""
+    return 0 <= number < len(blocks.kinds) and bool(blocks.kinds[number] != _HEADING and blocks.under[number] == under)
 
 
 def _nearest(outline: Outline, first: int, last: int, quoted: Span) -> Span:

@@ -48,7 +48,10 @@ def _read(text: str) -> str:
 
 def html_of(markdown: str) -> str:
     """The part of it that the bot writes."""
-    return "".join(_box(part) if part.is_code else _lines(part.text.strip("\n")) for part in parts_of(markdown))
+    return "".join(
+        _box(part) if part.is_code else _lines(part.text.removeprefix("\n").removesuffix("\n"))
+        for part in parts_of(markdown)
+    )
 
 
 def _box(part: Part) -> str:

@@ -32,6 +32,7 @@ a{color:#00a8fc;text-decoration:none}code{background:#1e1f22;border-radius:3px;p
 .select b{color:#dbdee1;font-weight:400}.only{color:#949ba4;font-size:12px;margin-top:6px}img{max-width:100%}
 .modal{background:#313338;border-radius:8px;padding:16px;max-width:440px;box-shadow:0 0 0 1px #1e1f22}
 .input{background:#1e1f22;border-radius:4px;padding:10px;min-height:18px;margin:4px 0 12px;font-size:14px}
+@media(max-width:480px){body{padding:8px}.screen{padding:8px}}
 """
 _SELECT_NAMES = {3: "Choose", 5: "A person", 6: "A role", 7: "Somebody or a role", 8: "A channel"}
 _MENTION = re.compile(r"&lt;(@&amp;|@!?|#)(\d+)&gt;")

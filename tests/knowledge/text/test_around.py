@@ -50,7 +50,8 @@ def spanned(text: str, words: str) -> str:
         ("| Pro | 12 |", "| Plan", "12 |"),
         ("You need Python. It is free.", "You need", "a minute."),
         ("1. Get the package.\n2. Run this:\n\n```sh\npip install quoth\n```", "To install it:", "```"),
-        ("That is all.", "# Guide", "That is all."),
+        ("That is all.", "| Plan", "That is all."),
+        (GUIDE[GUIDE.index("| Plan") : GUIDE.index("\n\n## Bye")], "It takes a minute.", "That is all."),
     ],
 )
 def test_around_is_the_block_or_those_beside_it(words: str, begins: str, ends: str) -> None:
