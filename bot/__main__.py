@@ -165,7 +165,7 @@ def as_json(answer: Answer) -> dict[str, object]:
     """What `--json` prints: the fields of the contract, whatever else the models come to hold."""
     source = {"document_id", "title", "url", "heading", "publisher"}
     quotes = [
-        quote.model_dump(include={"text", "start", "end", "score"})
+        quote.model_dump(include={"text", "start", "end", "score", "kind", "focus"})
         | {"source": quote.source.model_dump(include=source)}
         for quote in answer.quotes
     ]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from knowledge.summarizing import Length, summarize_messages
     from knowledge.team_first import SHOWN, answer_start, team_answers, team_document, team_id, team_number, whole_quote
     from knowledge.text.sentences import Span, split_sentences
+    from knowledge.text.shown import ShownBlock, ShownKind, shown_blocks
     from knowledge.upkeep import keep_current
 
 __all__ = [
@@ -59,6 +60,8 @@ __all__ = [
     "Part",
     "Quote",
     "Sentence",
+    "ShownBlock",
+    "ShownKind",
     "Source",
     "Span",
     "Summary",
@@ -75,6 +78,7 @@ __all__ = [
     "reads_like_question",
     "recover",
     "sense",
+    "shown_blocks",
     "source_at",
     "split_sentences",
     "summarize_messages",
@@ -117,6 +121,7 @@ _MODULES = {
         "Span",
         "split_sentences",
     ),
+    "text.shown": ("ShownBlock", "ShownKind", "shown_blocks"),
     "upkeep": ("keep_current",),
 }
 """Which names stand where. They are looked up when somebody wants them:

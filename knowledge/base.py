@@ -18,6 +18,8 @@ from knowledge.index.corpus import Corpus
 from knowledge.index.prepared import Prepare, content_of, prepare
 from knowledge.models import Answer, Document, Explanation, Hit, Part, Quote, Summary, TopicSummary
 from knowledge.summarizing import part_of, parts_in, sections_of, summary_about, summary_of
+from knowledge.text.around import around, with_marks
+from knowledge.text.sentences import Span
 
 
 class KnowledgeBase:
@@ -114,6 +116,14 @@ class KnowledgeBase:
         blocks = self._corpus.outlines[document_id].blocks
         block = blocks.at(position)
         return None if block is None else blocks.language(block)
+
+    def around(self, document_id: str, start: int, end: int) -> Span:
+        """What stands around this place of a document that is here: the whole block, or the blocks beside it."""
+        return around(self._corpus.outlines[document_id], self.documents[document_id].text, start, end)
+
+    def with_marks(self, document_id: str, start: int, end: int) -> Span:
+        """With the marks of an item or a row that begins here, and the fences of code that begins or ends here."""
+        return with_marks(self._corpus.outlines[document_id], self.documents[document_id].text, start, end)
 
     def document(self, document_id: str) -> Document:
         """Raises DocumentNotFound."""

@@ -67,7 +67,8 @@ def whole_quote(document: Document) -> Quote:
         publisher=document.publisher,
         date=document.date,
     )
-    return Quote(text=document.text[start:], start=start, end=len(document.text), score=0, source=source)
+    text = document.text[start:]
+    return Quote(text=text, start=start, end=len(document.text), score=0, source=source, kind="section")
 
 
 def _ahead(own: Answer, answer: Answer) -> Answer:

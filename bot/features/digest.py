@@ -11,7 +11,8 @@ from discord.utils import format_dt
 
 from bot.features.outlines import is_private
 from bot.languages import Language, phrase
-from bot.replies.embeds import DESCRIPTION, cut, notice_embed
+from bot.replies.embeds import DESCRIPTION, notice_embed
+from bot.replies.excerpts import cut
 from bot.replies.markdown import block_quote, escape, masked_link, web_address
 from bot.replies.names import closing, name_of
 from bot.replies.reply import shorten

@@ -10,6 +10,7 @@ from discord import ui
 from bot.languages import Language, phrase
 from bot.replies.embeds import DESCRIPTION, reply_embed
 from bot.replies.markdown import escape
+from bot.replies.quoted import OMITTED
 from bot.replies.reply import Cited, Reply, shorten
 from bot.replies.summaries import document_reply, label_of, message_length, part_reply, parts_to_page
 from bot.ui.feature import Feature
@@ -42,8 +43,8 @@ def document_shown(base: KnowledgeBase, document: Document, sentences: int, say:
 def summary_embed(reply: Reply) -> discord.Embed:
     """With links into the page as long as these crowd out nothing that is quoted."""
     embed = reply_embed(reply)
-    last = f"-# {len(reply.quotes)} · "
-    if not reply.quotes or last in (embed.description or ""):
+    shown, last = embed.description or "", f"-# {len(reply.quotes)} · "
+    if not reply.quotes or (last in shown and OMITTED not in shown):
         return embed
     return reply_embed(reply.model_copy(update={"quotes": tuple(_unlinked(cited) for cited in reply.quotes)}))
 

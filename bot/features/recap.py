@@ -9,7 +9,8 @@ from discord.utils import format_dt
 
 from bot.features.knowledge.threads import NO_PRIVILEGE, UNREADABLE
 from bot.languages import Language, phrase
-from bot.replies.embeds import DESCRIPTION, cut, notice_embed, title_of
+from bot.replies.embeds import DESCRIPTION, notice_embed, title_of
+from bot.replies.excerpts import cut
 from bot.replies.markdown import block_quote, escape
 from bot.replies.names import closing
 from bot.ui.host import Interaction

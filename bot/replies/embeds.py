@@ -1,16 +1,23 @@
 """Reply → embed, within Discord's limits (https://discord.com/developers/docs/resources/message#embed-object)."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
 import discord
 
 from bot.languages import Language
-from bot.replies.markdown import block_quote, code_block, escape, masked_link, set_off
-from bot.replies.names import closing, name_of
+from bot.replies.blocks import focus_of
+from bot.replies.markdown import escape, masked_link
+from bot.replies.names import name_of
+from bot.replies.quoted import quote_markdown
 from bot.replies.reply import Certainty, Cited, Reply, shorten
-from knowledge import Considered, Explanation, Quote, split_sentences
+from knowledge import Considered, Explanation
 
 DESCRIPTION = 4096
 _TITLE, _FOOTER = 256, 2048
-_BLOCK = 2600  # characters of Markdown for one quote and its source, which leaves room for what stands around it
+_MOST = 2600  # characters of Markdown for one quote, which leaves room for what stands around it
+_NUMBERS = 30  # characters for the numbers of quotes and the marks around them
+_APART = "\n\n"
 _COLOURS = {
     Certainty.SURE: discord.Colour.from_str("#3ba55d"),
     Certainty.UNSURE: discord.Colour.from_str("#f0b232"),
@@ -22,9 +29,9 @@ def reply_embed(reply: Reply) -> discord.Embed:
     """Never more than Discord takes: a long quote is cut, and what then does not fit is left out, last first."""
     opening = [escape(reply.opening)] if reply.opening else []
     ending = [f"-# {masked_link(reply.source, reply.link)}"] if reply.source else []
-    quotes = [_block(cited) for cited in reply.quotes]
-    while len(description := "\n\n".join([*opening, *quotes, *ending])) > DESCRIPTION:
-        quotes.pop()
+    room = DESCRIPTION - sum(len(part) + len(_APART) for part in (*opening, *ending))
+    quotes = _under_sources(list(_fitting(reply.quotes, room)))
+    description = _APART.join([*opening, *quotes, *ending])
     embed = discord.Embed(title=title_of(reply.title), description=description, colour=_COLOURS[reply.certainty])
     if reply.footer:
         embed.set_footer(text=shorten(reply.footer, _FOOTER))
@@ -42,41 +49,44 @@ def title_of(text: str) -> str | None:
     return (title if len(title) <= _TITLE else escape(shorten(text, _TITLE // 2))) or None
 
 
-def _block(cited: Cited) -> str:
-    """As much of the quote as fits: escaping may make it three times as long."""
-    alone = cited.model_copy(update={"also": ()})
-    blocks = (_cited(one, longest) for one in (cited, alone) for longest in (2400, 1200, 600, 300))
-    return next(block for block in blocks if len(block) <= _BLOCK)
+class _Block(NamedTuple):
+    """A quote as it is shown, and below it in small type where to check it."""
+
+    cited: Cited
+    quoted: str
+    source: str
 
 
-def _cited(cited: Cited, longest: int) -> str:
-    """The quote with the sentence that it leans on, and below it in small type its number and where to check it."""
-    parts = (cited.quote.before, cited.quote, cited.quote.after)
-    quoted = "\n".join(_quoted(part, longest) for part in parts if part is not None)
-    source = masked_link(cited.source, cited.link)
+def _fitting(quotes: Iterable[Cited], room: int) -> Iterator[_Block]:
+    """As many of them as there is room for, each as long as there is room."""
+    for cited in quotes:
+        block = _block(cited, min(_MOST, room))
+        if block is None:
+            return
+        room -= len(block.quoted) + len(block.source) + len(_APART)
+        yield block
+
+
+def _block(cited: Cited, room: int) -> _Block | None:
+    """With the other places of the same words, if there is room for them, too."""
+    alone = masked_link(cited.source, cited.link)
     also = "".join(f"\n-# {masked_link(other.text, other.link)}" for other in cited.also)
-    return f"{quoted}\n-# {cited.number} · {source}{also}"
+    for source in dict.fromkeys((alone + also, alone)):
+        quoted = quote_markdown(cited.quote, room - len(source) - _NUMBERS)
+        if quoted is not None:
+            return _Block(cited, quoted, source)
+    return None
 
 
-def _quoted(quote: Quote, longest: int) -> str:
-    """As much of a quote as may be shown; code as code."""
-    text = cut(quote.text, longest) if quote.code is None else _cut_code(quote.text, longest)
-    matches = [(start, end) for start, end in quote.matches if end <= len(text)]
-    shown = f"{set_off(text, matches)}{closing(text)}" if quote.code is None else code_block(text, quote.code)
-    return block_quote(shown) + ("" if text == quote.text else "\n-# […]")
-
-
-def _cut_code(text: str, longest: int) -> str:
-    """Whole lines."""
-    return text if len(text) <= longest else text[:longest].rpartition("\n")[0] or text[:longest]
-
-
-def cut(text: str, longest: int) -> str:
-    """The whole sentences of `text` that fit into `longest` characters; of one long sentence, the words."""
-    if len(text) <= longest:
-        return text
-    ends = [end for _, end in split_sentences(text) if end <= longest]
-    return text[: ends[-1]] if ends else text[:longest].rpartition(" ")[0].rstrip() or text[:longest]
+def _under_sources(blocks: Sequence[_Block]) -> Iterator[str]:
+    """Quotes from one place with their numbers above one source."""
+    waiting: list[_Block] = []
+    for block in blocks:
+        waiting.append(block)
+        if not block.cited.with_next or block is blocks[-1]:
+            numbers = ", ".join(str(each.cited.number) for each in waiting)
+            yield _APART.join(each.quoted for each in waiting) + f"\n-# {numbers} · {waiting[0].source}"
+            waiting = []
 
 
 _QUOTE = 160
@@ -121,4 +131,5 @@ def _candidate(place: int, considered: Considered, say: Language) -> str:
     quote = considered.quote
     reasons = " · ".join(f"{escape(each.name)} {each.effect:+.2f}" for each in considered.reasons[:_REASONS])
     source = escape(shorten(name_of(quote.source, say), 60))
-    return f"**{place}.** {escape(shorten(quote.text, _QUOTE))}\n-# {quote.score:.2f} · {source}\n-# {reasons}"
+    decides = shorten(quote.text[slice(*(focus_of(quote) or (0, None)))], _QUOTE)
+    return f"**{place}.** {escape(decides)}\n-# {quote.score:.2f} · {source}\n-# {reasons}"

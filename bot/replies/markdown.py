@@ -13,6 +13,8 @@ from bot.replies.names import tame
 #   begins emoji and is in every bare link, where Discord would show the backslashes of the rest of the address;
 # - before what means something at the start of a line: headings, subtext, lists ("1." too).
 _SPECIAL = re.compile(r"[\\`*_~|<>\[\]@]|:(?=\S)|(?m:^)[ \t]*[#+-]|(?m:^)[ \t]*\d+[.)]")
+_FENCE, _BROKEN = re.compile(r"`(?=``)"), "`\N{ZERO WIDTH SPACE}"
+_CODE_LANGUAGE = re.compile(r"[A-Za-z0-9_+.#-]+")  # what Discord takes for one; anything else it would show
 _CLOSE, _OPEN, _ESCAPE = range(3)  # what comes first where they meet
 _MARKS = {_CLOSE: "**", _OPEN: "**", _ESCAPE: "\\"}
 
@@ -39,10 +41,10 @@ def block_quote(markdown: str) -> str:
     return "\n".join(f"> {line}" for line in markdown.split("\n"))
 
 
-def code_block(code: str, language: str) -> str:
+def code_block(code: str, language: str = "") -> str:
     """As it stands, in letters of equal width; fences in it are broken up unseen, for they would end it."""
-    unbroken = code.replace("```", "`\N{ZERO WIDTH SPACE}``")
-    return f"```{language}\n{unbroken}\n```"
+    named = language if _CODE_LANGUAGE.fullmatch(language) else ""
+    return f"```{named}\n{_FENCE.sub(_BROKEN, code)}\n```"
 
 
 def masked_link(text: str, address: str | None) -> str:
@@ -134,19 +136,20 @@ def _ascii(host: str) -> str:
     return host if host.isascii() else URL.build(scheme="https", host=host).raw_host or ""
 
 
-def link_to(url: str | None, text: str) -> str | None:
+def link_to(url: str | None, text: str, ending: str = "") -> str | None:
     """The address of a web page, scrolled to `text` (https://wicg.github.io/scroll-to-text-fragment/).
 
-    A long text is named by its first and last words, because pages break and decorate what stands between.
+    A long text is named by its first and last words, because pages break and decorate what stands between; one that
+    goes on over several paragraphs by those of the first and of the last, which is `ending`.
     """
     address = web_address(url)
-    if address is None or _LEADS_THERE.search(address):
+    words, last = text.split(), (ending or text).split()
+    if address is None or not words or _LEADS_THERE.search(address):
         return address
-    words = text.split()
-    if len(words) <= 2 * WORDS_OF_LONG:
+    if not ending and len(words) <= 2 * WORDS_OF_LONG:
         fragment = _encode(words)
     else:
-        fragment = f"{_encode(words[:WORDS_OF_LONG])},{_encode(words[-WORDS_OF_LONG:])}"
+        fragment = f"{_encode(words[:WORDS_OF_LONG])},{_encode(last[-WORDS_OF_LONG:])}"
     linked = f"{address}{'' if '#' in address else '#'}:~:text={fragment}"
     return linked if len(linked) <= LONGEST_LINK else address
 

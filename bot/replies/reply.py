@@ -1,10 +1,11 @@
 """Answer or Summary → what a person reads. Pure, and the same for every medium."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from itertools import islice
 
 from bot.languages import Language, phrase
+from bot.replies.blocks import linked_words
 from bot.replies.markdown import link_to, shown_address, web_address
 from bot.replies.names import name_of, shows, tame, visible
 from knowledge import (
@@ -52,6 +53,8 @@ class Cited(Model):
     source: str
     link: str | None
     also: tuple[Elsewhere, ...] = ()
+    with_next: bool = False
+    """Whether it stands under one source with the next quote."""
 
 
 class Section(Model):
@@ -59,9 +62,8 @@ class Section(Model):
 
     label: str
     chunk: Chunk
-    source: Source
-    code: str | None = None
-    """As of a quote."""
+    quote: Quote
+    """All of the chunk, with the marks around it."""
 
 
 class Reply(Model):
@@ -81,7 +83,7 @@ class Reply(Model):
 
 def answer_reply(answer: Answer, base: KnowledgeBase, closest: tuple[Hit, ...], say: Language) -> Reply:
     """Quotes that are not, now, word for word in their document are left out."""
-    quotes = _once(_checked(quote, base) for quote in answer.quotes if base.is_verbatim(quote))
+    quotes = tuple(quote for quote in answer.quotes if base.is_verbatim(quote))
     if not quotes:
         return _unknown(answer.question, base, closest, say)
     certainty = Certainty.SURE if answer.confidence >= SURE_FROM else Certainty.UNSURE
@@ -89,26 +91,9 @@ def answer_reply(answer: Answer, base: KnowledgeBase, closest: tuple[Hit, ...], 
         title=answer.question,
         certainty=certainty,
         opening=say(certainty.value) if certainty.value else "",
-        quotes=cite(quotes, say),
+        quotes=together(cite(quotes, say)),
         footer=say("Quoted word for word · {percent}% sure", percent=round(answer.confidence * 100)),
     )
-
-
-def _once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
-    """Without those that an earlier one has brought along."""
-    shown: list[Quote] = []
-    for quote in quotes:
-        beside = {(part.source, part.start) for one in shown for part in (one.before, one.after) if part is not None}
-        if (quote.source, quote.start) not in beside:
-            shown.append(quote)
-    return tuple(shown)
-
-
-def _checked(quote: Quote, base: KnowledgeBase) -> Quote:
-    """Without what stood before or after it, if that reads differently now."""
-    beside = {"before": quote.before, "after": quote.after}
-    gone = {name: None for name, part in beside.items() if part is not None and not base.is_verbatim(part)}
-    return quote.model_copy(update=gone)
 
 
 def _unknown(question: str, base: KnowledgeBase, closest: tuple[Hit, ...], say: Language) -> Reply:
@@ -145,17 +130,17 @@ def section_of(chunk: Chunk, base: KnowledgeBase) -> Section | None:
     document = base.documents.get(chunk.document_id)
     if document is None or document.text[chunk.start : chunk.end] != chunk.text:
         return None
-    source = source_at(document, chunk.start, chunk.heading)
-    code = base.code_at(document.id, chunk.start)
     label = visible(shorten(visible(chunk.heading or "", chunk.text), LABEL), "…")
-    return Section(label=label, chunk=chunk, source=source, code=code)
+    start, end = base.with_marks(document.id, chunk.start, chunk.end)
+    source = source_at(document, chunk.start, chunk.heading)
+    quote = Quote(text=document.text[start:end], start=start, end=end, score=0, source=source, kind="section")
+    return Section(label=label, chunk=chunk, quote=quote)
 
 
 def section_reply(section: Section, say: Language) -> Reply:
     """The whole section, word for word."""
-    chunk = section.chunk
-    quote = Quote(text=chunk.text, start=chunk.start, end=chunk.end, score=0, source=section.source, code=section.code)
-    return Reply(title=section.source.heading or "", quotes=cite((quote,), say), footer=say("Quoted word for word"))
+    quotes = cite((section.quote,), say)
+    return Reply(title=section.quote.source.heading or "", quotes=quotes, footer=say("Quoted word for word"))
 
 
 def team_reply(document: Document, opening: str, say: Language) -> Reply:
@@ -178,7 +163,14 @@ def cite(quotes: tuple[Quote, ...], say: Language) -> tuple[Cited, ...]:
 
 
 def _link(quote: Quote) -> str | None:
-    return link_to(quote.source.url, quote.text)
+    return link_to(quote.source.url, *linked_words(quote))
+
+
+def together(cited: tuple[Cited, ...]) -> tuple[Cited, ...]:
+    """Neighbours from one place stand under one source."""
+    places = [(each.source, each.quote.source.url) for each in cited]
+    alike = [here == there for here, there in zip(places, [*places[1:], None], strict=True)]
+    return tuple(each.model_copy(update={"with_next": same}) for each, same in zip(cited, alike, strict=True))
 
 
 def source_line(source: Source, say: Language) -> str:

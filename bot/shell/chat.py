@@ -13,9 +13,10 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from bot.languages import ENGLISH
-from bot.replies.names import closing, name_of, tame
-from bot.replies.reply import SUMMARY_LENGTHS, Cited, Reply, answer_reply, provenance, shorten
+from bot.replies.names import name_of
+from bot.replies.reply import SUMMARY_LENGTHS, Reply, answer_reply, provenance, shorten
 from bot.replies.summaries import document_reply, part_reply, topic_reply
+from bot.shell.quoted import line_of, shown_quotes
 from knowledge import Answer, Document, KnowledgeBase, Length
 from knowledge.sources import Progress
 
@@ -55,7 +56,6 @@ def _length_and_title(wish: str) -> tuple[str, str]:
     return (first, rest.strip()) if first in SUMMARY_LENGTHS else ("short", wish)
 
 
-_CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if code not in {9, 10}}
 HELP = """\
 Ask anything about the documents; the answer is quoted from them, word for word.
 /summary [short|medium|long] [title]   the sentences that matter; of a long document also its sections
@@ -100,7 +100,7 @@ class Conversation:
     def _list_sources(self, _: str) -> None:
         for document in self._base.documents.values():
             line = " · ".join(filter(None, (name_of(document, ENGLISH), provenance(document, ENGLISH))))
-            self._console.print(_line(line), soft_wrap=not self._console.is_terminal)
+            self._console.print(line_of(line), soft_wrap=not self._console.is_terminal)
 
 
 def show_answer(answer: Answer, base: KnowledgeBase, console: Console) -> None:
@@ -111,40 +111,18 @@ def show_answer(answer: Answer, base: KnowledgeBase, console: Console) -> None:
 
 def show(reply: Reply, console: Console) -> None:
     """A reply in a terminal; colours and wrapped lines are there only where it is one."""
-    console.print(_rendered(reply), soft_wrap=not console.is_terminal)
+    console.print(_rendered(reply, is_terminal=console.is_terminal), soft_wrap=not console.is_terminal)
 
 
-def _rendered(reply: Reply) -> RenderableType:
+def _rendered(reply: Reply, *, is_terminal: bool) -> RenderableType:
     lines: list[RenderableType] = []
     if reply.opening:
-        lines.append(_line(reply.opening, "bold"))
-    for cited in reply.quotes:
-        lines += _cited(cited)
-    lines += [_line(f"• {section.label}", "cyan") for section in reply.sections]
-    lines += [_line(line, "cyan") for line in reply.outline]
-    lines += [_line(line, "dim") for line in (reply.source, reply.link, reply.footer) if line]
+        lines.append(line_of(reply.opening, "bold"))
+    lines += shown_quotes(reply.quotes, is_terminal=is_terminal)
+    lines += [line_of(f"• {section.label}", "cyan") for section in reply.sections]
+    lines += [line_of(line, "cyan") for line in reply.outline]
+    lines += [line_of(line, "dim") for line in (reply.source, reply.link, reply.footer) if line]
     return Group(*lines)
-
-
-def _cited(cited: Cited) -> Iterator[RenderableType]:
-    text = _plain(cited.quote.text)
-    for start, end in cited.quote.matches:
-        text.stylize("bold yellow", start, end)
-    before = f"{cited.quote.before.text}{closing(cited.quote.before.text)} " if cited.quote.before else ""
-    yield Text.assemble((f"{cited.number}. ", "bold"), _plain(before), text, closing(cited.quote.text))
-    where = " ".join(filter(None, (cited.source, cited.link)))
-    yield _line(f"   — {where}", "dim")
-    yield from (_line(f"     {other.text} {other.link}", "dim") for other in cited.also)
-
-
-def _plain(quoted: str) -> Text:
-    """Text that cannot command the terminal: a document may hold escape sequences."""
-    return Text(quoted.translate(_CONTROLS))
-
-
-def _line(text: str, style: str = "") -> Text:
-    """What is no quote: it cannot turn itself around either."""
-    return Text(tame(text), style=style)
 
 
 def new_console() -> Console:

@@ -9,11 +9,12 @@ from contextlib import suppress
 
 import pytest
 
-from bot.replies.contexts import around
-from bot.replies.embeds import cut
+from bot.replies.blocks import linked_words
+from bot.replies.excerpts import cut
 from bot.replies.markdown import escape
+from bot.replies.quoted import quote_markdown
 from bot.replies.reply import shorten
-from knowledge import Document, KnowledgeBase
+from knowledge import Document, KnowledgeBase, Quote, Source, shown_blocks
 from knowledge.answering.likeness import reads_like_question
 from knowledge.answering.question import complete, is_chatter
 from knowledge.errors import UnreadableFile
@@ -97,13 +98,21 @@ TEXTS: dict[str, Callable[[str], object]] = {
     "shorten": lambda text: shorten(text, 200),
     "escape": escape,
     "cut": lambda text: cut(text, 2000),
-    "around": lambda text: around(text, len(text) // 2, len(text) // 2 + 1),
+    "shown_blocks": shown_blocks,
+    "linked_words": lambda text: linked_words(_quote(text)),
     "page_links": lambda text: page_links(text.encode("utf-8", "surrogatepass"), "https://example.org/"),
     "thread_document": lambda text: thread_document(
         Thread(id="1", title=text[:99], messages=(Message(id="1", text=text),) * 2)
     ),
     "summarize_messages": lambda text: summarize_messages([text], Length(3)),
 }
+
+
+def _quote(text: str) -> Quote:
+    """A section, in the middle of which something decides."""
+    source = Source(document_id="a", title="The title", url=None, heading=None, publisher=None)
+    middle = len(text) // 2, len(text) // 2 + 9
+    return Quote(text=text, start=0, end=len(text), score=1, source=source, kind="section", focus=middle)
 
 
 def document_of(shape: Shape) -> Callable[[int], Document]:
@@ -139,6 +148,25 @@ def test_summary_takes_linear_time(name: str) -> None:
     where = steepness(base_of(HOSTILE[name]), lambda base: base.summarize("a"), 4_000, MOST or 32_000)
 
     assert where is None
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_quote_is_shown_in_linear_time(name: str) -> None:
+    """From where on all of the lengths are tried that a quote may be cut to."""
+    make = HOSTILE[name]
+    where = steepness(lambda size: _quote(make(size)), lambda one: quote_markdown(one, 2600), 8_000, MOST or 64_000)
+
+    assert where is None
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_surroundings_take_linear_time(name: str) -> None:
+    def look(base: KnowledgeBase) -> None:
+        middle = len(base.documents["a"].text) // 2
+        base.around("a", middle, middle + 1)
+        base.with_marks("a", middle, middle + 1)
+
+    assert steepness(base_of(HOSTILE[name]), look, 4_000, MOST or 32_000) is None
 
 
 @pytest.mark.parametrize(("file", "name"), [(file, name) for file, shapes in FILES.items() for name in shapes])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from html import escape
 
 from bot.sandbox import Json
+from tests.bot.discord_markdown import html_of, inline
 
 STYLE = """
 body{background:#1e1f22;color:#dbdee1;font:16px/1.375 "gg sans","Noto Sans","Noto Sans CJK JP",Helvetica,sans-serif;
@@ -17,7 +18,11 @@ h1,h2{color:#f2f3f5;font-weight:600}h2{margin:40px 0 8px;font-size:18px}
 .embed{background:#2b2d31;border-left:4px solid;border-radius:4px;padding:8px 16px 12px 12px;margin:6px 0;
  max-width:520px;font-size:14px}
 .title,.name{color:#f2f3f5;font-weight:600;margin:6px 0 2px}.footer{color:#b5bac1;font-size:12px;margin-top:8px}
-blockquote{border-left:4px solid #4e5058;margin:0;padding-left:10px}small{color:#949ba4;font-size:12px}
+blockquote{border-left:4px solid #4e5058;margin:0;padding-left:10px}small{display:block;color:#949ba4;font-size:12px}
+p{margin:0}.empty{height:1.375em}.item{position:relative}
+.item i{position:absolute;right:100%;margin-right:5px;font-style:normal}
+pre{background:#1e1f22;border:1px solid #1a1b1e;border-radius:4px;padding:7px;margin:6px 0;
+ font:12px/1.3 "DejaVu Sans Mono",monospace;white-space:pre-wrap}
 a{color:#00a8fc;text-decoration:none}code{background:#1e1f22;border-radius:3px;padding:1px 4px;font-size:85%}
 .mention{background:#3c4270;color:#c9cdfb;border-radius:3px;padding:0 2px}
 .row{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px;max-width:620px}
@@ -27,16 +32,9 @@ a{color:#00a8fc;text-decoration:none}code{background:#1e1f22;border-radius:3px;p
 .select b{color:#dbdee1;font-weight:400}.only{color:#949ba4;font-size:12px;margin-top:6px}img{max-width:100%}
 .modal{background:#313338;border-radius:8px;padding:16px;max-width:440px;box-shadow:0 0 0 1px #1e1f22}
 .input{background:#1e1f22;border-radius:4px;padding:10px;min-height:18px;margin:4px 0 12px;font-size:14px}
+@media(max-width:480px){body{padding:8px}.screen{padding:8px}}
 """
 _SELECT_NAMES = {3: "Choose", 5: "A person", 6: "A role", 7: "Somebody or a role", 8: "A channel"}
-_INLINE = (
-    (re.compile(r"\\([^0-9A-Za-z\s])"), lambda mark: f"&#{ord(mark[1])};"),
-    (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
-    (re.compile(r"\[([^\]]*)\]\((https?://[^\s)]+)\)"), r'<a href="\2">\1</a>'),
-    (re.compile(r"\*\*(.+?)\*\*", re.DOTALL), r"<b>\1</b>"),
-    (re.compile(r"(?<!\*)\*([^*\n]+)\*"), r"<i>\1</i>"),
-    (re.compile(r"&lt;t:\d+:?\w?&gt;"), '<span class="mention">a moment ago</span>'),
-)
 _MENTION = re.compile(r"&lt;(@&amp;|@!?|#)(\d+)&gt;")
 
 
@@ -64,21 +62,10 @@ class Renderer:
 
     def markdown(self, text: str) -> str:
         """The part of Discord's Markdown that the bot writes."""
-        lines = [self._line(line) for line in text.split("\n")]
-        return re.sub(r"</blockquote><br><blockquote>", "<br>", "<br>".join(lines))
-
-    def _line(self, line: str) -> str:
-        if line.startswith("> "):
-            return f"<blockquote>{self._inline(line[2:])}</blockquote>"
-        if line.startswith("-# "):
-            return f"<small>{self._inline(line[3:])}</small>"
-        return self._inline(line)
+        return _MENTION.sub(self._mention, html_of(text))
 
     def _inline(self, text: str) -> str:
-        shown = escape(text, quote=False)
-        for pattern, made in _INLINE:
-            shown = pattern.sub(made, shown)
-        return _MENTION.sub(self._mention, shown)
+        return _MENTION.sub(self._mention, inline(text))
 
     def _mention(self, found: re.Match[str]) -> str:
         sign = "#" if found[1] == "#" else "@"

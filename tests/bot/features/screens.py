@@ -15,6 +15,39 @@ from tests.bot.features.stage import HANDBOOK, QUESTION, UNANSWERABLE, Stage, ne
 
 PAGE = Path(__file__).parents[3] / "docs" / "screens.html"
 HELPERS = "Helpers"
+GUIDE = """# The bot's guide
+
+## Set it up
+
+To set up the bot, follow these steps:
+
+1. Open the developer portal and create an application.
+2. Reset its token and copy it.
+3. Install the package:
+
+   ```bash
+   pip install quoth
+   ```
+
+4. Invite it to your server:
+   - with the scope `bot`
+   - with the scope `applications.commands`
+
+## Plans
+
+What each plan costs:
+
+| Plan | Price | Servers |
+|---|---|---|
+| Free | 0 € | 1 |
+| Pro | 12 € | no limit |
+
+## Backups
+
+Every night at three a copy of the database is made. Copies older than thirty days are removed.
+
+If the folder is not set, no copy is made at all, and the log says so once a day.
+"""
 PEOPLE = {
     "de": "Hanna",
     "fr": "Chloé",
@@ -77,6 +110,18 @@ async def ask(stage: Stage, screens: Screens) -> None:
     screens.add("Ada: /help", await stage.ada.slash(stage.channel, "help"))
 
 
+async def ask_the_guide(stage: Stage, screens: Screens) -> None:
+    screens.chapter("What is quoted")
+    for question in (
+        "How do I set up the bot?",
+        "What does the plan Pro cost?",
+        "When are old copies removed?",
+        "How do I install it?",
+    ):
+        screens.add(f"Ada: @Quoth {question}", answer := await stage.ask(question))
+        screens.add("Ada presses Show context", await stage.ada.click(answer, "Show context"))
+
+
 async def look_after(stage: Stage, screens: Screens) -> None:
     screens.chapter("Looking after it")
     setup = await stage.mo.slash(stage.channel, "setup")
@@ -133,7 +178,7 @@ async def main() -> int:
             await furnish(stage)
             await stage.bot.start()
             screens = Screens(stage)
-            for scene in (ask, look_after, keep_private, speak):
+            for scene in (ask, ask_the_guide, look_after, keep_private, speak):
                 await scene(stage, screens)
             PAGE.parent.mkdir(exist_ok=True)
             PAGE.write_text(screens.html(), encoding="utf-8")
@@ -143,6 +188,7 @@ async def main() -> int:
 
 async def furnish(stage: Stage) -> None:
     """Helpers, and a document of its own for each server, before the bot comes."""
+    (stage.bot.documents / "guide.md").write_text(GUIDE)
     stage.guild.role(HELPERS)
     stage.other.join(stage.bob)
     async with await Library.open(stage.bot.database, stage.bot.documents) as library:

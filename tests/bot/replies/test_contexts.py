@@ -1,21 +1,23 @@
 from itertools import pairwise
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from bot.languages import ENGLISH
-from bot.replies.contexts import around, context_reply, last_page, more_reply
-from bot.replies.embeds import why_embed
-from knowledge import Document, KnowledgeBase
-from knowledge.library import Asked
+from bot.replies.contexts import context_reply, last_page, more_reply
+from bot.replies.embeds import reply_embed, why_embed
+from knowledge import Answer, Asked, Document, KnowledgeBase, Quote, Source
+from knowledge.models import Kind
 from knowledge.team_first import ask_team_first
 
 TEXT = (
     "# Meals\n\nFirst comes tea. Dinner is served at seven. Then comes music.\n\nBread is baked on Mondays.\n\n"
     "Soup follows on Tuesdays."
 )
+GUIDE = (
+    "# Install\n\nYou need Python.\n\nTo install it:\n\n1. Get it.\n2. Run it.\n\nIt takes a minute.\n\n# End\n\nBye."
+)
 MANY = "\n\n".join(f"Valve {number} is opened by captain {number}." for number in range(20))
-BASE = KnowledgeBase.build([Document(id="meals", title="Meals", text=TEXT), Document(id="m", title="M", text=MANY)])
+BASE = KnowledgeBase.build(
+    Document(id=name.lower(), title=name, text=text) for name, text in (("Meals", TEXT), ("M", MANY), ("Guide", GUIDE))
+)
 
 
 def asked(question: str) -> Asked:
@@ -23,47 +25,15 @@ def asked(question: str) -> Asked:
     return Asked(number=1, guild_id=7, answer=found.answer, more=found.more, closest=found.closest)
 
 
-def spanned(text: str, words: str) -> str:
-    start, end = around(text, text.index(words), text.index(words) + len(words))
-    return text[start:end]
-
-
-def test_around_is_the_paragraph() -> None:
-    found = spanned(TEXT, "Dinner is served at seven.")
-
-    assert found == "First comes tea. Dinner is served at seven. Then comes music."
-
-
-def test_around_takes_the_neighbours_of_a_paragraph_of_one_sentence() -> None:
-    found = spanned(TEXT, "Bread is baked on Mondays.")
-
-    assert found.startswith("First comes tea.")
-    assert found.endswith("Soup follows on Tuesdays.")
-
-
-def test_around_takes_lines_that_end_as_sentences_do_for_paragraphs() -> None:
-    text = "Tea is first. So it is.\nDinner is at seven. Music follows.\nSoup is on Tuesdays."
-
-    assert spanned(text, "Dinner is at seven.") == "Dinner is at seven. Music follows."
-
-
-def test_around_takes_the_nearest_sentences_of_a_long_paragraph() -> None:
-    text = " ".join(f"Sentence number {number} stands here." for number in range(200))
-
-    found = spanned(text, "Sentence number 100 stands here.")
-
-    assert len(found) <= 1300
-    assert "Sentence number 99 stands here. Sentence number 100 stands here. Sentence number 101" in found
-
-
-@given(st.text(alphabet="ab. \n", min_size=1, max_size=300), st.data())
-def test_around_always_holds_the_quote(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, len(text)))
-
-    first, last = around(text, start, end)
-
-    assert 0 <= first <= start < end <= last <= len(text)
+def asked_for(*words: str, kind: Kind = "sentence") -> Asked:
+    """As if these words of the guide had been quoted."""
+    source = Source(document_id="guide", title="Guide", url=None, heading=None, publisher=None)
+    starts = [(text, GUIDE.index(text)) for text in words]
+    quotes = (
+        Quote(text=text, start=start, end=start + len(text), score=1, source=source, kind=kind)
+        for text, start in starts
+    )
+    return Asked(answer=Answer(question="How?", known=1, confidence=1, quotes=tuple(quotes)))
 
 
 def test_context_reply_sets_the_quote_off_in_its_paragraph() -> None:
@@ -72,6 +42,40 @@ def test_context_reply_sets_the_quote_off_in_its_paragraph() -> None:
     quote = reply.quotes[0].quote
     assert "Dinner is served at seven." in [quote.text[slice(*span)] for span in quote.matches]
     assert BASE.is_verbatim(quote)
+
+
+def test_context_reply_shows_the_list_that_an_item_stands_in_with_its_introduction() -> None:
+    description = reply_embed(context_reply(asked_for("Run it."), BASE, ENGLISH)).description or ""
+
+    assert description.split("\n") == ["> To install it:", "> 1. Get it.", "> 2. **Run it.**", "-# 1 · Guide"]
+
+
+def test_context_reply_shows_what_stands_beside_a_list_that_was_quoted_whole() -> None:
+    whole = "To install it:\n\n1. Get it.\n2. Run it."
+
+    description = reply_embed(context_reply(asked_for(whole, kind="steps"), BASE, ENGLISH)).description or ""
+
+    assert description.startswith("> You need Python.\n> \n> ")
+    assert description.endswith("> \n> It takes a minute.\n-# 1 · Guide")
+
+
+def test_context_reply_says_that_bold_is_what_was_quoted_only_where_anything_is() -> None:
+    short, long = asked_for("Run it."), asked_for("To install it:\n\n1. Get it.\n2. Run it.", kind="steps")
+
+    footers = [context_reply(each, BASE, ENGLISH).footer for each in (short, long)]
+
+    assert footers == [
+        "In bold what was quoted; around it what stands there, word for word",
+        "Quoted word for word",
+    ]
+
+
+def test_context_reply_looks_beyond_what_several_quotes_show_together() -> None:
+    reply = context_reply(asked_for("To install it:", "Get it.", "Run it."), BASE, ENGLISH)
+
+    (cited,) = reply.quotes
+    assert cited.quote.text.startswith("You need Python.")
+    assert [cited.quote.text[slice(*span)] for span in cited.quote.matches] == ["To install it:", "Get it.", "Run it."]
 
 
 def test_context_reply_shows_a_paragraph_once() -> None:

@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.languages import ENGLISH
-from bot.replies.embeds import DESCRIPTION, cut, reply_embed
-from bot.replies.reply import Reply, answer_reply, cite, section_of, section_reply
+from bot.replies.embeds import DESCRIPTION, reply_embed
+from bot.replies.excerpts import cut
+from bot.replies.reply import Reply, answer_reply, cite, section_of, section_reply, together
 from knowledge import Document, KnowledgeBase, Quote, Source
 
 SOURCE = Source(
@@ -46,32 +47,6 @@ def test_reply_embed_shows_other_addresses_of_the_same_words() -> None:
     ]
 
 
-GUIDE = """# Setting up
-
-To install the bot, run:
-
-```bash
-pip install quoth  # needs **Python**
-```
-
-Then it says hello.
-"""
-
-
-def test_reply_embed_shows_the_code_that_a_sentence_announces_as_code() -> None:
-    base = KnowledgeBase.build([Document(id="g", title="Guide", text=GUIDE)])
-
-    embed = reply_embed(answer_reply(base.ask("How do I install the bot?", threshold=0.0, k=1), base, (), ENGLISH))
-
-    assert (embed.description or "").replace("**install**", "install").replace("**bot**", "bot").splitlines()[-5:] == [
-        "> To install the bot, run:",
-        "> ```bash",
-        "> pip install quoth  # needs **Python**",
-        "> ```",
-        "-# 1 · Guide · Setting up",
-    ]
-
-
 def test_reply_embed_cuts_code_between_lines_and_keeps_it_together() -> None:
     code = "\n".join(f"print({number}, '```')" for number in range(300))
     cited = cite((quote(code).model_copy(update={"code": "python"}),), ENGLISH)
@@ -79,11 +54,28 @@ def test_reply_embed_cuts_code_between_lines_and_keeps_it_together() -> None:
     lines = (reply_embed(Reply(quotes=cited)).description or "").splitlines()
 
     assert [lines[0], lines[1], *lines[-3:]] == [
-        "> ```python",
-        "> print(0, '`\u200b``')",
-        "> ```",
+        "```python",
+        "print(0, '`\u200b``')",
+        "```",
         "-# […]",
         "-# 1 · [The \\[first\\] notes · NDTV](" + (cited[0].link or "") + ")",
+    ]
+
+
+def test_reply_embed_names_a_place_once_for_quotes_that_stand_there_together() -> None:
+    elsewhere = quote("Eve left.").model_copy(update={"source": SOURCE.model_copy(update={"heading": "End"})})
+    cited = together(cite((quote("Ada came."), quote("Bob stayed."), elsewhere), ENGLISH))
+
+    lines = (reply_embed(Reply(quotes=cited)).description or "").split("\n")
+
+    assert [line.partition("](")[0] for line in lines] == [
+        "> Ada came.",
+        "",
+        "> Bob stayed.",
+        "-# 1, 2 · [The \\[first\\] notes · NDTV",
+        "",
+        "> Eve left.",
+        "-# 3 · [The \\[first\\] notes · End · NDTV",
     ]
 
 
@@ -93,14 +85,23 @@ def test_reply_embed_escapes_the_question() -> None:
     assert embed.title == r"Is \*\*this\*\* \@everyone?"
 
 
-def test_reply_embed_leaves_out_the_last_quotes_that_do_not_fit() -> None:
-    reply = Reply(
-        quotes=cite(tuple(quote(f"{word} " * 300 + "end.") for word in ("one", "two", "three", "four")), ENGLISH)
-    )
+def test_reply_embed_cuts_the_quote_that_does_not_fit_and_leaves_out_those_after_it() -> None:
+    texts = (f"{word} " * 300 + "end." for word in ("one", "two", "three", "four"))
+    reply = Reply(quotes=cite(tuple(map(quote, texts)), ENGLISH))
 
     description = reply_embed(reply).description or ""
 
-    assert [f"-# {number} ·" in description for number in (1, 2, 3, 4)] == [True, True, False, False]
+    assert [f"-# {number} ·" in description for number in (1, 2, 3, 4)] == [True, True, True, False]
+    assert description.count("-# […]") == 1
+
+
+def test_reply_embed_names_the_place_of_a_quote_whose_neighbour_is_left_out() -> None:
+    cited = together(cite(tuple(quote("word " * 450) for _ in range(4)), ENGLISH))
+
+    description = reply_embed(Reply(quotes=cited)).description or ""
+
+    assert description.count("> word") == 3
+    assert description.count("-# 1, 2, 3 · [The") == 1
 
 
 @given(st.lists(ODD, min_size=1, max_size=4), st.text(max_size=400), st.text(max_size=400))
@@ -129,16 +130,6 @@ def test_reply_embed_cuts_a_long_section_at_the_end_of_a_sentence() -> None:
     description = reply_embed(section_reply(section, ENGLISH)).description or ""
 
     assert "is here.\n-# […]\n-# 1 ·" in description
-
-
-def test_reply_embed_shows_the_sentence_that_a_quote_leans_on_ahead_of_it_and_once() -> None:
-    text = "Ada Lovelace was a mathematician. She wrote the first program in 1843.\n\nCharles Babbage built engines."
-    base = KnowledgeBase.build([Document(id="n", title="Notes", text=text)])
-
-    embed = reply_embed(answer_reply(base.ask("Who wrote the first program?"), base, (), ENGLISH))
-
-    shown = "> Ada Lovelace was a mathematician.\n> She **wrote** the **first program** in 1843.\n-# 1 · Notes"
-    assert embed.description == shown
 
 
 def test_reply_embed_sets_off_the_words_of_the_question_and_the_place_that_was_asked_for() -> None:

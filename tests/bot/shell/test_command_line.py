@@ -34,7 +34,7 @@ def test_ask_prints_json_that_is_verbatim_by_its_offsets(tmp_path: Path) -> None
     quote = answer["quotes"][0]
     text = (ARTICLES / quote["source"]["document_id"]).read_text(encoding="utf-8")
     assert list(answer) == ["question", "known", "confidence", "quotes"]
-    assert list(quote) == ["text", "start", "end", "score", "source"]
+    assert list(quote) == ["text", "start", "end", "score", "kind", "focus", "source"]
     assert list(quote["source"]) == ["document_id", "title", "url", "heading", "publisher"]
     assert text[quote["start"] : quote["end"]] == quote["text"]
 
