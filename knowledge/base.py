@@ -1,7 +1,7 @@
 """KnowledgeBase: an immutable, searchable snapshot of some documents."""
 
 from collections.abc import Collection as Ids
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -11,11 +11,13 @@ from knowledge.answering.assess import Look, find_passages, look
 from knowledge.answering.confidence import THRESHOLD
 from knowledge.answering.explaining import explain
 from knowledge.answering.question import is_chatter
-from knowledge.answering.quoting import quotes
+from knowledge.answering.quoting import quotes, worth_showing
 from knowledge.errors import DuplicateDocument
 from knowledge.index import archive
 from knowledge.index.corpus import Corpus
+from knowledge.index.meaning import Meaning, encode
 from knowledge.index.prepared import Prepare, content_of, prepare
+from knowledge.index.vectors import Vectors
 from knowledge.models import Answer, Document, Explanation, Hit, Part, Quote, Summary, TopicSummary
 from knowledge.summarizing import part_of, parts_in, sections_of, summary_about, summary_of
 from knowledge.text.around import around, with_marks
@@ -28,14 +30,23 @@ class KnowledgeBase:
     `build` makes one, `changed` makes the next one out of it.
     """
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, vectors: Vectors | None = None, *, waits: bool = True) -> None:
+        """`vectors`: of texts that were read for what they mean; None = meaning is not looked at.
+
+        `waits`: whether a question waits until what it needs is read, or does without what is not yet.
+        """
         self._corpus = corpus
+        self._vectors, self._waits = vectors, waits
         self.documents: Mapping[str, Document] = MappingProxyType(corpus.documents)
 
     @classmethod
-    def build(cls, documents: Iterable[Document]) -> Self:
-        """Any number of documents, also none. Raises DuplicateDocument."""
-        return cls(Corpus.empty()).changed(documents)
+    def build(cls, documents: Iterable[Document], *, meaning: bool = True) -> Self:
+        """Any number of documents, also none. Raises DuplicateDocument.
+
+        `meaning`: whether questions find what is said in other words. Nothing is read for it before somebody asks, and
+        then only what comes into question; in a knowledge base of more than 10,000 chunks only by `read_meaning`.
+        """
+        return cls(Corpus.empty(), Vectors(encode) if meaning else None).changed(documents)
 
     def changed(self, put: Iterable[Document] = (), drop: Ids[str] = (), prepared: Prepare = prepare) -> Self:
         """The next snapshot: `put` are added or replace those with their ids, `drop` are ids to leave out.
@@ -43,15 +54,15 @@ class KnowledgeBase:
         Only what changed is analysed, by `prepared`; what that raises is raised, and what it leaves out is left out.
         Raises DuplicateDocument if two of `put` have the same id.
         """
-        return type(self)(self._corpus.changed(_by_id(put), drop, prepared))
+        return self._next(self._corpus.changed(_by_id(put), drop, prepared))
 
     def relabelled(self, documents: Iterable[Document]) -> Self:
         """The next snapshot, where other facts than title, text and language of some documents changed."""
-        return type(self)(self._corpus.relabelled(documents))
+        return self._next(self._corpus.relabelled(documents))
 
     def joined(self, other: "KnowledgeBase") -> Self:
         """The next snapshot: these documents and then the others, none of which is analysed again."""
-        return type(self)(self._corpus.joined(other._corpus))  # noqa: SLF001 of this very class
+        return self._next(self._corpus.joined(other._corpus))  # noqa: SLF001 of this very class
 
     def become(self, wanted: Mapping[str, Document], prepared: Prepare = prepare) -> Self:
         """The next snapshot, with just these documents by id, less those that `prepared` leaves out.
@@ -142,13 +153,34 @@ class KnowledgeBase:
         Nothing is quoted when `known` is below `threshold` (None = the default; 0.0 = always quote the best).
         `history` are earlier questions of the same conversation, the last one last: "and when?" leans on them.
         """
+        return self.ask_further(question, k, k, within, threshold, history)[0]
+
+    def ask_further(
+        self,
+        question: str,
+        k: int = 3,
+        most: int = 9,
+        within: Ids[str] | None = None,
+        threshold: float | None = None,
+        history: Sequence[str] = (),
+    ) -> tuple[Answer, tuple[Quote, ...]]:
+        """As `ask`, and the quotes that come next, `most` in all; none where nothing is quoted."""
         least = THRESHOLD if threshold is None else threshold
         seen = self._look(question, within, history) if least == 0 or not is_chatter(question) else None
         if seen is None:
-            return Answer(question=question, known=0.0, confidence=0.0, quotes=())
+            return Answer(question=question, known=0.0, confidence=0.0, quotes=()), ()
         known, confidence = seen.sureness
-        found = quotes(seen, self._corpus, k) if known >= least else ()
-        return Answer(question=question, known=known, confidence=confidence, quotes=found)
+        found = quotes(seen, self._corpus, most) if known >= least else ()
+        shown = worth_showing(found[:k]) if threshold is None else found[:k]
+        answer = Answer(question=question, known=known, confidence=confidence, quotes=shown)
+        return answer, found[len(shown) :]
+
+    def read_meaning(self) -> Iterator[int]:
+        """Read what was not read yet for what it means, a second's work at a time; yields how many texts it was."""
+        if self._vectors is not None and self._meaning is not None:
+            for texts in self._meaning.unread():
+                self._vectors.read(texts)
+                yield len(texts)
 
     def explain(
         self, question: str, k: int = 3, within: Ids[str] | None = None, history: Sequence[str] = ()
@@ -158,7 +190,7 @@ class KnowledgeBase:
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The k best chunks, best first."""
-        return tuple(self._hit(*found) for found in find_passages(question, self._corpus, None, k))
+        return tuple(self._hit(*found) for found in find_passages(question, self._corpus, self._meaning, k))
 
     def summarize(self, document_id: str, sentences: int | None = 3, characters: int | None = None) -> Summary:
         """The sentences that matter, in the document's order, in at most so many sentences and characters.
@@ -194,8 +226,15 @@ class KnowledgeBase:
     def _by_number(self) -> dict[int, Document]:
         return {document.number: document for document in self.documents.values()}
 
+    @cached_property
+    def _meaning(self) -> Meaning | None:
+        return None if self._vectors is None else Meaning(self._corpus, self._vectors, waits=self._waits)
+
+    def _next(self, corpus: Corpus) -> Self:
+        return type(self)(corpus, self._vectors, waits=self._waits)
+
     def _look(self, question: str, within: Ids[str] | None, history: Sequence[str]) -> Look | None:
-        return look(question, self._corpus, within=within, history=history)
+        return look(question, self._corpus, meaning=self._meaning, within=within, history=history)
 
     def _hit(self, number: int, score: float) -> Hit:
         document_id, cut, passage = self._corpus.numbering.passage(number)

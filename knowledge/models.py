@@ -106,13 +106,9 @@ class Quote(Model):
     focus: tuple[int, int] | None = None
     """Start and end of what decides, inside of `start` and `end`; None = all of it."""
     matches: tuple[tuple[int, int], ...] = ()
-    """Spans of `text` to mark: words that the question asked for or that answer it, in order, not overlapping."""
-    before: "Quote | None" = None
-    """The sentence before, where this one cannot be understood without it ("He …", "However …")."""
+    """Spans of `text` to mark: names, numbers or dates that are what was asked for, in order, not overlapping."""
     code: str | None = None
     """The language of the block of code that this is, "" if it is not named; None = it is no code."""
-    after: "Quote | None" = None
-    """The code that this sentence announces ("To install it, run:")."""
     also: tuple[Source, ...] = ()
     """Where else the same is said in nearly the same words."""
 

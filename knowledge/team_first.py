@@ -27,11 +27,11 @@ def ask_team_first(
     team: Collection[str] = (),
 ) -> Asked:
     """`earlier`: the questions that this one may carry on; `team`: the ids of the team's own answers."""
-    answer = base.ask(question, k=_KEPT, within=within, history=earlier)
+    answer, more = base.ask_further(question, SHOWN, _KEPT, within=within, history=earlier)
     own = _by_team(base, question, earlier, [each for each in team if each in base.documents])
     if own is not None:
         answer = _ahead(own, answer)
-    shown, more = answer.quotes[:SHOWN], answer.quotes[SHOWN:]
+    shown = answer.quotes[:SHOWN]
     closest = () if shown else base.search(" ".join([question, *earlier[-1:]]), k=_CLOSEST)
     answer = answer.model_copy(update={"quotes": shown})
     return Asked(answer=answer, more=more, closest=closest, earlier=tuple(earlier))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidates, find_candidates
-from knowledge.answering.confidence import Sureness, judge, signs
+from knowledge.answering.confidence import Sureness, judge, passage_signs, signs
 from knowledge.answering.evidence import Evidence
 from knowledge.answering.features import features, matrix, of_passages
 from knowledge.answering.passages import RankedPassages, rank_passages
@@ -53,7 +53,8 @@ class Look:
     @cached_property
     def sureness(self) -> Sureness:
         """How sure the answer is."""
-        return judge(signs(self.names, self.matrix, self.scores))
+        found = signs(self.names, self.matrix, self.scores, passage_signs(self.passages))
+        return judge(found, meant=self.passages.is_meant)
 
 
 def understand(text: str, corpus: Corpus, history: Sequence[str] = ()) -> ParsedQuestion:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import CANDIDATES
+from knowledge.answering.passages import RankedPassages
 from knowledge.answering.ranker import weights
 
 Row = NDArray[np.float64]
@@ -25,6 +26,10 @@ SEEN = (
     "rarest missing in passage",
     "sentence",
     "question length",
+    "passage: score beside best",
+    "passage: text",
+    "passage: together",
+    "passage: words",
 )
 """Features of the first candidate that tell how sure to be."""
 
@@ -42,30 +47,63 @@ class Sureness(NamedTuple):
     """The first quote answers."""
 
 
-def signs(names: tuple[str, ...], matrix: NDArray[np.float64], scores: NDArray[np.float64]) -> Row:
-    """What tells how sure to be, of candidates (C, F) and their scores (C,)."""
+OF_BEST_PASSAGE = (
+    "words",
+    "content",
+    "covered",
+    "rarest covered",
+    "unknown",
+    "unknown words",
+    "heading agrees",
+    "title agrees",
+    "heading said alike",
+    "covered by document",
+    "text",
+    "head",
+    "together",
+    "meant",
+)
+"""Features of the best passage that tell how sure to be: none of them shrinks with the length of the question."""
+
+
+def signs(names: tuple[str, ...], matrix: NDArray[np.float64], scores: NDArray[np.float64], passages: Row) -> Row:
+    """What tells how sure to be, of candidates (C, F), their scores (C,), and the signs of their passages."""
     order = np.argsort(-scores, kind="stable")
     ranked, first = scores[order], dict(zip(names, matrix[order[0]], strict=True))
     following = ranked[1:6] if len(ranked) > 1 else ranked[:1] - 3
     shares = np.exp(ranked - ranked[0])
     wide = dict(zip(names, matrix[order[:3]].max(axis=0), strict=True))
-    return np.array(
-        [
-            ranked[0],
-            min(ranked[0] - following[0], 5.0),
-            min(ranked[0] - following.mean(), 5.0),
-            1 / shares.sum(),
-            float((shares**2).sum() / shares.sum() ** 2),
-            *(wide[name] for name in SEEN_SOMEWHERE),
-            len(ranked) / CANDIDATES,
-            *(first[name] for name in SEEN),
-        ]
+    own = (
+        ranked[0],
+        min(ranked[0] - following[0], 5.0),
+        min(ranked[0] - following.mean(), 5.0),
+        1 / shares.sum(),
+        float((shares**2).sum() / shares.sum() ** 2),
+        *(wide[name] for name in SEEN_SOMEWHERE),
+        len(ranked) / CANDIDATES,
+        *(first[name] for name in SEEN),
     )
+    return np.concatenate((own, passages))
 
 
-def judge(row: Row) -> Sureness:
-    """How sure, from the signs."""
-    held = weights()
-    scaled = np.append(np.clip((row - held["sign_means"]) / held["sign_deviations"], -4, 4), 1.0)
-    known, confidence = 1 / (1 + np.exp(-(np.stack((held["known"], held["confidence"])) @ scaled)))
+def passage_signs(passages: RankedPassages) -> Row:
+    """What passages tell of how sure to be: the best one, how far it is ahead, and what share its page has of five."""
+    best = passages.best(6)
+    scores = passages.scores[best]
+    following = scores[1:] if len(scores) > 1 else scores[:1] - 3
+    shares = np.exp(scores[:5] - scores[0])
+    same = passages.documents[best[:5]] == passages.documents[best[0]]
+    margin = min(scores[0] - following[0], 5.0), min(scores[0] - following.mean(), 5.0)
+    texts = [passages.column(name).max() for name in ("text", "together")]
+    seen = [passages.column(name)[best[0]] for name in OF_BEST_PASSAGE]
+    return np.array([scores[0], *margin, 1 / shares.sum(), (shares * same).sum() / shares.sum(), *texts, *seen])
+
+
+def judge(row: Row, *, meant: bool) -> Sureness:
+    """How sure, from the signs; `meant`: whether they know what the question means."""
+    held, of = weights(), "sure" if meant else "sure without meaning"
+    means, deviations = held[f"{of} sign_means"], held[f"{of} sign_deviations"]
+    scaled = np.append(np.clip((row - means) / deviations, -4, 4), 1.0)
+    lines = np.stack((held[f"{of} known"], held[f"{of} confidence"]))
+    known, confidence = 1 / (1 + np.exp(-(lines @ scaled)))
     return Sureness(float(known), float(min(known, confidence)))

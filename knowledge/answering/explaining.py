@@ -4,7 +4,7 @@ import numpy as np
 
 from knowledge.answering.assess import Look
 from knowledge.answering.confidence import THRESHOLD
-from knowledge.answering.quoting import quote_of
+from knowledge.answering.quoting import sentence_at
 from knowledge.index.corpus import Corpus
 from knowledge.models import Considered, Explanation, Reason
 
@@ -31,7 +31,7 @@ def explain(question: str, seen: Look | None, corpus: Corpus, k: int) -> Explana
 
 
 def _considered(seen: Look, position: int, corpus: Corpus) -> Considered:
-    quote = quote_of(corpus, int(seen.candidates.numbers[position]), float(seen.scores[position]), seen.question)
+    quote = sentence_at(corpus, int(seen.candidates.numbers[position]), float(seen.scores[position]))
     return Considered(quote=quote, reasons=_reasons(seen, position))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection as Ids
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +37,15 @@ class RankedPassages:
     """(F,)"""
     matrix: NDArray[np.float64]
     """(P, F)"""
-    scores: NDArray[np.float64]
-    """(P,): differences of 1 are odds of e."""
+    documents: Ints
+    """(P,): which document each is in, counted from 0."""
+    is_meant: bool
+    """Whether the features know what the question means."""
+
+    @cached_property
+    def scores(self) -> NDArray[np.float64]:
+        """(P,): how well each fits; differences of 1 are odds of e."""
+        return ranker("passages" if self.is_meant else "passages without meaning").scores_of(self.names, self.matrix)
 
     def column(self, name: str) -> NDArray[np.float64]:
         """(P,): one feature."""
@@ -57,7 +65,8 @@ def rank_passages(
         return None
     columns = features(question, corpus, sense, numbers)
     matrix = np.stack(list(columns.values()), axis=1)
-    return RankedPassages(numbers, tuple(columns), matrix, ranker("passages").scores_of(tuple(columns), matrix))
+    documents = corpus.numbering.documents_of(corpus.numbering.passage_firsts[numbers])
+    return RankedPassages(numbers, tuple(columns), matrix, documents, sense is not None)
 
 
 def words_of(question: ParsedQuestion) -> list[str]:
@@ -91,6 +100,7 @@ def features(question: ParsedQuestion, corpus: Corpus, sense: Sense | None, numb
     columns |= agreements(question, corpus, numbers.tolist()) | _by_kind(corpus, numbers)
     columns["pages"] = _best_of_page(columns["words beside best"], corpus, numbers)
     columns |= _by_meaning(columns["words beside best"], sense, numbers)
+    columns |= _known_words(question, corpus, numbers)
     columns["asks for manner"] = np.full(len(numbers), float("manner" in question.kinds))
     columns["question length"] = np.full(len(numbers), min(len(question.terms), 30) / 10)
     return columns
@@ -123,6 +133,24 @@ def _best_sentences(terms: list[str], corpus: Corpus, numbers: Ints) -> NDArray[
     found = np.zeros(len(numbers))
     np.maximum.at(found, positions[here], scores[here])
     return found
+
+
+RAREST = 3
+"""Words that tell most: whether these stand there does not depend on how long the story around them is."""
+
+
+def _known_words(question: ParsedQuestion, corpus: Corpus, numbers: Ints) -> Columns:
+    """Of the rarest words that the documents have, those in the passage; and how much of the question they have not."""
+    terms = [term.term for term in question.terms]
+    is_known = np.array(corpus.passages.dfs(terms)) > 0
+    rarest = np.argsort(np.where(is_known, -question.idf, np.inf), kind="stable")[: min(RAREST, int(is_known.sum()))]
+    held = corpus.passages.weights([terms[one] for one in rarest.tolist()], numbers) > 0
+    unknown = float(question.shares[~is_known].sum())
+    return {
+        "rarest covered": held.mean(axis=0) if len(rarest) else np.zeros(len(numbers)),
+        "unknown": np.full(len(numbers), unknown),
+        "unknown words": np.full(len(numbers), min(int((~is_known).sum()), 5) / 5),
+    }
 
 
 def _by_document(question: ParsedQuestion, corpus: Corpus, numbers: Ints) -> Columns:

@@ -1,16 +1,15 @@
-"""Candidates → quotes that read well: each thing said once, and with the sentence that it leans on."""
+"""Candidates → quotes: of each place one, each thing said once, and no more than is worth reading."""
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from knowledge.answering.assess import Look
+from knowledge.answering.marking import mark
 from knowledge.answering.question import ParsedQuestion
+from knowledge.answering.units import unit_of
 from knowledge.index.corpus import Corpus
 from knowledge.models import Document, Place, Quote, Source
-from knowledge.text.languages import signals
-from knowledge.text.sentences import Span
-from knowledge.text.terms import STOP, words
+from knowledge.text.terms import terms
 
 
 def source_at(document: Document, start: int, heading: str | None) -> Source:
@@ -43,100 +42,75 @@ def _address(url: str | None, place: Place | None) -> str | None:
     return f"{url}#{place.anchor}" if place.anchor and "#" not in url else url
 
 
-_NUMBER = re.compile(r"[$€£¥₹]?\d+(?:[.,:]\d+)*(?:\s?%)?")
-_PART = r"[^\W\d_a-z](?:[\w'’-]|\.(?=\w))*"
-_NAME = re.compile(rf"{_PART}(?:\s+(?:(?:of|de|von|van|the|and|&)\s+)?{_PART})*")
-_NAME_PART = re.compile(_PART)
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-def mark(text: str, question: ParsedQuestion) -> tuple[Span, ...]:
-    """Spans of `text`, in order, not overlapping."""
-    asked = {term.term for term in question.terms}
-    found = [(word.start, word.end) for word in words(text, question.language) if word.term in asked]
-    found += [span for span in _answers(text, question) if not _touches(span, found)]
-    return tuple(_merged(sorted(found)))
-
-
-def _answers(text: str, question: ParsedQuestion) -> Iterator[Span]:
-    """What is of the kind that was asked for."""
-    if question.kinds & {"time", "number"}:
-        yield from (match.span() for match in _NUMBER.finditer(text))
-    if "time" in question.kinds:
-        months = signals(question.language).get("month", frozenset())
-        yield from (match.span() for match in _WORD.finditer(text) if match.group().lower() in months)
-    if question.kinds & {"person", "place"}:
-        names = (match for match in _NAME.finditer(text) if match.start() > 0)
-        yield from (
-            name.span() for name in names if all(part[0].isupper() for part in _NAME_PART.findall(name.group()))
-        )
-
-
-def _touches(one: Span, others: list[Span]) -> bool:
-    """Whether it has a letter in common with any of `others`, which are in order of both their edges."""
-    last = bisect_left(others, (one[1],)) - 1
-    return last >= 0 and others[last][1] > one[0]
-
-
-def _merged(spans: list[Span]) -> Iterator[Span]:
-    """Overlapping ones as one."""
-    end = -1
-    begin = -1
-    for start, stop in spans:
-        if start < end:
-            end = max(end, stop)
-            continue
-        if end > begin:
-            yield begin, end
-        begin, end = start, stop
-    if end > begin:
-        yield begin, end
-
-
 ALIKE = 0.85
-"""Share of the words of two sentences that are the same, from which on they say the same."""
+"""Share of the words of two quotes that are the same, from which on they say the same."""
 
-LOOKED_AT = 10
-"""Candidates among which duplicates are sought."""
+LOOKED_AT = 24
+"""Candidates among which quotes are sought."""
 
-_LEANING = ("他", "她", "它", "该", "這", "这", "此", "彼", "それ", "これ", "その", "この")
+NEARLY = 1.0
+"""A second quote is shown if its odds are no less than one in e of the first one's."""
+
+_ROOM = 1800
+"""Characters of all quotes that are shown of themselves."""
 
 
 def quotes(seen: Look, corpus: Corpus, k: int) -> tuple[Quote, ...]:
-    """The best k, each with the sources of those that say the same."""
+    """The best k, each place once, each with the sources of those that say the same."""
     chosen: list[Quote] = []
-    said: list[frozenset[int]] = []
-    for position in seen.order[: max(LOOKED_AT, 2 * k)]:
-        number = int(seen.candidates.numbers[position])
-        own = _words(seen, position)
+    said: list[frozenset[str]] = []
+    for position in seen.order[: max(LOOKED_AT, 3 * k)]:
+        quote = quote_at(corpus, int(seen.candidates.numbers[position]), float(seen.scores[position]), seen.question)
+        if any(_touch(quote, other) for other in chosen):
+            continue
+        own = frozenset(terms(quote.text, seen.question.language))
         twin = next((other for other, words in enumerate(said) if _alike(own, words)), None)
         if twin is not None:
-            source = source_of(corpus, number)
-            if source not in (chosen[twin].source, *chosen[twin].also):
-                chosen[twin] = chosen[twin].model_copy(update={"also": (*chosen[twin].also, source)})
+            if quote.source not in (chosen[twin].source, *chosen[twin].also):
+                chosen[twin] = chosen[twin].model_copy(update={"also": (*chosen[twin].also, quote.source)})
         elif len(chosen) < k:
-            quote = quote_of(corpus, number, float(seen.scores[position]), seen.question)
-            around = {"before": _before(corpus, number, seen.question), "after": _after(corpus, number, quote)}
-            chosen.append(quote.model_copy(update=around))
+            chosen.append(quote)
             said.append(own)
     return tuple(chosen)
 
 
-def quote_of(corpus: Corpus, number: int, score: float, question: ParsedQuestion | None) -> Quote:
-    """The sentence with this number; its words are marked if there is a question."""
-    document_id, cut, sentence = corpus.numbering.sentence(number)
-    start, end = cut.span(sentence)
-    document = corpus.documents[document_id]
-    text = document.text[start:end]
+def worth_showing(found: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The first, and those after it that are nearly as likely and for which there is room."""
+    shown: list[Quote] = []
+    room = _ROOM
+    for quote in found:
+        room -= len(quote.text)
+        if shown and (quote.score < found[0].score - NEARLY or room < 0):
+            break
+        shown.append(quote)
+    return tuple(shown)
+
+
+def quote_at(corpus: Corpus, number: int, score: float, question: ParsedQuestion) -> Quote:
+    """What to quote for the sentence with this number."""
+    unit = unit_of(corpus, number, question)
+    document = corpus.documents[unit.document_id]
+    begin, end = unit.focus or (unit.start, unit.end)
+    marked = mark(document.text[begin:end], question)
     return Quote(
-        text=text,
-        start=start,
-        end=end,
+        text=document.text[unit.start : unit.end],
+        start=unit.start,
+        end=unit.end,
         score=score,
         source=source_of(corpus, number),
-        matches=mark(text, question) if question else (),
-        code=cut.blocks.language(cut.block_of(sentence)),
+        kind=unit.kind,
+        focus=unit.focus,
+        matches=tuple((first + begin - unit.start, last + begin - unit.start) for first, last in marked),
+        code=unit.code,
     )
+
+
+def sentence_at(corpus: Corpus, number: int, score: float) -> Quote:
+    """The sentence with this number alone."""
+    document_id, cut, sentence = corpus.numbering.sentence(number)
+    start, end = cut.span(sentence)
+    text, code = corpus.documents[document_id].text[start:end], cut.blocks.language(cut.block_of(sentence))
+    return Quote(text=text, start=start, end=end, score=score, source=source_of(corpus, number), code=code)
 
 
 def source_of(corpus: Corpus, number: int) -> Source:
@@ -146,35 +120,10 @@ def source_of(corpus: Corpus, number: int) -> Source:
     return source_at(corpus.documents[document_id], start, cut.headings[cut.passage_of(sentence)])
 
 
-def _words(seen: Look, position: int) -> frozenset[int]:
-    """What stands for the words of a candidate that are no stop words."""
-    here = seen.evidence.in_candidates
-    return frozenset(here.codes[(here.rows == position) & (here.flags & STOP == 0)].tolist())
+def _touch(one: Quote, other: Quote) -> bool:
+    """Whether two quotes have a place in common."""
+    return one.source.document_id == other.source.document_id and one.start < other.end and other.start < one.end
 
 
-def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one or other) and len(one & other) / len(one | other) >= ALIKE
-
-
-def _before(corpus: Corpus, number: int, question: ParsedQuestion) -> Quote | None:
-    """The sentence before in the same passage, if this one begins with a word that points back to it."""
-    _, cut, sentence = corpus.numbering.sentence(number)
-    if sentence == cut.firsts[cut.passage_of(sentence)] or not _leans(corpus.text(number), question.language):
-        return None
-    return quote_of(corpus, number - 1, 0.0, question)
-
-
-def _after(corpus: Corpus, number: int, quote: Quote) -> Quote | None:
-    """The next sentence, if that is code which this one introduces."""
-    _, cut, sentence = corpus.numbering.sentence(number)
-    if sentence + 1 == len(cut.spans):
-        return None
-    block = cut.block_of(sentence + 1)
-    introduces = cut.blocks.introduction(block) == (quote.start, quote.end)
-    return quote_of(corpus, number + 1, 0.0, None) if introduces and cut.blocks.language(block) is not None else None
-
-
-def _leans(text: str, language: str) -> bool:
-    first = _WORD.search(text)
-    back = signals(language).get("back", frozenset())
-    return text.startswith(_LEANING) or (first is not None and first.group().lower() in back)

@@ -1,6 +1,6 @@
 """Features → one number for each candidate, by a small network whose weights were learned (knowledge.training)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -43,16 +43,28 @@ class Network(NamedTuple):
         return self.scores(matrix[:, [names.index(name) for name in self.names]])
 
 
+Arrays = Mapping[str, NDArray[np.generic]]
+
+_learned: dict[str, NDArray[np.generic]] = {}
+
+
+def use(arrays: Arrays) -> None:
+    """Others than those of the file, while they are being learned."""
+    weights.cache_clear()
+    ranker.cache_clear()
+    _learned.update(arrays)
+
+
 @cache
-def weights() -> dict[str, NDArray[np.float32]]:
+def weights() -> dict[str, Floats]:
     """The file that knowledge.training wrote."""
-    with files("knowledge").joinpath("weights.npz").open("rb") as file, np.load(file) as arrays:
-        return {name: array.astype(np.float32) if array.dtype.kind == "f" else array for name, array in arrays.items()}
+    with files("knowledge").joinpath("weights.npz").open("rb") as file, np.load(file) as held:
+        return {name: array.astype(np.float32) if array.dtype.kind == "f" else array for name, array in held.items()}
 
 
 @cache
 def ranker(of: str) -> Network:
-    """The network that was learned for "passages" or "sentences"."""
-    held = weights()
+    """The network that was learned for "passages", "passages without meaning" or "sentences"."""
+    held = _learned or weights()
     names = tuple(held[f"{of} names"].tolist())
-    return Network(names, *(held[f"{of} {name}"] for name in Network._fields[1:]))
+    return Network(names, *(held[f"{of} {name}"].astype(np.float32) for name in Network._fields[1:]))

@@ -1,6 +1,6 @@
 """What the passages of a corpus mean: vectors of their texts and of what stands over them, as far as these were read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -10,6 +10,7 @@ import numpy as np
 from knowledge.index.corpus import Corpus
 from knowledge.index.engine import Floats
 from knowledge.index.vectors import MISSING, Vectors, key_of
+from knowledge.meaning.encoder import encoder
 from knowledge.text.numbers import Ints
 
 LANGUAGES = frozenset({"en"})
@@ -133,6 +134,11 @@ class Sense(NamedTuple):
     def texts(self, numbers: Ints) -> Floats:
         """(n,): cosines; see Meaning."""
         return self.meaning.cosines_of_texts(numbers, self.vector)
+
+
+def encode(texts: Sequence[str]) -> Floats:
+    """(n, 384): the vectors of texts. The encoder takes 40 MB, so nobody has it before something is to be read."""
+    return encoder().vectors(texts)
 
 
 def head_of(title: str, heading: str) -> str:

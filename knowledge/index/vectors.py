@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +77,14 @@ class Vectors:
             for key, row in zip(new, range(end, end + len(new)), strict=True):
                 self._rows.setdefault(key, row)
 
+    def keys(self) -> tuple[int, ...]:
+        """Of all texts that are here."""
+        return tuple(self._rows)
+
+    def table(self, rows: Ints) -> Floats:
+        """(n, 384): these vectors."""
+        return self._table[rows].astype(np.float32) / np.float32(STEPS)
+
     def cosines(self, rows: Ints, vector: Floats) -> Floats:
         """(n,): of each of these vectors and `vector`; 0 where one is missing."""
         found: Floats = self._table[np.maximum(rows, 0)].astype(np.float32) @ vector / np.float32(STEPS)
@@ -101,7 +110,7 @@ class Vectors:
         write_arrays(path, {}, {"keys": np.array(kept, np.uint64), "vectors": table.reshape(-1)})
 
     @classmethod
-    def load(cls, path: Path, encode: Encode) -> "Vectors":
+    def load(cls, path: Path, encode: Encode) -> Self:
         """What `save` wrote; none at all if there is nothing that can be used."""
         try:
             _, arrays = read_arrays(path)

@@ -3,7 +3,7 @@
 from collections.abc import Collection as Ids
 from collections.abc import Iterable
 
-from knowledge.answering.quoting import quote_of, source_at
+from knowledge.answering.quoting import sentence_at, source_at
 from knowledge.index.corpus import Corpus
 from knowledge.models import Part, Summary, TopicSummary
 from knowledge.summarizing.choosing import Length, choose
@@ -57,7 +57,7 @@ def summary_about(corpus: Corpus, topic: str, sentences: int, within: Ids[str] |
     numbers, scores = corpus.sentences.top(asked, CANDIDATES, within=among)
     found = [_candidate(corpus, *one) for one in zip(numbers.tolist(), scores.tolist(), strict=True)]
     chosen = choose_about(asked, found, sentences)
-    quotes = tuple(quote_of(corpus, int(numbers[one]), float(scores[one]), None) for one in chosen)
+    quotes = tuple(sentence_at(corpus, int(numbers[one]), float(scores[one])) for one in chosen)
     return TopicSummary(topic=topic, quotes=quotes)
 
 
@@ -72,7 +72,7 @@ def _summary(corpus: Corpus, document_id: str, part: range | None, length: Lengt
     begin = corpus.numbering.sentence_ids(document_id).start
     begin += int(cut.firsts[part.start]) if part else 0
     chosen: Iterable[int] = choose(material_of(document, cut, seen, part), length)
-    quotes = tuple(quote_of(corpus, begin + number, 0.0, None) for number in chosen)
+    quotes = tuple(sentence_at(corpus, begin + number, 0.0) for number in chosen)
     return Summary(document_id=document_id, title=document.title, quotes=quotes)
 
 

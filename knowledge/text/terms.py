@@ -60,6 +60,9 @@ _STEMMERS = {
 }  # fmt: skip
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
 class Token(NamedTuple):
     """What analysis makes of a word."""
 
@@ -96,6 +99,12 @@ def terms(text: str, language: str = "en") -> list[str]:
 def term_of(word: str, language: str) -> str:
     """The term of one word, not remembered: for words that are only tried."""
     return _word(word, language).term
+
+
+def first_word(text: str) -> str:
+    """In lower case; "" if there is none."""
+    found = _LETTERS.search(text)
+    return found.group().lower() if found else ""
 
 
 def words(text: str, language: str = "en") -> Iterator[Word]:

@@ -1,6 +1,7 @@
 """Logistic models of how sure to be, fitted to questions whose documents a ranker has not seen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 from zlib import crc32
 
@@ -9,16 +10,37 @@ from numpy.typing import NDArray
 
 from knowledge.answering.confidence import signs
 from knowledge.answering.ranker import Network
-from knowledge.training.examples import Example, Set, examples
-from knowledge.training.learning import learn
+from knowledge.models import Document
+from knowledge.training.examples import Example
+from knowledge.training.gold import stands_right
+from knowledge.training.sets import Row, Set, base_of
 
 PARTS = 3
 FEW, EVERY = 1000, 3
 """A large set's questions are asked one in so many: that is plenty for two lines."""
 ALONE = 6
 """Documents of each third that are asked as a knowledge base of their own."""
+PAGES_ALONE = 80
+"""Pages of documentation that are."""
+OTHERS = 40
+"""Questions of other communities that each one is asked."""
 RIDGE = 1e-3
 """Weight of the squares of the weights, per example."""
+
+
+class Trial(NamedTuple):
+    """Documents, and questions that they answer or do not."""
+
+    documents: Mapping[str, Document]
+    questions: Sequence[Row]
+
+    def answers(self, row: Row) -> bool:
+        """Whether a document that answers is among these."""
+        return any(stands_right(key, row) for key in self.documents)
+
+
+Rows = Sequence[tuple[Example, bool]]
+"""Examples, and whether the documents hold the answer."""
 
 
 class Judged(NamedTuple):
@@ -41,51 +63,59 @@ class Logistic(NamedTuple):
     confidence: NDArray[np.float64]
 
 
-def part(document_id: str) -> int:
-    """Which third of the documents this one is in."""
-    return crc32(document_id.encode()) % PARTS
+def part(name: str) -> int:
+    """Which third of the documents, or of the communities, this one is in."""
+    return crc32(name.encode()) % PARTS
 
 
-def judged(names: tuple[str, ...], sets: list[Set], learned_on: list[Example], turn: int) -> Judged:
-    """A ranker learned on a third; a knowledge base of the second; questions about it and about the last third."""
-    rows = list(_turn(names, sets, learned_on, turn))
+def part_of(row: Row) -> int:
+    """Which third a question is of."""
+    return part(base_of(row) or row["doc_ids"][0])
+
+
+def trials(one: Set, turn: int) -> Iterator[Trial]:
+    """Knowledge bases of documents of a third, with questions about them and about what is left out."""
+    if len(one.bases) > 1:
+        yield from _communities(one, turn)
+        return
+    documents = next(iter(one.bases.values()))
+    own = {key: document for key, document in documents.items() if part(key) == turn}
+    asked = [row for row in one.questions if part_of(row) in (turn, (turn + 1) % PARTS)]
+    yield Trial(own, asked[:: 1 if len(asked) < FEW else EVERY])
+    for key in list(own)[:ALONE]:
+        mine = [row for row in one.questions if row["doc_ids"][0] == key][:60]
+        others = [row for row in one.questions if part_of(row) == turn and row["doc_ids"][0] != key]
+        yield Trial({key: own[key]}, mine + others[:: max(1, len(others) // max(1, len(mine)))])
+
+
+def _communities(one: Set, turn: int) -> Iterator[Trial]:
+    """Two thirds of the pages of each community of a third; and some of their pages alone."""
+    for base, documents in one.bases.items():
+        if part(base) != turn:
+            continue
+        own = [row for row in one.questions if base_of(row) == base]
+        others = [row for row in one.questions if base_of(row) != base]
+        some = others[crc32(base.encode()) % 7 :: max(1, len(others) // OTHERS)]
+        yield Trial({key: page for key, page in documents.items() if part(key) != turn}, own + some)
+        yield Trial(documents, own)
+        for key in islice(_asked_about(own, documents), PAGES_ALONE * PARTS // len(one.bases)):
+            mine = [row for row in own if stands_right(key, row)]
+            yield Trial({key: documents[key]}, [*mine, *own[: len(mine) + 1], *some[: len(mine)]])
+
+
+def _asked_about(rows: Sequence[Row], documents: Iterable[str]) -> Iterator[str]:
+    return (key for key in documents if any(stands_right(key, row) for row in rows))
+
+
+def judge_all(names: tuple[str, ...], network: Network, rows: Rows) -> Judged:
+    """What the network makes of examples that it has not seen."""
+    found = [(example, example.matrix.astype(np.float64), inside) for example, inside in rows]
+    scores = [network.scores(matrix) for _, matrix, _ in found]
     return Judged(
-        np.array([row for row, _, _ in rows]),
-        np.array([inside for _, inside, _ in rows]),
-        np.array([right for _, _, right in rows]),
+        np.array([signs(names, matrix, own, one.signs) for (one, matrix, _), own in zip(found, scores, strict=True)]),
+        np.array([inside for _, _, inside in found]),
+        np.array([one.right[int(own.argmax())] for (one, _, _), own in zip(found, scores, strict=True)]),
     )
-
-
-def _turn(
-    names: tuple[str, ...], sets: list[Set], learned_on: list[Example], turn: int
-) -> Iterator[tuple[NDArray[np.float64], bool, bool]]:
-    network = learn(names, learned_on, seeds=[turn])
-    here, elsewhere = (turn + 1) % PARTS, (turn + 2) % PARTS
-    for one in sets:
-        own = {key: document for key, document in one.documents.items() if part(key) == here}
-        asked = [row for row in one.questions if part(row["doc_ids"][0]) in (here, elsewhere)]
-        for example in examples(own, asked[:: 1 if len(asked) < FEW else EVERY]):
-            yield _judge(names, network, example, inside=example.question["doc_ids"][0] in own)
-        for key in list(own)[:ALONE]:
-            yield from _alone(names, network, one, key)
-
-
-def _alone(
-    names: tuple[str, ...], network: Network, one: Set, key: str
-) -> Iterator[tuple[NDArray[np.float64], bool, bool]]:
-    """A knowledge base of one document: questions about it, and as many about others of its third."""
-    own = [row for row in one.questions if row["doc_ids"][0] == key][:60]
-    others = [row for row in one.questions if part(row["doc_ids"][0]) == part(key) and row["doc_ids"][0] != key]
-    for example in examples({key: one.documents[key]}, own + others[:: max(1, len(others) // max(1, len(own)))]):
-        yield _judge(names, network, example, inside=example.question["doc_ids"][0] == key)
-
-
-def _judge(
-    names: tuple[str, ...], network: Network, example: Example, *, inside: bool
-) -> tuple[NDArray[np.float64], bool, bool]:
-    matrix = example.matrix.astype(np.float64)
-    scores = network.scores(matrix)
-    return signs(names, matrix, scores), inside, bool(example.right[int(np.argmax(scores))])
 
 
 def fit(turns: Sequence[Judged]) -> Logistic:

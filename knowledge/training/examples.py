@@ -1,29 +1,20 @@
-"""Question sets → examples: the features of each question's candidates, and which of them answer."""
+"""Questions of sets → examples: the features of each question's candidates, and which of them answer."""
 
-import json
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.assess import look
-from knowledge.answering.judging import holds, is_one_of
+from knowledge.answering.assess import Look, look, sense_of, understand
+from knowledge.answering.confidence import passage_signs
+from knowledge.answering.passages import RankedPassages, rank_passages
 from knowledge.index.corpus import Corpus
-from knowledge.models import Document
-
-Row = dict[str, Any]
-
-
-class Set(NamedTuple):
-    """Documents and questions about them."""
-
-    name: str
-    documents: dict[str, Document]
-    questions: list[Row]
+from knowledge.index.meaning import Meaning
+from knowledge.training.gold import answers, is_part, stands_right
+from knowledge.training.sets import Row
 
 
 class Example(NamedTuple):
@@ -34,43 +25,55 @@ class Example(NamedTuple):
     """(C, F)"""
     right: NDArray[np.bool_]
     """(C,)"""
+    signs: NDArray[np.float64]
+    """What the passages tell of how sure to be; none for examples of passages."""
 
 
-def read(path: Path) -> Set:
-    """A set by its path without ending: PATH.docs.jsonl and PATH.questions.jsonl."""
-    documents = {
-        row["doc_id"]: Document(id=row["doc_id"], title=row.get("title") or row["doc_id"], text=row["text"])
-        for row in _rows(path, "docs")
-        if row["text"].strip()
-    }
-    return Set(path.name, documents, [row for row in _rows(path, "questions") if row["answerable"]])
+def passage_examples(corpus: Corpus, meaning: Meaning | None, questions: Iterable[Row]) -> Iterator[Example]:
+    """Each question asked of a corpus; the candidates are passages."""
+    for row in questions:
+        question = understand(row["question"], corpus)
+        ranked = rank_passages(question, corpus, sense_of(question, meaning))
+        if ranked is not None:
+            yield Example(row, ranked.matrix.astype(np.float32), right_passages(ranked, corpus, row), np.zeros(0))
 
 
-def _rows(path: Path, kind: str) -> Iterator[Row]:
-    with path.with_name(f"{path.name}.{kind}.jsonl").open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
-def examples(documents: dict[str, Document], questions: Iterable[Row], within: Ids[str] | None = None) -> list[Example]:
-    """Each question asked of these documents; those that find no candidate are left out.
+def sentence_examples(
+    corpus: Corpus, meaning: Meaning | None, questions: Iterable[Row], within: Ids[str] | None = None
+) -> Iterator[Example]:
+    """Each question asked of a corpus; the candidates are sentences.
 
     One question in three is asked as if it were in a language without lists of related words.
     """
-    corpus = Corpus.empty().changed(documents, ())
-    found: list[Example] = []
     for row in questions:
         other_words = crc32(row["question"].encode()) % 3 > 0
-        seen = look(row["question"], corpus, within=within, other_words=other_words)
-        if seen:
-            texts = zip(seen.evidence.texts, seen.candidates.numbers.tolist(), strict=True)
-            right = [answers(text, corpus.numbering.sentence(number)[0], row) for text, number in texts]
-            found.append(Example(row, seen.matrix.astype(np.float32), np.array(right)))
-    return found
+        seen = look(row["question"], corpus, meaning=meaning, within=within, other_words=other_words)
+        if seen is not None:
+            matrix, right = seen.matrix.astype(np.float32), right_sentences(seen, corpus, row)
+            yield Example(row, matrix, right, passage_signs(seen.passages))
 
 
-def answers(text: str, document_id: str, row: Row) -> bool:
-    """Whether a quote is from a right document and holds an answer, or is (most of) a gold sentence."""
-    if row.get("doc_ids") and document_id not in row["doc_ids"]:
-        return False
-    gold = row.get("gold_any") or row.get("gold_sentences")
-    return is_one_of(text, gold) if gold else holds(text, row["answers"])
+def right_passages(ranked: RankedPassages, corpus: Corpus, row: Row) -> NDArray[np.bool_]:
+    """(P,): those that hold an answer, or much of what a helpful reply quotes."""
+    found = []
+    for number in ranked.numbers.tolist():
+        document_id, cut, passage = corpus.numbering.passage(number)
+        text = corpus.documents[document_id].text
+        first, end = cut.firsts[passage : passage + 2].tolist()
+        spans = [cut.passage_span(passage)] if "gold" in row else cut.spans[first:end].tolist()
+        found.append(any(answers(text[begin:stop], document_id, row) for begin, stop in spans))
+    return np.array(found, np.bool_)
+
+
+def right_sentences(seen: Look, corpus: Corpus, row: Row) -> NDArray[np.bool_]:
+    """(C,): those that answer; where none does that is known, those of the section that a reply quotes from."""
+    places = [(text, corpus.numbering.sentence(number)[0]) for text, number in _texts(seen)]
+    right = np.array([answers(text, document_id, row) for text, document_id in places], np.bool_)
+    if not right.any() and "gold" in row:
+        here = [stands_right(document_id, row) and is_part(text, row["section"]) for text, document_id in places]
+        right = np.array(here, np.bool_)
+    return right
+
+
+def _texts(seen: Look) -> Iterator[tuple[str, int]]:
+    return zip(seen.evidence.texts, seen.candidates.numbers.tolist(), strict=True)

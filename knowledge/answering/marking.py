@@ -1,0 +1,70 @@
+"""What of a quote is set off: that which answers, and not what was asked."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.answering.question import ParsedQuestion
+from knowledge.text.languages import signals
+from knowledge.text.sentences import Span
+from knowledge.text.terms import STOP, tokens
+
+_NUMBER = re.compile(r"[$€£¥₹]?\d+(?:[.,:]\d+)*(?:\s?%)?")
+_PART = r"[^\W\d_a-z](?:[\w'’-]|\.(?=\w))*"
+_NAME = re.compile(rf"{_PART}(?:\s+(?:(?:of|de|von|van|the|and|&)\s+)?{_PART})*")
+_NAME_PART = re.compile(_PART)
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST = 2
+"""Names: of a sentence that is full of them, those that stand nearest to what was asked."""
+
+
+def mark(text: str, question: ParsedQuestion) -> tuple[Span, ...]:
+    """Spans of `text`, in order, not overlapping; none where nothing is of a kind that was asked for."""
+    asked = {token.term for token in question.tokens}
+    found: list[Span] = []
+    if question.kinds & {"time", "number"}:
+        found += (match.span() for match in _NUMBER.finditer(text) if not _is_asked(match.group(), asked, question))
+    if "time" in question.kinds:
+        months = signals(question.language).get("month", frozenset())
+        found += (match.span() for match in _WORD.finditer(text) if match.group().lower() in months)
+    if question.kinds & {"person", "place"}:
+        found += _nearest(text, [*_names(text, asked, question)], asked, question)
+    return tuple(_joined(text, sorted(found)))
+
+
+def _names(text: str, asked: set[str], question: ParsedQuestion) -> Iterator[Span]:
+    """Names less the words of theirs that were asked for: of "Prime Minister Ada King" the last two."""
+    for name in _NAME.finditer(text):
+        parts = [part for part in _NAME_PART.finditer(text, *name.span()) if part.group()[0].isupper()]
+        kept = [part for part in parts if not _is_asked(part.group(), asked, question)]
+        if kept and (name.start() > 0 or len(kept) > 1) and not _is_stop(kept[0].group(), question):
+            yield kept[0].start(), kept[-1].end()
+
+
+def _nearest(text: str, names: list[Span], asked: set[str], question: ParsedQuestion) -> list[Span]:
+    """The few names that stand nearest to a word that was asked for."""
+    spots = [word.start() for word in _WORD.finditer(text) if _is_asked(word.group(), asked, question)]
+    if not spots or len(names) <= _MOST:
+        return names[:_MOST]
+    return sorted(names, key=lambda span: min(abs(span[0] - spot) for spot in spots))[:_MOST]
+
+
+def _is_asked(word: str, asked: set[str], question: ParsedQuestion) -> bool:
+    return any(token.term in asked for token in tokens(word, question.language) if not token.flags & STOP)
+
+
+def _is_stop(word: str, question: ParsedQuestion) -> bool:
+    return all(token.flags & STOP for token in tokens(word, question.language))
+
+
+def _joined(text: str, spans: list[Span]) -> Iterator[Span]:
+    """Those with nothing but space between them as one: a day and its month."""
+    begin = end = -1
+    for start, stop in spans:
+        if begin >= 0 and not text[end:start].strip():
+            end = max(end, stop)
+            continue
+        if begin >= 0:
+            yield begin, end
+        begin, end = start, stop
+    if begin >= 0:
+        yield begin, end
