@@ -14,8 +14,9 @@ from bot.replies.embeds import cut
 from bot.replies.markdown import escape
 from bot.replies.reply import shorten
 from knowledge import Document, KnowledgeBase
+from knowledge.answering.chatter import small_talk
 from knowledge.answering.likeness import reads_like_question
-from knowledge.answering.question import complete, is_chatter
+from knowledge.answering.question import complete
 from knowledge.errors import UnreadableFile
 from knowledge.reading.formats import reader_for
 from knowledge.sources.threads import Message, Thread, thread_document
@@ -91,7 +92,7 @@ FILES: dict[str, dict[str, Shape]] = {
 USUAL = {"a.rst": 16_000}
 """Characters that are enough to tell where a parser is slow; else 64,000."""
 TEXTS: dict[str, Callable[[str], object]] = {
-    "is_chatter": is_chatter,
+    "small_talk": small_talk,
     "reads_like_question": reads_like_question,
     "complete": lambda text: complete(text, [text], "en"),
     "shorten": lambda text: shorten(text, 200),

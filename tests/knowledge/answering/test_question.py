@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from knowledge.answering.question import complete, is_chatter, kinds_of, parse
+from knowledge.answering.question import complete, kinds_of, parse
 from knowledge.answering.typos import mend
 from knowledge.index.bm25 import Index
 from knowledge.text.languages import by_language, language_of
@@ -120,16 +120,6 @@ def test_mend_asks_for_all_its_guesses_at_once() -> None:
     mend("Wich agrement wass singed by the astronuat?", "en", asked.dfs)
 
     assert len(asked.calls) == 2
-
-
-@pytest.mark.parametrize("text", ["hi", "Thanks!", "good morning everyone", "/help", "!play song", "🙂", "", "merci"])
-def test_chatter_asks_nothing(text: str) -> None:
-    assert is_chatter(text)
-
-
-@pytest.mark.parametrize("text", ["Who signed?", "opening hours", "tell me about Tiangong", "谁签署了？"])
-def test_questions_are_no_chatter(text: str) -> None:
-    assert not is_chatter(text)
 
 
 def test_follow_up_takes_its_subject_from_the_question_before() -> None:
