@@ -23,6 +23,7 @@ from knowledge.models import (
 )
 
 if TYPE_CHECKING:
+    from knowledge.answering.chatter import SmallTalk, small_talk
     from knowledge.answering.judging import holds
     from knowledge.answering.likeness import Topic, reads_like_question, sense
     from knowledge.answering.quoting import source_at
@@ -59,6 +60,7 @@ __all__ = [
     "Part",
     "Quote",
     "Sentence",
+    "SmallTalk",
     "Source",
     "Span",
     "Summary",
@@ -75,6 +77,7 @@ __all__ = [
     "reads_like_question",
     "recover",
     "sense",
+    "small_talk",
     "source_at",
     "split_sentences",
     "summarize_messages",
@@ -92,6 +95,7 @@ _MODULES = {
     "store.goldens": ("LONGEST_GOLDEN", "MOST_GOLDENS", "Checked", "Trial", "check_goldens"),
     "store.connection": ("read_each",),
     "store.recovering": ("recover",),
+    "answering.chatter": ("SmallTalk", "small_talk"),
     "answering.judging": ("holds",),
     "answering.likeness": (
         "Topic",

@@ -16,7 +16,8 @@ from bot.languages import ENGLISH
 from bot.replies.names import closing, name_of, tame
 from bot.replies.reply import SUMMARY_LENGTHS, Cited, Reply, answer_reply, provenance, shorten
 from bot.replies.summaries import document_reply, part_reply, topic_reply
-from knowledge import Answer, Document, KnowledgeBase, Length
+from bot.replies.talk import talk_line
+from knowledge import Answer, Document, KnowledgeBase, Length, small_talk
 from knowledge.sources import Progress
 
 _TOPIC = re.compile(r"topic:\s*+(.+)", re.IGNORECASE)
@@ -104,7 +105,10 @@ class Conversation:
 
 
 def show_answer(answer: Answer, base: KnowledgeBase, console: Console) -> None:
-    """Quotes with their sources, or that the documents do not say and what comes closest."""
+    """Quotes with their sources, or that the documents do not say and what comes closest; a word for small talk."""
+    if kind := small_talk(answer.question):
+        show(Reply(opening=HELP if kind == "help" else talk_line(kind, ENGLISH)), console)
+        return
     closest = () if answer.quotes else base.search(answer.question, k=3)
     show(answer_reply(answer, base, closest, ENGLISH), console)
 
