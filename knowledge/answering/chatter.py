@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from knowledge.text.languages import asking_words, language_of, small_talk_words, stop_words, talking_languages
 from knowledge.text.terms import MARKS, SPACELESS
@@ -26,7 +26,8 @@ _STRETCHED = re.compile(r"(\w)\1{2,}")
 _LAUGHTER = re.compile(
     r"a?(?:[hj]+[aei]+){2,}[hj]*|а?(?:х+[аеи]+){2,}х*|k{3,}|w{2,}|5{3,}|[ㅋㅎㅠㅜ]+|ه{3,}|哈{2,}|笑+"
 )
-_UNKNOWN, _ASKING = "unknown", "asking"
+UNKNOWN, ASKING = "unknown", "asking"
+"""Kinds of words that are no small talk, and that ask."""
 _TELLING = frozenset(("greeting", "thanks", "help", "chatter", "same", "state", "solved", "request"))
 """Kinds of words that make small talk by themselves."""
 _EMPTY = frozenset(("filler", "auxiliary", "subject"))
@@ -37,6 +38,14 @@ _FEW = 2
 """Words that are no small talk, beside thanks and agreement; chosen by hand."""
 _STORY = 5
 """The same beside "I solved it by …"."""
+
+
+class Piece(NamedTuple):
+    """A word or phrase: its kind as in lexicon/chatter.txt, UNKNOWN or ASKING, and which words it is made of."""
+
+    kind: str
+    first: int
+    size: int
 
 
 def is_chatter(text: str) -> bool:
@@ -100,23 +109,28 @@ def _kinds_in(words: Sequence[str], language: str) -> list[str]:
     """The kinds of all words and phrases in order; empty if too many of them are no small talk."""
     if len(words) > _MOST or sum(word not in _vocabulary(language) for word in words) > _STORY:
         return []
-    kinds, position = list[str](), 0
+    return [piece.kind for piece in pieces_of(words, language)]
+
+
+def pieces_of(words: Sequence[str], language: str) -> Iterator[Piece]:
+    """Words in small letters as phrases and single words, each with what it is in small talk."""
+    position = 0
     while position < len(words):
         phrases = _phrases(language).get(words[position], ())
         phrase = next((each for each in phrases if tuple(words[position : position + len(each)]) == each), None)
-        kinds.append(_known(language).get(" ".join(phrase) if phrase else words[position], _UNKNOWN))
-        position += len(phrase) if phrase else 1
-    return kinds
+        size = len(phrase) if phrase else 1
+        yield Piece(_known(language).get(" ".join(words[position : position + size]), UNKNOWN), position, size)
+        position += size
 
 
 def _asks(kinds: Sequence[str], *, asked: bool) -> bool:
     """Whether there is a word that asks, where it asks, or a verb before its subject."""
-    if _ASKING in kinds:
+    if ASKING in kinds:
         return True
     opening = [kind for kind in kinds if kind not in _POLITE | _EMPTY]
     if "joining" in kinds and (asked or opening[:1] == ["joining"]):
         return True
-    return _turned(kinds) and (_UNKNOWN in kinds or _EXCUSED.isdisjoint(kinds))
+    return _turned(kinds) and (UNKNOWN in kinds or _EXCUSED.isdisjoint(kinds))
 
 
 def _turned(kinds: Sequence[str]) -> bool:
@@ -127,7 +141,7 @@ def _turned(kinds: Sequence[str]) -> bool:
 
 def _judge(kinds: Sequence[str], *, asked: bool) -> SmallTalk | None:
     """What these words are together when they ask nothing."""
-    if unknown := kinds.count(_UNKNOWN):
+    if unknown := kinds.count(UNKNOWN):
         return None if asked or "ahead" in kinds else _led(kinds, unknown)
     told = _TELLING.intersection(kinds)
     if "praised" in kinds and told.isdisjoint(_POLITE):
@@ -142,7 +156,7 @@ def _judge(kinds: Sequence[str], *, asked: bool) -> SmallTalk | None:
 
 def _led(kinds: Sequence[str], unknown: int) -> SmallTalk | None:
     """The same for a message with a few other words, by how it begins: "thanks for …", "I fixed it with …"."""
-    beginning = kinds[: kinds.index(_UNKNOWN)]
+    beginning = kinds[: kinds.index(UNKNOWN)]
     if "thanks" in beginning and unknown <= _FEW:
         return "thanks"
     agrees = unknown <= _FEW and ("same", "vague") in pairwise(beginning)
@@ -153,7 +167,7 @@ def _led(kinds: Sequence[str], unknown: int) -> SmallTalk | None:
 @cache
 def _known(language: str) -> dict[str, str]:
     """Word or phrase → its kind. Reactions and thanks in English are at home everywhere."""
-    asking = dict.fromkeys(asking_words(language), _ASKING)
+    asking = dict.fromkeys(asking_words(language), ASKING)
     anywhere = {word: kind for word, kind in small_talk_words("en").items() if kind in _POLITE and " " not in word}
     return anywhere | dict.fromkeys(stop_words(language), "filler") | asking | small_talk_words(language)
 

@@ -16,6 +16,7 @@ from bot.replies.reply import shorten
 from knowledge import Document, KnowledgeBase
 from knowledge.answering.chatter import small_talk
 from knowledge.answering.likeness import reads_like_question
+from knowledge.answering.messages import take_apart
 from knowledge.answering.question import complete
 from knowledge.errors import UnreadableFile
 from knowledge.reading.formats import reader_for
@@ -93,6 +94,7 @@ USUAL = {"a.rst": 16_000}
 """Characters that are enough to tell where a parser is slow; else 64,000."""
 TEXTS: dict[str, Callable[[str], object]] = {
     "small_talk": small_talk,
+    "take_apart": take_apart,
     "reads_like_question": reads_like_question,
     "complete": lambda text: complete(text, [text], "en"),
     "shorten": lambda text: shorten(text, 200),
