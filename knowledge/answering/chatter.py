@@ -65,6 +65,11 @@ def small_talk(text: str) -> SmallTalk | None:
     return next(_readings(said, asked=bool(_QUESTION_MARK.search(said))), None)
 
 
+def is_talk(word: str, language: str) -> bool:
+    """Whether a word in small letters is one of small talk: "cant", "still", "oops"."""
+    return word in _vocabulary(language)
+
+
 def _command(name: str, rest: str) -> SmallTalk | None:
     """A command for this or another bot is followed by a few names and values, not by a sentence."""
     words = _WORD.findall(rest.lower())

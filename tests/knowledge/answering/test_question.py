@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from knowledge.answering.question import complete, kinds_of, parse
-from knowledge.answering.typos import mend
+from knowledge.answering.typos import Mended, mend, mended
 from knowledge.index.bm25 import Index
 from knowledge.text.languages import by_language, language_of
 from knowledge.text.thesaurus import Alias, find_aliases
@@ -104,6 +104,37 @@ def test_mend_leaves_words_that_are_known() -> None:
     index = Index.build([["card"]])
 
     assert mend("Which cars?", "en", index.dfs) == "Which cars?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("poggers", "loggers"),
+        ("coggers", "coffers"),
+        ("pack", "pick"),
+        ("oops", "ops"),
+        ("cant", "cast"),
+        ("dheme", "theme"),
+    ],
+)
+def test_mend_leaves_what_is_rather_another_word(typed: str, near: str) -> None:
+    index = Index.build([[near]])
+
+    assert mend(typed, "en", index.dfs) == typed
+
+
+def test_mended_names_the_words_that_were_put_in() -> None:
+    index = Index.build([["agreement", "sign"]])
+
+    assert mended("Who signed the agrement?", "en", index.dfs) == Mended(
+        "Who signed the agreement?", frozenset({"agreement"})
+    )
+
+
+def test_wrong_letter_is_mended_where_something_else_is_known() -> None:
+    index = Index.build([["server", "port"]])
+
+    assert mend("which port has the servar", "en", index.dfs) == "which port has the server"
 
 
 def test_mend_does_not_try_an_endless_word() -> None:
