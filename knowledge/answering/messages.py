@@ -16,8 +16,8 @@ _LONGEST = 20_000
 _ASIDE = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:)\d+(?::\w)?>|<?https?://[^\s>]++>?")
 """Mentions, emoji, times and links."""
 _ATTACHMENT = re.compile(r"\s*+[\w-]+\.(?:png|jpe?g|gif|webp|mp4|mov|webm|log|txt|zip|pdf)\s*+", re.IGNORECASE)
-_FENCE = re.compile(r"\s*+(?:```|~~~)(.*)")
-_INLINE_FENCE = re.compile(r"```([^`\n]+)```")
+_FENCE = "```"
+_CODE_LANGUAGE = re.compile(r"\A[\w+#.-]*+\n")
 _CASUAL_END = re.compile(r"(?<![?!？！])[?!？！]++[\"')\]]*+\s++|(?<=\w\w\w)\.\s++(?=[^\W\d_])")
 """Ends that people write before a small letter, too."""
 _WORD = re.compile(r"[^\W_]+")
@@ -53,9 +53,7 @@ def take_apart(text: str) -> Message:
     asked = _asking(told, language)
     question, story = _joined(told, asked), _joined(told, set(range(len(told))) - asked)
     names = dict.fromkeys(name for log in logs for name in log.names)
-    shown = (
-        said for number, sentence in enumerate(told) for said in _shown(sentence, tells=not _asks(sentence, language))
-    )
+    shown = (said for sentence in told for said in _shown(sentence, tells=not _asks(sentence, language)))
     errors = dict.fromkeys((*_in_order(logs), *shown))
     if not (story or errors) and (not question or _words(question) == _words(text)):
         return Message(text, "", ())
@@ -63,15 +61,16 @@ def take_apart(text: str) -> Message:
 
 
 def _lines_of(text: str) -> tuple[list[str], list[LogLine]]:
-    """What a person tells, and what a program told them."""
-    told, logs, fenced = list[str](), list[LogLine](), False
-    for line in _INLINE_FENCE.sub(r"\n```\n\1\n```\n", text).splitlines():
-        if fence := _FENCE.match(line):
-            fenced, line = not fenced, fence[1] if fenced else ""  # noqa: PLW2901 behind the marks
-        if log := read_log_line(line, fenced=fenced):
-            logs.append(log)
-        elif line.strip() and not _ATTACHMENT.fullmatch(line):
-            told.append(line)
+    """What a person tells, and what a program told them: all between two fences, and lines that look like it."""
+    told, logs = list[str](), list[LogLine]()
+    parts = text.split(_FENCE)
+    for number, part in enumerate(parts):
+        fenced = number % 2 == 1 and number + 1 < len(parts)
+        for line in (_CODE_LANGUAGE.sub("", part) if fenced else part).splitlines():
+            if log := read_log_line(line, fenced=fenced):
+                logs.append(log)
+            elif line.strip() and not _ATTACHMENT.fullmatch(line):
+                told.append(line)
     return told, logs
 
 

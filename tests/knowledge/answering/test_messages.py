@@ -127,6 +127,19 @@ def test_error_within_a_sentence_is_found_and_stays_there(text: str, error: str)
     assert error in f"{taken.question} {taken.story}"
 
 
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("why?\n```\nSo it says\n```\nit broke", Message("why? it broke", "", ("So it says",))),
+        ("it broke ```So it says\nthen this``` why?", Message("it broke why?", "", ("So it says", "then this"))),
+        ("it broke\n```java\nint x = 1;```", Message("it broke", "", ("int x = 1;",))),
+        ("how do i end this ```", Message("how do i end this ```", "", ())),
+    ],
+)
+def test_code_is_what_stands_between_two_fences(text: str, taken: Message) -> None:
+    assert take_apart(text) == taken
+
+
 @given(
     st.lists(st.sampled_from([*LOG.splitlines(), "It broke.", "why?", "- item", "a: Long text is here", '"so', "`x y"]))
 )
