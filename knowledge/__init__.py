@@ -23,6 +23,7 @@ from knowledge.models import (
 )
 
 if TYPE_CHECKING:
+    from knowledge.answering.chatter import SmallTalk, small_talk
     from knowledge.answering.judging import holds
     from knowledge.answering.likeness import Topic, reads_like_question, sense
     from knowledge.answering.quoting import source_at
@@ -62,6 +63,7 @@ __all__ = [
     "Sentence",
     "ShownBlock",
     "ShownKind",
+    "SmallTalk",
     "Source",
     "Span",
     "Summary",
@@ -79,6 +81,7 @@ __all__ = [
     "recover",
     "sense",
     "shown_blocks",
+    "small_talk",
     "source_at",
     "split_sentences",
     "summarize_messages",
@@ -96,6 +99,7 @@ _MODULES = {
     "store.goldens": ("LONGEST_GOLDEN", "MOST_GOLDENS", "Checked", "Trial", "check_goldens"),
     "store.connection": ("read_each",),
     "store.recovering": ("recover",),
+    "answering.chatter": ("SmallTalk", "small_talk"),
     "answering.judging": ("holds",),
     "answering.likeness": (
         "Topic",

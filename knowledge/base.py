@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Self
 
 from knowledge.answering.assess import Look, find_passages, look
+from knowledge.answering.chatter import is_chatter
 from knowledge.answering.confidence import THRESHOLD
 from knowledge.answering.explaining import explain
-from knowledge.answering.question import is_chatter
 from knowledge.answering.quoting import quotes, worth_showing
 from knowledge.errors import DuplicateDocument
 from knowledge.index import archive

@@ -9,6 +9,7 @@ from discord.utils import MISSING
 
 from bot.features.answers import show, show_answered
 from bot.features.conversation import answer_question, asking_by, message_link, remember
+from bot.features.help import talk_embed
 from bot.features.mention import words_of
 from bot.guilds.cooldowns import Cooldowns
 from bot.guilds.settings import Mode, settings_of
@@ -22,7 +23,7 @@ from bot.ui.interactions import asked_of, guild_of, in_time, library_of, respond
 from bot.ui.persistent import NumberedButton
 from bot.ui.rights import EVERYONE, usable_by
 from bot.ui.sending import Parts, insist
-from knowledge import Asked
+from knowledge import Asked, small_talk
 from knowledge.library import Library
 
 QUESTION = app_commands.Range[str, 1, 1000]
@@ -51,6 +52,9 @@ class Ask(commands.Cog):
         self._cooldowns.take(interaction.user.id, guild_id)
         rule = settings_of(self._library, guild_id).rules.rule_for(interaction.channel)
         private = private or rule.mode is Mode.OFF
+        if kind := small_talk(question):
+            await respond(interaction, talk_embed(kind, say_to(interaction, ephemeral=private)), ephemeral=private)
+            return
         document_id = None
         if document:
             base = await in_time(interaction, self._library.base(guild_id), ephemeral=private)
@@ -74,7 +78,7 @@ class Find(commands.Cog):
 
     async def find(self, interaction: Interaction, message: discord.Message) -> None:
         question, say = words_of(message.content), say_to(interaction)
-        if not question:
+        if small_talk(question):
             await respond(interaction, notice_embed(say(_NO_WORDS)), ephemeral=True)
             return
         self._cooldowns.take(interaction.user.id, guild_of(interaction))

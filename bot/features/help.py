@@ -1,4 +1,4 @@
-"""/help, in five lines."""
+"""/help, in five lines; and a friendly word for those who do not ask anything."""
 
 import discord
 from discord import app_commands
@@ -6,10 +6,12 @@ from discord.ext import commands
 
 from bot.languages import Language, phrase
 from bot.replies.embeds import notice_embed
+from bot.replies.talk import talk_line
 from bot.ui.feature import Feature
 from bot.ui.host import Interaction
 from bot.ui.interactions import respond, say_to
 from bot.ui.rights import EVERYONE, usable_by
+from knowledge import SmallTalk
 
 _LINES = (
     phrase("**Ask me** with `/ask`, by mentioning me, by replying to one of my answers, or in a direct message."),
@@ -28,6 +30,11 @@ def help_embed(say: Language) -> discord.Embed:
     """What the bot can do; what is new stands behind what it has read."""
     *before, read, last = map(say, _LINES)
     return notice_embed("\n".join([*before, f"{read} {say(_NEW)}", last]))
+
+
+def talk_embed(kind: SmallTalk, say: Language) -> discord.Embed:
+    """What small talk gets in place of an answer; it is no question, so nothing of it is kept."""
+    return help_embed(say) if kind == "help" else notice_embed(talk_line(kind, say))
 
 
 class Help(commands.Cog):

@@ -12,7 +12,7 @@ from bot.connecting.patience import UNSENT, told
 from bot.features.answers import show_answered
 from bot.features.conversation import Answered, answer_question, asking_in, remember
 from bot.features.direct import choose_embed, home_view
-from bot.features.help import help_embed
+from bot.features.help import talk_embed
 from bot.features.missed import Missed
 from bot.guilds.cooldowns import Cooldown, Cooldowns, TooFast
 from bot.guilds.homes import Homes, HomeUnchosen
@@ -23,6 +23,7 @@ from bot.ui.feature import Feature
 from bot.ui.host import Host, Interaction, Shown
 from bot.ui.interactions import announcing, explain, say_in
 from bot.ui.sending import Parts, insist, missing_permissions
+from knowledge import SmallTalk, small_talk
 from knowledge.library import Library
 
 _log = logging.getLogger(__name__)
@@ -81,9 +82,8 @@ class Mention(commands.Cog):
 
     async def _answer(self, message: discord.Message) -> None:
         question, say = words_of(message.content), say_in(self._bot, message.guild)
-        if not any(map(str.isalnum, question)):
-            if await self._library.turns.claim(message.id):
-                await self._help(message, say)
+        if kind := small_talk(question):
+            await self._talk(message, kind, any(map(str.isalnum, question)), say)
             return
         finding = self._find(message, question)
         answered = await announcing(finding, _TYPING_AFTER, message.channel.typing)
@@ -93,12 +93,15 @@ class Mention(commands.Cog):
         if answer_id:
             await remember(self._library, answered, answer_id)
 
-    async def _help(self, message: discord.Message, say: Language) -> None:
-        """For those who called us and said nothing; an emoji below an answer calls nobody."""
-        if _names_our_role(message):
-            await reply(message, Shown(notice_embed(say(_ROLE)), None), say)
-        elif message.guild is None or self._bot.user in message.mentions:
-            await reply(message, Shown(help_embed(say), None), say)
+    async def _talk(self, message: discord.Message, kind: SmallTalk, has_words: bool, say: Language) -> None:
+        """For those who asked nothing; those who only called us get help, and an emoji or "lol" calls nobody."""
+        called = message.guild is None or self._bot.user in message.mentions or _names_our_role(message)
+        if (not called and kind == "chatter") or not await self._library.turns.claim(message.id):
+            return
+        self._cooldowns.take(message.author.id, message.guild.id if message.guild else 0)
+        unread = not has_words and _names_our_role(message)
+        embed = notice_embed(say(_ROLE)) if unread else talk_embed(kind if has_words else "help", say)
+        await reply(message, Shown(embed, None), say)
 
     async def _find(self, message: discord.Message, question: str) -> Answered | None:
         """None for a message that was answered already: after a reconnect Discord may tell of one twice."""

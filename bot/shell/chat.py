@@ -16,8 +16,9 @@ from bot.languages import ENGLISH
 from bot.replies.names import name_of
 from bot.replies.reply import SUMMARY_LENGTHS, Reply, answer_reply, provenance, shorten
 from bot.replies.summaries import document_reply, part_reply, topic_reply
+from bot.replies.talk import talk_line
 from bot.shell.quoted import line_of, shown_quotes
-from knowledge import Answer, Document, KnowledgeBase, Length
+from knowledge import Answer, Document, KnowledgeBase, Length, small_talk
 from knowledge.sources import Progress
 
 _TOPIC = re.compile(r"topic:\s*+(.+)", re.IGNORECASE)
@@ -104,7 +105,10 @@ class Conversation:
 
 
 def show_answer(answer: Answer, base: KnowledgeBase, console: Console) -> None:
-    """Quotes with their sources, or that the documents do not say and what comes closest."""
+    """Quotes with their sources, or that the documents do not say and what comes closest; a word for small talk."""
+    if kind := small_talk(answer.question):
+        show(Reply(opening=HELP if kind == "help" else talk_line(kind, ENGLISH)), console)
+        return
     closest = () if answer.quotes else base.search(answer.question, k=3)
     show(answer_reply(answer, base, closest, ENGLISH), console)
 

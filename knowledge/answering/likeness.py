@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from knowledge.answering.question import complete, is_chatter
+from knowledge.answering.chatter import is_chatter
+from knowledge.answering.question import complete
 from knowledge.models import Model
 from knowledge.text.languages import asking_words, language_of
 from knowledge.text.terms import terms

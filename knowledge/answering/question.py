@@ -8,27 +8,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.answering.chatter import is_chatter as is_chatter  # noqa: PLC0414 callers find it here, too
 from knowledge.index.engine import TermEngine
 from knowledge.text.analysis import Codes
 from knowledge.text.glossary import Glossary
-from knowledge.text.languages import asking_words, focus_words, lexicon, signals
+from knowledge.text.languages import asking_words, focus_words, signals
 from knowledge.text.terms import SPACELESS, STOP, Token, terms, tokens
 
 _WORD = re.compile(r"[^\W\d_]+")
-_COMMAND = re.compile(r"\s*[/!.$][a-z]\w*\b(?!.*\?)", re.IGNORECASE)
-
-
-def is_chatter(text: str) -> bool:
-    """Whether nothing is asked: no words at all, a command, or nothing but small talk."""
-    words = _WORD.findall(text.lower())
-    return not words or bool(_COMMAND.match(text)) or all(word in _small_talk() for word in words)
-
-
-@cache
-def _small_talk() -> frozenset[str]:
-    return frozenset(lexicon("chatter").split())
-
-
 _LEADS = re.compile(
     r"(?<!\s)\s*+\b(?:and|or|but|what about|how about|und|oder|was ist mit|y|o|qué tal|et|ou|e|en|а|и|что насчёт)\b",
     re.IGNORECASE,

@@ -83,6 +83,18 @@ def signals(language: str) -> dict[str, frozenset[str]]:
     return {kind: frozenset(words.split()) for words, kind in _listed(by_language("signals").get(language, ""))}
 
 
+@cache
+def small_talk_words(language: str) -> dict[str, str]:
+    """Words and phrases of which small talk is made, and of what kind each is (see lexicon/chatter.txt)."""
+    return _kinds(by_language("chatter").get(language, ""))
+
+
+@cache
+def talking_languages() -> tuple[str, ...]:
+    """Those of which small talk is known."""
+    return tuple(by_language("chatter"))
+
+
 def _kinds(listed: str) -> dict[str, str]:
     kinds: dict[str, str] = {}
     for words, kind in _listed(listed):

@@ -19,7 +19,7 @@ from knowledge.text.languages import stop_words
 STOP, CAPITAL, NUMBER, YEAR = 1, 2, 4, 8
 """Flags of a token."""
 
-_MARKS = (
+MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a51"
     "\u0a70\u0a71\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c56"
@@ -28,7 +28,7 @@ _MARKS = (
 )
 """Vowel signs and accents, which belong to the word though \\w does not hold them (Unicode categories Mn and Mc)."""
 
-_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)+|[^\W_](?:[^\W_]++|[{_MARKS}]++)*|[%$€£¥₹]")
+_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)+|[^\W_](?:[^\W_]++|[{MARKS}]++)*|[%$€£¥₹]")
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 _SYLLABIC = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _KATAKANA = "\u30a0-\u30ff\uff66-\uff9f"

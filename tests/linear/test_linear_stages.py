@@ -15,8 +15,10 @@ from bot.replies.markdown import escape
 from bot.replies.quoted import quote_markdown
 from bot.replies.reply import shorten
 from knowledge import Document, KnowledgeBase, Quote, Source, shown_blocks
+from knowledge.answering.chatter import small_talk
 from knowledge.answering.likeness import reads_like_question
-from knowledge.answering.question import complete, is_chatter
+from knowledge.answering.messages import take_apart
+from knowledge.answering.question import complete
 from knowledge.errors import UnreadableFile
 from knowledge.reading.formats import reader_for
 from knowledge.sources.threads import Message, Thread, thread_document
@@ -92,7 +94,8 @@ FILES: dict[str, dict[str, Shape]] = {
 USUAL = {"a.rst": 16_000}
 """Characters that are enough to tell where a parser is slow; else 64,000."""
 TEXTS: dict[str, Callable[[str], object]] = {
-    "is_chatter": is_chatter,
+    "small_talk": small_talk,
+    "take_apart": take_apart,
     "reads_like_question": reads_like_question,
     "complete": lambda text: complete(text, [text], "en"),
     "shorten": lambda text: shorten(text, 200),

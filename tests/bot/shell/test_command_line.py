@@ -27,6 +27,15 @@ def test_ask_says_that_it_does_not_know(tmp_path: Path) -> None:
     assert (run.returncode, run.stdout.split(".")[0]) == (1, "I don't know")
 
 
+@pytest.mark.parametrize(
+    ("words", "line"), [("thanks", "You're welcome!"), ("help", "Ask anything about the documents")]
+)
+def test_ask_has_a_friendly_word_for_small_talk(tmp_path: Path, words: str, line: str) -> None:
+    run = quoth("ask", words, cwd=tmp_path)
+
+    assert (run.returncode, run.stdout.startswith(line)) == (1, True)
+
+
 def test_ask_prints_json_that_is_verbatim_by_its_offsets(tmp_path: Path) -> None:
     run = quoth("ask", CEREMONY, "--json", cwd=tmp_path)
 
@@ -111,7 +120,7 @@ def test_quoth_never_prints_the_token(tmp_path: Path) -> None:
 
 def test_chat_answers_each_line_of_a_pipe(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "chat"]
-    lines = f"{CEREMONY}\n/summary short\n/sources\n/nonsense\n/help\n/quit\nnever read\n"
+    lines = f"{CEREMONY}\nlol it works now\n/summary short\n/sources\n/nonsense\n/help\n/quit\nnever read\n"
 
     run = subprocess.run(  # noqa: S603 our own program
         command, cwd=tmp_path, input=lines, capture_output=True, text=True, timeout=60, check=True
@@ -119,6 +128,7 @@ def test_chat_answers_each_line_of_a_pipe(tmp_path: Path) -> None:
 
     for expected in (
         "Shehbaz Sharif",
+        "I only answer questions",
         "in the order of the document",
         "NDTV",
         "There is no /nonsense here",

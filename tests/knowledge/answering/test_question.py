@@ -2,8 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from knowledge.answering.question import complete, is_chatter, kinds_of, parse
-from knowledge.answering.typos import mend
+from knowledge.answering.question import complete, kinds_of, parse
+from knowledge.answering.typos import Mended, mend, mended
 from knowledge.index.bm25 import Index
 from knowledge.text.languages import by_language, language_of
 from knowledge.text.thesaurus import Alias, find_aliases
@@ -106,6 +106,37 @@ def test_mend_leaves_words_that_are_known() -> None:
     assert mend("Which cars?", "en", index.dfs) == "Which cars?"
 
 
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("poggers", "loggers"),
+        ("coggers", "coffers"),
+        ("pack", "pick"),
+        ("oops", "ops"),
+        ("cant", "cast"),
+        ("dheme", "theme"),
+    ],
+)
+def test_mend_leaves_what_is_rather_another_word(typed: str, near: str) -> None:
+    index = Index.build([[near]])
+
+    assert mend(typed, "en", index.dfs) == typed
+
+
+def test_mended_names_the_words_that_were_put_in() -> None:
+    index = Index.build([["agreement", "sign"]])
+
+    assert mended("Who signed the agrement?", "en", index.dfs) == Mended(
+        "Who signed the agreement?", frozenset({"agreement"})
+    )
+
+
+def test_wrong_letter_is_mended_where_something_else_is_known() -> None:
+    index = Index.build([["server", "port"]])
+
+    assert mend("which port has the servar", "en", index.dfs) == "which port has the server"
+
+
 def test_mend_does_not_try_an_endless_word() -> None:
     asked = Asked()
 
@@ -120,16 +151,6 @@ def test_mend_asks_for_all_its_guesses_at_once() -> None:
     mend("Wich agrement wass singed by the astronuat?", "en", asked.dfs)
 
     assert len(asked.calls) == 2
-
-
-@pytest.mark.parametrize("text", ["hi", "Thanks!", "good morning everyone", "/help", "!play song", "🙂", "", "merci"])
-def test_chatter_asks_nothing(text: str) -> None:
-    assert is_chatter(text)
-
-
-@pytest.mark.parametrize("text", ["Who signed?", "opening hours", "tell me about Tiangong", "谁签署了？"])
-def test_questions_are_no_chatter(text: str) -> None:
-    assert not is_chatter(text)
 
 
 def test_follow_up_takes_its_subject_from_the_question_before() -> None:
