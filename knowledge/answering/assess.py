@@ -12,11 +12,12 @@ from knowledge.answering.candidates import Candidates, find_candidates
 from knowledge.answering.confidence import Sureness, judge, passage_signs, signs
 from knowledge.answering.evidence import Evidence
 from knowledge.answering.features import features, matrix, of_passages
+from knowledge.answering.messages import take_apart
 from knowledge.answering.passages import RankedPassages, rank_passages
-from knowledge.answering.question import ParsedQuestion, complete, parse, with_abbreviations
+from knowledge.answering.question import ParsedQuestion, complete, kinds_of, parse, weighed, with_abbreviations
 from knowledge.answering.ranker import ranker
 from knowledge.answering.surroundings import surroundings_of
-from knowledge.answering.typos import mend
+from knowledge.answering.typos import mended
 from knowledge.index.corpus import Corpus
 from knowledge.index.meaning import LANGUAGES, Meaning, Sense
 from knowledge.text.languages import language_of
@@ -58,10 +59,16 @@ class Look:
 
 
 def understand(text: str, corpus: Corpus, history: Sequence[str] = ()) -> ParsedQuestion:
-    """What is looked for: the question mended, completed and with its abbreviations."""
+    """What is looked for: the message taken apart, mended, completed and with its abbreviations."""
     language = language_of(text, corpus.glossary.languages)
-    whole = mend(complete(text, history, language), language, corpus.sentences.dfs)
-    question = parse(whole, language, corpus.sentences)
+    message = take_apart(text)
+    around = " ".join((message.story, *message.errors)).strip()
+    asked = complete(message.question, history, language)
+    whole = mended(f"{asked}\n{around}" if around else asked, language, corpus.sentences.dfs)
+    question = parse(whole.text, language, corpus.sentences)
+    if around:
+        question = question._replace(kinds=kinds_of(asked, language))
+    question = weighed(question, asked, around, whole.words)
     return with_abbreviations(question, corpus.glossary, corpus.sentences)
 
 

@@ -1,14 +1,13 @@
 """Question → what is looked for: terms with their weights, and the kind of answer that is wanted."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.chatter import is_chatter as is_chatter  # noqa: PLC0414 callers find it here, too
 from knowledge.index.engine import TermEngine
 from knowledge.text.analysis import Codes
 from knowledge.text.glossary import Glossary
@@ -55,6 +54,13 @@ FOCUS_WEIGHT = 0.25
 
 _WORDS = re.compile(r"[^\W_]+")
 _CLOSED = frozenset(("person", "time", "place", "number"))
+
+
+STORY_WEIGHT = 0.3
+"""Of a word of the story around the question: it helps to find, but an answer need not hold it."""
+
+MENDED_WEIGHT = 0.5
+"""Of a word that was put in place of one that no document holds."""
 
 
 class Other(NamedTuple):
@@ -111,6 +117,17 @@ def parse(text: str, language: str, engine: TermEngine) -> ParsedQuestion:
     named = _focus(text, language)
     idf = [(weights[term] or rarest) * (FOCUS_WEIGHT if term in named else 1) for term in known]
     return ParsedQuestion(text, language, tuple(found), tuple(known.values()), np.array(idf), asked)
+
+
+def weighed(question: ParsedQuestion, asked: str, around: str, mended: Collection[str]) -> ParsedQuestion:
+    """Where words that are told `around` what is `asked`, and words that were `mended`, count less."""
+    told = set(terms(around, question.language)).difference(terms(asked, question.language))
+    put = {token.term for word in mended for token in tokens(word, question.language)}
+    less = [
+        (STORY_WEIGHT if term.term in told else 1.0) * (MENDED_WEIGHT if term.term in put else 1.0)
+        for term in question.terms
+    ]
+    return question._replace(idf=question.idf * less)
 
 
 def with_abbreviations(question: ParsedQuestion, glossary: Glossary, engine: TermEngine) -> ParsedQuestion:
