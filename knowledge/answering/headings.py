@@ -12,7 +12,7 @@ from knowledge.answering.question import ParsedQuestion
 from knowledge.index.corpus import Corpus
 from knowledge.text.grams import BUCKETS, runs, width
 from knowledge.text.numbers import distinct
-from knowledge.text.outline import STEP
+from knowledge.text.outline import STEP, Outline
 from knowledge.text.terms import STOP, tokens
 from knowledge.text.thesaurus import families, related
 
@@ -69,9 +69,13 @@ class Head(NamedTuple):
     language: str
 
 
-def agreements(question: ParsedQuestion, corpus: Corpus, numbers: Iterable[int]) -> dict[str, NDArray[np.float64]]:
-    """Name → (n,), for the passages with these numbers: by words, by runs of letters, and by the words that ask."""
-    of = [_heads(corpus, number) for number in numbers]
+Place = tuple[str, Outline, int]
+"""The id of a document, its outline, and which of its passages."""
+
+
+def agreements(question: ParsedQuestion, corpus: Corpus, places: Iterable[Place]) -> dict[str, NDArray[np.float64]]:
+    """Name → (n,), for some passages: by words, by runs of letters, and by the words that ask."""
+    of = [_heads(corpus, place) for place in places]
     heads = list(dict.fromkeys(head for both in of for head in both))
     tokens_of = {head: tokens(head.text, head.language) for head in heads}
     terms = {head: [token.term for token in some if not token.flags & STOP] for head, some in tokens_of.items()}
@@ -91,9 +95,9 @@ def agreements(question: ParsedQuestion, corpus: Corpus, numbers: Iterable[int])
     }
 
 
-def _heads(corpus: Corpus, number: int) -> tuple[Head, Head]:
+def _heads(corpus: Corpus, place: Place) -> tuple[Head, Head]:
     """The title and the heading right above; without a heading nothing."""
-    document_id, cut, passage = corpus.numbering.passage(number)
+    document_id, cut, passage = place
     language = corpus.analyses[document_id].language
     heading = cut.headings[passage].rpartition(STEP)[2]
     return Head(corpus.documents[document_id].title[:_LONGEST], language), Head(heading, language)

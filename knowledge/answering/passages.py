@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.headings import agreements
+from knowledge.answering.headings import Place, agreements
 from knowledge.answering.question import ParsedQuestion
 from knowledge.answering.ranker import ranker
 from knowledge.index.corpus import Corpus
@@ -96,8 +96,9 @@ def _inside(numbers: Ints, ranges: Sequence[range] | None) -> Ints:
 
 def features(question: ParsedQuestion, corpus: Corpus, sense: Sense | None, numbers: Ints) -> Columns:
     """How well each passage fits the question, by its words, its place and what it means."""
-    columns = _by_words(question, corpus, numbers) | _by_document(question, corpus, numbers)
-    columns |= agreements(question, corpus, numbers.tolist()) | _by_kind(corpus, numbers)
+    places = [corpus.numbering.passage(number) for number in numbers.tolist()]
+    columns = _by_words(question, corpus, numbers) | _by_document(question, corpus, places)
+    columns |= agreements(question, corpus, places) | _by_kind(places)
     columns["pages"] = _best_of_page(columns["words beside best"], corpus, numbers)
     columns |= _by_meaning(columns["words beside best"], sense, numbers)
     columns |= _known_words(question, corpus, numbers)
@@ -153,23 +154,17 @@ def _known_words(question: ParsedQuestion, corpus: Corpus, numbers: Ints) -> Col
     }
 
 
-def _by_document(question: ParsedQuestion, corpus: Corpus, numbers: Ints) -> Columns:
+def _by_document(question: ParsedQuestion, corpus: Corpus, places: Sequence[Place]) -> Columns:
     """Of its words, those that stand anywhere in the document."""
-    found: dict[str, float] = {}
-    column = []
-    for number in numbers.tolist():
-        document_id, _, _ = corpus.numbering.passage(number)
-        if document_id not in found:
-            present = found_in(question.codes, corpus.analyses[document_id].present)
-            found[document_id] = float(question.shares @ present)
-        column.append(found[document_id])
-    return {"covered by document": np.array(column)}
+    codes, shares = question.codes, question.shares
+    documents = dict.fromkeys(document_id for document_id, _, _ in places)
+    found = {key: float(shares @ found_in(codes, corpus.analyses[key].present)) for key in documents}
+    return {"covered by document": np.array([found[document_id] for document_id, _, _ in places])}
 
 
-def _by_kind(corpus: Corpus, numbers: Ints) -> Columns:
+def _by_kind(places: Sequence[Place]) -> Columns:
     rows = []
-    for number in numbers.tolist():
-        _, cut, passage = corpus.numbering.passage(number)
+    for _, cut, passage in places:
         kinds = cut.kinds_of(passage)
         depth = cut.headings[passage].count(" › ") + bool(cut.headings[passage])
         rows.append([*(float(kind in kinds) for kind in _KINDS), float(passage == 0), depth / 3])

@@ -45,8 +45,8 @@ def _address(url: str | None, place: Place | None) -> str | None:
 ALIKE = 0.85
 """Share of the words of two quotes that are the same, from which on they say the same."""
 
-LOOKED_AT = 24
-"""Candidates among which quotes are sought."""
+LOOKED_AT = 10
+"""Candidates among which others that say the same are sought."""
 
 NEARLY = 1.0
 """A second quote is shown if its odds are no less than one in e of the first one's."""
@@ -59,19 +59,29 @@ def quotes(seen: Look, corpus: Corpus, k: int) -> tuple[Quote, ...]:
     """The best k, each place once, each with the sources of those that say the same."""
     chosen: list[Quote] = []
     said: list[frozenset[str]] = []
-    for position in seen.order[: max(LOOKED_AT, 3 * k)]:
-        quote = quote_at(corpus, int(seen.candidates.numbers[position]), float(seen.scores[position]), seen.question)
-        if any(_touch(quote, other) for other in chosen):
+    for looked_at, position in enumerate(seen.order):
+        if len(chosen) == k and looked_at >= LOOKED_AT:
+            break
+        number = int(seen.candidates.numbers[position])
+        if _is_quoted(corpus, number, chosen):
             continue
+        quote = quote_at(corpus, number, float(seen.scores[position]), seen.question)
         own = frozenset(terms(quote.text, seen.question.language))
         twin = next((other for other, words in enumerate(said) if _alike(own, words)), None)
         if twin is not None:
             if quote.source not in (chosen[twin].source, *chosen[twin].also):
                 chosen[twin] = chosen[twin].model_copy(update={"also": (*chosen[twin].also, quote.source)})
-        elif len(chosen) < k:
+        elif len(chosen) < k and not any(_touch(quote, other) for other in chosen):
             chosen.append(quote)
             said.append(own)
     return tuple(chosen)
+
+
+def _is_quoted(corpus: Corpus, number: int, chosen: Sequence[Quote]) -> bool:
+    """Whether this sentence stands in one of the quotes."""
+    document_id, cut, sentence = corpus.numbering.sentence(number)
+    start, end = cut.span(sentence)
+    return any(one.source.document_id == document_id and one.start < end and start < one.end for one in chosen)
 
 
 def worth_showing(found: Sequence[Quote]) -> tuple[Quote, ...]:

@@ -99,9 +99,9 @@ class Outline(NamedTuple):
 
     def kinds_of(self, passage: int) -> frozenset[int]:
         """The BlockKinds of the blocks that a passage has something of."""
-        first, end = self.firsts[passage : passage + 2]
-        blocks = self.blocks.firsts.searchsorted([first, end - 1], side="right") - 1
-        return frozenset(self.blocks.kinds[blocks[0] : blocks[1] + 1].tolist())
+        first, end = self.firsts[passage : passage + 2].tolist()
+        begin, last = self.block_of(first), self.block_of(end - 1)
+        return frozenset(self.blocks.kinds[begin : last + 1].tolist())
 
     def passage_span(self, passage: int) -> Span:
         """Offsets of a passage."""
