@@ -26,7 +26,7 @@ the model was trained on (https://huggingface.co/sentence-transformers/all-MiniL
 SHIPPED = Path(__file__).with_name("minilm")
 WEIGHTS, VOCABULARY = "weights.safetensors", "vocab.txt"
 """Written by `python -m knowledge.training.encoder`."""
-_TOKENS_AT_A_TIME = 1024
+_TOKENS_AT_A_TIME = 512
 """Bounds the memory of a pass: about 20 KB a token."""
 
 
