@@ -5,7 +5,7 @@ looked at alone: a capital sigma at the end of a word becomes σ. Names of speci
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 LONGEST_WORD = 100
@@ -55,19 +55,20 @@ class WordPiece:
             return [self._numbers[UNKNOWN]]
         found, begin = [], 0
         while begin < len(word):
-            fitting = next(self._fitting(word, begin), None)
+            fitting = self._fitting(word, begin)
             if fitting is None:
                 return [self._numbers[UNKNOWN]]
             number, begin = fitting
             found.append(number)
         return found
 
-    def _fitting(self, word: str, begin: int) -> Iterator[tuple[int, int]]:
-        """The pieces that go on from a position, longest first, each with where it ends."""
+    def _fitting(self, word: str, begin: int) -> tuple[int, int] | None:
+        """The longest piece that goes on from a position, and where it ends."""
         mark = "##" if begin else ""
         for end in range(min(len(word), begin + self._longest), begin, -1):
             if (number := self._numbers.get(mark + word[begin:end])) is not None:
-                yield number, end
+                return number, end
+        return None
 
 
 def _words(text: str) -> list[str]:
@@ -90,7 +91,7 @@ _CHARACTERS: Mapping[int, str] = _Characters()
 
 def _plain(character: str) -> str:
     category = unicodedata.category(character)
-    if character in "\t\n\r" or category in ("Zs", "Zl", "Zp"):
+    if character in "\t\n\r":
         return " "
     if category in ("Cc", "Cf", "Co", "Cs", "Mn") or character == "\ufffd":
         return ""

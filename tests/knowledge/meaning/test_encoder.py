@@ -8,7 +8,7 @@ import numpy as np
 from numpy.testing import assert_allclose
 
 from knowledge.meaning.encoder import DIMENSIONS, LONGEST_TOKENS, SHIPPED, encoder
-from knowledge.meaning.layers import gelu
+from knowledge.meaning.layers import attended, gelu
 
 SENTENCES = (
     "How do I get my money back?",
@@ -128,6 +128,12 @@ def test_gelu_is_near_to_the_one_with_erf() -> None:
     gelu(values)
 
     assert_allclose(values, exact, atol=5e-4)
+
+
+def test_attention_stays_finite_however_sure_it_is() -> None:
+    looking = np.linspace(-50, 50, 4 * 3 * DIMENSIONS, dtype=np.float32).reshape(4, -1)
+
+    assert np.isfinite(attended(looking, [(0, 3), (3, 4)])).all()
 
 
 def _peak(texts: list[str]) -> int:

@@ -31,6 +31,7 @@ def test_tensors_are_read_as_they_were_written(tmp_path: Path) -> None:
     read = read_tensors(tmp_path / "any")
 
     assert facts(read) == facts(written)
+    assert all(array.flags.aligned for array in read.values())
 
 
 def test_no_number_of_a_compact_matrix_is_off_by_more_than_half_a_step() -> None:
