@@ -101,6 +101,11 @@ def test_no_texts_have_no_vectors() -> None:
     assert encoder().vectors([]).shape == (0, DIMENSIONS)
 
 
+def test_threads_share_one_encoder() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(lambda _: encoder(), range(8)))) == 1
+
+
 def test_threads_get_what_they_asked_for() -> None:
     asked = [[sentence, LONG[: 100 * number]] for number, sentence in enumerate(SENTENCES)] * 2
     expected = [encoder().vectors(texts) for texts in asked]
@@ -114,7 +119,7 @@ def test_threads_get_what_they_asked_for() -> None:
 def test_memory_is_bounded_however_many_texts() -> None:
     few, many = (_peak([LONG] * count) for count in (4, 16))
 
-    assert many < 1.1 * few < 30_000_000
+    assert many < 1.1 * few < 10_000_000
 
 
 def test_shipped_files_are_small() -> None:
