@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 GROUP = 48
-"""Numbers that share a scale. `python -m knowledge.training.encoder` says how near the vectors are to those of the
-published weights: with 48 the mean cosine is 0.9998, with one scale a row 0.9994, and the file is 0.9 MB smaller."""
+"""Numbers that share a scale. The mean cosine to vectors by the published weights, over 263 texts of this project's own
+documents, is 0.9998 with 48 of them; with one scale a row it is 0.9994, and the file is 0.9 MB smaller."""
 
 
 class Compact(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,10 @@ the model was trained on (https://huggingface.co/sentence-transformers/all-MiniL
 SHIPPED = Path(__file__).with_name("minilm")
 WEIGHTS, VOCABULARY = "weights.safetensors", "vocab.txt"
 """Written by `python -m knowledge.training.encoder`."""
-_TOKENS_AT_A_TIME = 1024
-"""Bounds the memory of a pass: about 20 KB a token."""
+_TOKENS_AT_A_TIME = 512
+"""Bounds the memory of a pass: about 11 KB a token."""
+_READING = Lock()
+"""Threads that want the encoder first at the same time must not read it each."""
 
 
 class Encoder:
@@ -36,7 +39,7 @@ class Encoder:
     def __init__(self, folder: Path) -> None:
         """Reads what knowledge.training.encoder wrote. Raises OSError, ValueError or KeyError if that is not there."""
         self._pieces = WordPiece.read(folder / VOCABULARY)
-        lasting, passing = read_tensors(folder / WEIGHTS), read_tensors(folder / WEIGHTS)
+        lasting, passing = (read_tensors(folder / WEIGHTS) for _ in range(2))  # what was read of the latter is let go
         self._words = _compact(lasting, "words")
         self._positions = _compact(passing, "positions").rows(np.arange(LONGEST_TOKENS))
         self._norm = _norm(passing, "norm")
@@ -64,9 +67,14 @@ class Encoder:
         return vectors
 
 
-@cache
 def encoder() -> Encoder:
-    """The one that comes with the package."""
+    """The one that comes with the package; it is read when it is first wanted."""
+    with _READING:
+        return _shipped()
+
+
+@cache
+def _shipped() -> Encoder:
     return Encoder(SHIPPED)
 
 

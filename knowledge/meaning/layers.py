@@ -65,7 +65,7 @@ class Layer(NamedTuple):
 
     def apply(self, rows: Floats, texts: Spans) -> None:
         """To the tokens (T, 384) of some texts, in place."""
-        rows += self.seen(_attended(self.looking(rows), texts))
+        rows += self.seen(attended(self.looking(rows), texts))
         self.seen_norm.apply(rows)
         hidden = self.inward(rows)
         for begin in range(0, len(hidden), _BLOCK):
@@ -90,7 +90,7 @@ def gelu(values: Floats) -> None:
         values /= gate
 
 
-def _attended(looking: Floats, texts: Spans) -> Floats:
+def attended(looking: Floats, texts: Spans) -> Floats:
     """What each token sees of its own text: (T, 3 · K) → (T, K)."""
     seen = np.empty((len(looking), looking.shape[1] // 3), np.float32)
     for begin, end in texts:

@@ -5,8 +5,7 @@ looked at alone: a capital sigma at the end of a word becomes σ. Names of speci
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 LONGEST_WORD = 100
@@ -15,7 +14,7 @@ CHARACTERS_PER_TOKEN = 32
 """What is looked at of a text for each token that is wanted. English has about five."""
 UNKNOWN, FIRST, LAST = "[UNK]", "[CLS]", "[SEP]"
 
-_MOST_KEPT = 20_000
+_MOST_KEPT = 4096
 _CJK = (
     (0x4E00, 0x9FFF),
     (0x3400, 0x4DBF),
@@ -35,7 +34,6 @@ class WordPiece:
     def __init__(self, pieces: Sequence[str]) -> None:
         self._numbers = {piece: number for number, piece in enumerate(pieces)}
         self._longest = max(map(len, pieces))
-        self._pieces = lru_cache(_MOST_KEPT)(self._cut)
 
     @classmethod
     def read(cls, path: Path) -> "WordPiece":
@@ -48,28 +46,29 @@ class WordPiece:
         for word in _words(text[: most * CHARACTERS_PER_TOKEN]):
             if len(found) >= most:
                 break
-            found += self._pieces(word)
+            found += self._cut(word)
         return [*found[: most - 1], self._numbers[LAST]]
 
-    def _cut(self, word: str) -> tuple[int, ...]:
+    def _cut(self, word: str) -> list[int]:
         """The longest piece that begins the word, then the longest one that goes on, to the end."""
         if len(word) > LONGEST_WORD:
-            return (self._numbers[UNKNOWN],)
+            return [self._numbers[UNKNOWN]]
         found, begin = [], 0
         while begin < len(word):
-            fitting = next(self._beginning(word, begin), None)
+            fitting = self._fitting(word, begin)
             if fitting is None:
-                return (self._numbers[UNKNOWN],)
+                return [self._numbers[UNKNOWN]]
             number, begin = fitting
             found.append(number)
-        return tuple(found)
+        return found
 
-    def _beginning(self, word: str, begin: int) -> Iterator[tuple[int, int]]:
-        """The pieces that fit at a position, longest first, each with where it ends."""
+    def _fitting(self, word: str, begin: int) -> tuple[int, int] | None:
+        """The longest piece that goes on from a position, and where it ends."""
         mark = "##" if begin else ""
         for end in range(min(len(word), begin + self._longest), begin, -1):
             if (number := self._numbers.get(mark + word[begin:end])) is not None:
-                yield number, end
+                return number, end
+        return None
 
 
 def _words(text: str) -> list[str]:
@@ -92,7 +91,7 @@ _CHARACTERS: Mapping[int, str] = _Characters()
 
 def _plain(character: str) -> str:
     category = unicodedata.category(character)
-    if character in "\t\n\r" or category in ("Zs", "Zl", "Zp"):
+    if character in "\t\n\r":
         return " "
     if category in ("Cc", "Cf", "Co", "Cs", "Mn") or character == "\ufffd":
         return ""

@@ -17,8 +17,9 @@ from knowledge.meaning.compact import Compact
 from knowledge.meaning.encoder import LAYERS, LONGEST_TOKENS, SHIPPED, VOCABULARY, WEIGHTS
 from knowledge.meaning.tensors import Tensors, read_tensors, write_tensors
 
-PUBLISHED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""SHA-256 of model.safetensors of sentence-transformers/all-MiniLM-L6-v2."""
+WEIGHTS_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+TOKENIZER_DIGEST = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+"""SHA-256 of model.safetensors and tokenizer.json of sentence-transformers/all-MiniLM-L6-v2."""
 
 
 def main() -> None:
@@ -28,13 +29,19 @@ def main() -> None:
     parser.add_argument("--vocabulary", type=Path, help="the published tokenizer.json; else vocab.txt stays as it is")
     parser.add_argument("--output", type=Path, default=SHIPPED)
     options = parser.parse_args()
-    found = sha256(options.weights.read_bytes()).hexdigest()
-    if found != PUBLISHED:
-        sys.exit(f"{options.weights}: SHA-256 is {found}, not {PUBLISHED}")
+    _check(options.weights, WEIGHTS_DIGEST)
     write_tensors(options.output / WEIGHTS, converted(read_tensors(options.weights)))
     if options.vocabulary:
+        _check(options.vocabulary, TOKENIZER_DIGEST)
         (options.output / VOCABULARY).write_text(pieces(options.vocabulary), encoding="utf-8", newline="\n")
     sys.stdout.write(f"{sum((options.output / name).stat().st_size for name in (WEIGHTS, VOCABULARY)):,} bytes\n")
+
+
+def _check(path: Path, digest: str) -> None:
+    """Ends the program if the file is another one."""
+    found = sha256(path.read_bytes()).hexdigest()
+    if found != digest:
+        sys.exit(f"{path}: SHA-256 is {found}, not {digest}")
 
 
 def pieces(tokenizer: Path) -> str:

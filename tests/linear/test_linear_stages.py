@@ -20,6 +20,8 @@ from knowledge.answering.likeness import reads_like_question
 from knowledge.answering.messages import take_apart
 from knowledge.answering.question import complete
 from knowledge.errors import UnreadableFile
+from knowledge.meaning.encoder import SHIPPED, VOCABULARY
+from knowledge.meaning.wordpiece import WordPiece
 from knowledge.reading.formats import reader_for
 from knowledge.sources.threads import Message, Thread, thread_document
 from knowledge.sources.web.crawled import page_links
@@ -93,6 +95,7 @@ FILES: dict[str, dict[str, Shape]] = {
 }
 USUAL = {"a.rst": 16_000}
 """Characters that are enough to tell where a parser is slow; else 64,000."""
+PIECES = WordPiece.read(SHIPPED / VOCABULARY)
 TEXTS: dict[str, Callable[[str], object]] = {
     "small_talk": small_talk,
     "take_apart": take_apart,
@@ -107,6 +110,7 @@ TEXTS: dict[str, Callable[[str], object]] = {
     "thread_document": lambda text: thread_document(
         Thread(id="1", title=text[:99], messages=(Message(id="1", text=text),) * 2)
     ),
+    "tokens": lambda text: PIECES.tokens(text, len(text)),
     "summarize_messages": lambda text: summarize_messages([text], Length(3)),
 }
 

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -136,3 +137,12 @@ def test_chat_answers_each_line_of_a_pipe(tmp_path: Path) -> None:
     ):
         assert expected in run.stdout
     assert "never read" not in run.stdout
+
+
+def test_program_says_how_many_threads_multiply_before_numpy_is_loaded() -> None:
+    asked = "import bot, os, sys; print(os.environ['OPENBLAS_NUM_THREADS'], 'numpy' in sys.modules)"
+    unset = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+
+    run = subprocess.run([sys.executable, "-c", asked], env=unset, capture_output=True, text=True, check=True)  # noqa: S603 our own program
+
+    assert run.stdout == "1 False\n"
