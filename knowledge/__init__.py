@@ -1,5 +1,6 @@
 """Documents in, quotes out; no Discord here."""
 
+import os
 from typing import TYPE_CHECKING
 
 from knowledge.errors import DocumentNotFound, DuplicateDocument, KnowledgeError, UnreadableFile
@@ -21,6 +22,10 @@ from knowledge.models import (
     Summary,
     TopicSummary,
 )
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""Read when numpy is loaded, which is later than this. Where other processes want the processor, too, threads that
+multiply parts of a matrix wait for each other: on two busy cores, vectors took 5 to 20 times as long as with one."""
 
 if TYPE_CHECKING:
     from knowledge.answering.chatter import SmallTalk, small_talk

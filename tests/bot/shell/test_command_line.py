@@ -140,7 +140,7 @@ def test_chat_answers_each_line_of_a_pipe(tmp_path: Path) -> None:
 
 
 def test_program_says_how_many_threads_multiply_before_numpy_is_loaded() -> None:
-    asked = "import bot, os, sys; print(os.environ['OPENBLAS_NUM_THREADS'], 'numpy' in sys.modules)"
+    asked = "import knowledge, os, sys; print(os.environ['OPENBLAS_NUM_THREADS'], 'numpy' in sys.modules)"
     unset = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
 
     run = subprocess.run([sys.executable, "-c", asked], env=unset, capture_output=True, text=True, check=True)  # noqa: S603 our own program
