@@ -41,11 +41,12 @@ def _names(text: str, asked: set[str], question: ParsedQuestion) -> Iterator[Spa
 
 
 def _nearest(text: str, names: list[Span], asked: set[str], question: ParsedQuestion) -> list[Span]:
-    """The few names that stand nearest to a word that was asked for."""
-    spots = [word.start() for word in _WORD.finditer(text) if _is_asked(word.group(), asked, question)]
-    if not spots or len(names) <= _MOST:
+    """The few names that stand nearest to a word that was asked for; right behind one, that one alone."""
+    spots = [word.span() for word in _WORD.finditer(text) if _is_asked(word.group(), asked, question)]
+    if not spots:
         return names[:_MOST]
-    return sorted(names, key=lambda span: min(abs(span[0] - spot) for spot in spots))[:_MOST]
+    behind = [name for name in names if any(text[end : name[0]].isspace() for _, end in spots if end < name[0])]
+    return behind[:1] or sorted(names, key=lambda name: min(abs(name[0] - start) for start, _ in spots))[:_MOST]
 
 
 def _is_asked(word: str, asked: set[str], question: ParsedQuestion) -> bool:
