@@ -84,7 +84,9 @@ def agreements(question: ParsedQuestion, corpus: Corpus, places: Iterable[Place]
     asked = {token.term for token in question.tokens}
     found = {
         "agrees": {head: closeness.to(terms[head]) for head in heads},
-        "spelt alike": dict(zip(heads, _alike(question.text, [head.text for head in heads], corpus).tolist(), strict=True)),
+        "spelt alike": dict(
+            zip(heads, _alike(question.text, [head.text for head in heads], corpus).tolist(), strict=True)
+        ),
         "said alike": {head: _dice(asked, {token.term for token in tokens_of[head]}) for head in heads},
         "covered": {head: _covered(question, set(terms[head])) for head in heads},
     }

@@ -9,6 +9,7 @@ from knowledge.text.sentences import Span
 from knowledge.text.terms import STOP, tokens
 
 _NUMBER = re.compile(r"[$€£¥₹]?\d+(?:[.,:]\d+)*(?:\s?%)?")
+_YEAR = re.compile(r"\b[12]\d{3}\b")
 _PART = r"[^\W\d_a-z](?:[\w'’-]|\.(?=\w))*"
 _NAME = re.compile(rf"{_PART}(?:\s+(?:(?:of|de|von|van|the|and|&)\s+)?{_PART})*")
 _NAME_PART = re.compile(_PART)
@@ -20,15 +21,27 @@ _MOST = 2
 def mark(text: str, question: ParsedQuestion) -> tuple[Span, ...]:
     """Spans of `text`, in order, not overlapping; none where nothing is of a kind that was asked for."""
     asked = {token.term for token in question.tokens}
+    numbers = [one.span() for one in _NUMBER.finditer(text) if not _is_asked(one.group(), asked, question)]
     found: list[Span] = []
-    if question.kinds & {"time", "number"}:
-        found += (match.span() for match in _NUMBER.finditer(text) if not _is_asked(match.group(), asked, question))
     if "time" in question.kinds:
-        months = signals(question.language).get("month", frozenset())
-        found += (match.span() for match in _WORD.finditer(text) if match.group().lower() in months)
+        found += _times(text, numbers, question) or numbers
+    elif "number" in question.kinds:
+        words = [word.span() for word in _WORD.finditer(text) if _is_asked(word.group(), asked, question)]
+        counting = [number for number in numbers if any(text[number[1] : start].isspace() for start, _ in words)]
+        found += counting[:1] or numbers
     if question.kinds & {"person", "place"}:
         found += _nearest(text, [*_names(text, asked, question)], asked, question)
     return tuple(_joined(text, sorted(found)))
+
+
+def _times(text: str, numbers: list[Span], question: ParsedQuestion) -> list[Span]:
+    """Dates: years, and months with the numbers beside them."""
+    months = signals(question.language).get("month", frozenset())
+    named = [word.span() for word in _WORD.finditer(text) if word.group().lower() in months]
+    dates = _joined(text, sorted((*named, *numbers)))
+    return [
+        span for span in dates if _YEAR.search(text[slice(*span)]) or any(span[0] <= at < span[1] for at, _ in named)
+    ]
 
 
 def _names(text: str, asked: set[str], question: ParsedQuestion) -> Iterator[Span]:

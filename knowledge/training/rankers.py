@@ -108,7 +108,9 @@ def _judged(learned_on: list[Example], turn: int) -> tuple[Judged, Judged]:
         for trial in trials(one, turn):
             corpus = Corpus.empty().changed(trial.documents, ())
             meaning = Meaning(corpus, _held[0].vectors, waits=True)
-            meant += ((each, trial.answers(each.question)) for each in sentence_examples(corpus, meaning, trial.questions))
+            meant += (
+                (each, trial.answers(each.question)) for each in sentence_examples(corpus, meaning, trial.questions)
+            )
             plain += ((each, trial.answers(each.question)) for each in sentence_examples(corpus, None, trial.questions))
     return judge_all(names, network, meant), judge_all(names, network, plain)
 

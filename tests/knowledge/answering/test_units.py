@@ -93,7 +93,8 @@ def test_a_question_that_asks_for_more_gets_the_section() -> None:
 
 def test_a_sentence_that_leans_on_the_one_before_brings_it_along() -> None:
     prose = KnowledgeBase.build(
-        [Document(id="p", title="P", text=f"Ada King wrote it. However, she sold it in 2001. {LONG * 8}")], meaning=False
+        [Document(id="p", title="P", text=f"Ada King wrote it. However, she sold it in 2001. {LONG * 8}")],
+        meaning=False,
     )
 
     quote = quoted("However", "when was it sold", prose)

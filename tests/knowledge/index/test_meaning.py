@@ -14,7 +14,9 @@ PAGES = {
 
 
 def base_of(pages: dict[str, str], language: str = "en") -> KnowledgeBase:
-    return KnowledgeBase.build([Document(id=key, title=key, text=text, language=language) for key, text in pages.items()])
+    return KnowledgeBase.build(
+        [Document(id=key, title=key, text=text, language=language) for key, text in pages.items()]
+    )
 
 
 def headings(base: KnowledgeBase, numbers: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> list[str]:
