@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from knowledge.answering.question import ParsedQuestion
 from knowledge.index.corpus import Corpus
 from knowledge.text.grams import BUCKETS, runs, width
-from knowledge.text.numbers import distinct
+from knowledge.text.numbers import distinct, found_in
 from knowledge.text.outline import STEP, Outline
 from knowledge.text.terms import STOP, tokens
 from knowledge.text.thesaurus import families, related
@@ -125,6 +125,6 @@ def _alike(question: str, heads: list[str], corpus: Corpus) -> NDArray[np.float6
     rows, buckets = np.divmod(distinct(rows * BUCKETS + buckets), BUCKETS)
     weights = corpus.gram_idfs(buckets)
     whole = np.bincount(rows, weights=weights, minlength=len(heads)) * corpus.gram_idfs(asked).sum()
-    shared = np.bincount(rows, weights=weights * np.isin(buckets, asked), minlength=len(heads))
+    shared = np.bincount(rows, weights=weights * found_in(buckets, asked), minlength=len(heads))
     result: NDArray[np.float64] = shared / np.sqrt(np.maximum(whole, 1e-9))
     return result

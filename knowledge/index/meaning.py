@@ -1,4 +1,4 @@
-"""What the passages of a corpus mean: vectors of their texts and of what stands over them, as far as these were read."""
+"""What the passages of a corpus mean: vectors of their texts and of what stands over them, as far as they were read."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -102,11 +102,9 @@ class Meaning:
 
     def _head_rows(self) -> Ints:
         """(h,): looked up again whenever something was read."""
-        read, rows = self._looked_up
-        if read != len(self._vectors):
-            read, rows = len(self._vectors), self._vectors.rows(self.heads.keys)
-            self._looked_up = read, rows
-        return rows
+        if self._looked_up[0] != len(self._vectors):
+            self._looked_up = len(self._vectors), self._vectors.rows(self.heads.keys)
+        return self._looked_up[1]
 
     def _reads(self, document_id: str) -> bool:
         return self._corpus.analyses[document_id].language in LANGUAGES

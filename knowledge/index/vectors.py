@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from knowledge.errors import UnreadableIndex
 from knowledge.index.engine import Floats
 from knowledge.index.files import read_arrays, write_arrays
-from knowledge.index.postings import Ints
+from knowledge.text.numbers import Ints
 
 DIMENSIONS = 384
 STEPS = 400
@@ -22,7 +22,7 @@ MISSING = -1
 _EXACT = 4096
 """Up to so many are all compared; of more, those first whose signs agree."""
 _AGREEING = 4
-"""Times as many as are wanted are compared exactly: signs alone put the best third at the latest (Yamada et al. 2021)."""
+"""Times as many as are wanted are compared exactly, for signs alone are coarse (Yamada, Asai and Hajishirzi 2021)."""
 
 Bytes = NDArray[np.int8]
 Keys = NDArray[np.uint64]
@@ -119,5 +119,5 @@ class Vectors:
         return cls(encode, arrays["keys"].tolist(), arrays["vectors"].reshape(-1, DIMENSIONS))
 
 
-def _signs(table: NDArray[np.generic]) -> NDArray[np.uint64]:
+def _signs(table: NDArray[np.number[Any]]) -> NDArray[np.uint64]:
     return np.packbits(table > 0, axis=1).view(np.uint64)

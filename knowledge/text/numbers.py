@@ -23,7 +23,7 @@ def ranges(begins: Ints, ends: Ints) -> Ints:
     return np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
 
 
-def found_in(values: NDArray[np.uint32], table: NDArray[np.uint32]) -> NDArray[np.bool_]:
+def found_in(values: NDArray[_Number], table: NDArray[_Number]) -> NDArray[np.bool_]:
     """Which values stand in a table that is in order."""
     if not len(table):
         return np.zeros(len(values), np.bool_)

@@ -51,7 +51,8 @@ def learn_all(sets: Sequence[Set], output: Path, kept: Path | None, workers: int
     lines = [learn_line(_passage_names(), some) for some in (meant, plain)]
     arrays = _named("passages", lines[0]) | _named("passages without meaning", lines[1])
     use(arrays)
-    yield f"passages: {len(meant)} questions, best right {_share(lines[0], meant)}, {_share(lines[1], plain)} without meaning"
+    shares = _share(lines[0], meant), _share(lines[1], plain)
+    yield f"passages: {len(meant)} questions, best right {shares[0]}, without meaning {shares[1]}"
     with ProcessPoolExecutor(workers, get_context("fork"), initializer=_hold, initargs=(tasks,)) as pool:
         found = [one for some in pool.map(_sentences, range(len(tasks))) for one in some]
         network = pool.submit(partial(learn, _names()), _repeated(found), SEEDS)
@@ -62,7 +63,8 @@ def learn_all(sets: Sequence[Set], output: Path, kept: Path | None, workers: int
     arrays |= _signs("sure without meaning", fit([plain for _, plain in turns]))
     np.savez_compressed(output, allow_pickle=False, **arrays)
     right = np.concatenate([turn.right[turn.inside] for turn, _ in turns]).mean()
-    yield f"sentences: {len(found)} questions, best right {_share(network.result(), found)}, where not learned on {right:.1%}"
+    best = _share(network.result(), found)
+    yield f"sentences: {len(found)} questions, best right {best}, where not learned on {right:.1%}"
 
 
 def _passages(tasks: Sequence[_Task]) -> tuple[list[Example], list[Example]]:

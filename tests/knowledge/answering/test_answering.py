@@ -77,17 +77,6 @@ def test_follow_up_is_understood_with_the_question_before(article: KnowledgeBase
     assert "2030" in answer.quotes[0].text
 
 
-def test_quote_that_leans_back_carries_the_sentence_before() -> None:
-    quote = BASE.ask("When does the garden close on Sundays?", threshold=0.0).quotes[0]
-
-    assert quote.before is not None
-    assert quote.before.text == "The garden opens at nine o'clock."
-
-
-def test_quote_that_stands_alone_carries_none() -> None:
-    assert BASE.ask("When does the garden open?", threshold=0.0).quotes[0].before is None
-
-
 def test_sentence_of_two_documents_is_quoted_once_with_both_sources() -> None:
     answer = BASE.ask("What does a ticket cost?", threshold=0.0)
 
@@ -97,11 +86,10 @@ def test_sentence_of_two_documents_is_quoted_once_with_both_sources() -> None:
     ]
 
 
-def test_quote_marks_what_was_asked_for_and_what_answers(article: KnowledgeBase) -> None:
-    quote = article.ask("When does the United States aim to return astronauts to the Moon?").quotes[0]
+def test_quote_marks_what_answers(article: KnowledgeBase) -> None:
+    quote = article.ask("When does the United States aim to return astronauts to the Moon?", threshold=0.0).quotes[0]
 
-    marked = [quote.text[start:end] for start, end in quote.matches]
-    assert {"astronauts", "Moon", "2025"} <= set(marked)
+    assert "2025" in [quote.text[start:end] for start, end in quote.matches]
 
 
 def test_explanation_tells_what_was_looked_for_and_what_decided() -> None:

@@ -1,5 +1,7 @@
 """What is set off in a quote is what answers, not the words that were asked."""
 
+from itertools import pairwise
+
 import pytest
 
 from knowledge import Document, KnowledgeBase
@@ -42,4 +44,4 @@ def test_words_that_were_asked_are_not_marked(question: str) -> None:
 def test_marks_are_in_order_and_apart() -> None:
     spans = mark(TEXT * 3, understand("When and where was it, and who was there?", BASE._corpus))
 
-    assert all(one[1] < other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in pairwise(spans))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import KnowledgeBase
-from knowledge.training.examples import Row, Set, answers, read
+from knowledge import Document, KnowledgeBase
+from knowledge.training.gold import answers
+from knowledge.training.sets import Row, Set, read
 
 FOLDER = os.environ.get("QUOTH_EVAL_SETS", "")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="QUOTH_EVAL_SETS names no folder with question sets")
@@ -19,7 +20,11 @@ ASKED = 150
 @cache
 def _opened(name: str) -> tuple[Set, KnowledgeBase]:
     found = read(Path(FOLDER) / name)
-    return found, KnowledgeBase.build(found.documents.values())
+    return found, KnowledgeBase.build(_documents(found))
+
+
+def _documents(one: Set) -> list[Document]:
+    return [document for documents in one.bases.values() for document in documents.values()]
 
 
 def _spread(questions: list[Row], most: int = ASKED) -> list[Row]:
@@ -49,7 +54,7 @@ def test_right_document_is_found_for_a_paraphrase() -> None:
 
 def test_questions_about_missing_documents_are_refused() -> None:
     one, _ = _opened("dev-squad")
-    kept = list(one.documents.values())[::2]
+    kept = _documents(one)[::2]
     base = KnowledgeBase.build(kept)
     missing = [row for row in one.questions if row["doc_ids"][0] not in base.documents]
 

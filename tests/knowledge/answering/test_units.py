@@ -1,5 +1,7 @@
 """What is quoted around a sentence that answers: what a helpful person would paste, word for word."""
 
+from itertools import pairwise
+
 import pytest
 
 from knowledge import Document, KnowledgeBase, Quote
@@ -121,4 +123,4 @@ def test_no_place_is_quoted_twice() -> None:
     found = BASE.ask("install it on windows: download, open, press next", k=9, threshold=0.0).quotes
 
     spans = sorted((quote.start, quote.end) for quote in found)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))

@@ -1,11 +1,11 @@
 """What passages mean: headings are found by it, texts are read once somebody asks, and other languages are left out."""
 
-import numpy as np
 import pytest
 
 from knowledge import Document, KnowledgeBase
 from knowledge.index.meaning import Meaning, encode
 from knowledge.index.vectors import Vectors
+from knowledge.text.numbers import Ints
 
 PAGES = {
     "pets": "# Cats\n\nThey sleep most of the day.\n\n# Dogs\n\nThey bark at strangers.",
@@ -19,7 +19,7 @@ def base_of(pages: dict[str, str], language: str = "en") -> KnowledgeBase:
     )
 
 
-def headings(base: KnowledgeBase, numbers: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> list[str]:
+def headings(base: KnowledgeBase, numbers: Ints) -> list[str]:
     places = map(base._corpus.numbering.passage, numbers.tolist())
     return [cut.headings[passage] for _, cut, passage in places]
 

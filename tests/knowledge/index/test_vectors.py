@@ -1,5 +1,6 @@
 """Vectors of texts: each is made once, kept in a byte for each dimension, and found again."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,8 +17,7 @@ class Counting:
     def __init__(self) -> None:
         self.made: list[str] = []
 
-    def __call__(self, texts: "list[str] | tuple[str, ...] | object") -> Floats:
-        assert isinstance(texts, list)
+    def __call__(self, texts: Sequence[str]) -> Floats:
         self.made += texts
         rows = [np.random.default_rng(key_of(text)).normal(size=DIMENSIONS) for text in texts]
         return np.array([row / np.linalg.norm(row) for row in rows], np.float32)
@@ -72,8 +72,12 @@ def test_nearest_finds_the_text_itself_among_few_and_many(size: int) -> None:
 def test_threads_that_read_at_the_same_time_lose_nothing() -> None:
     vectors, texts = Vectors(Counting()), [[f"{thread} {number}" for number in range(40)] for thread in range(4)]
 
+    def read(own: list[str]) -> None:
+        for text in own:
+            vectors.read(keyed([text, "shared"]))
+
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda own: [vectors.read(keyed([text, "shared"])) for text in own], texts))
+        list(pool.map(read, texts))
 
     every = [text for own in texts for text in own]
     rows = vectors.rows(map(key_of, every))

@@ -117,16 +117,6 @@ def test_language_of_code_is_that_of_the_fence(word: str, language: str | None) 
     assert base.code_at("d", TEXT.index(word)) == language
 
 
-def test_ask_carries_the_code_that_a_sentence_announces() -> None:
-    text = "To feed the dragon, type:\n\n```sh\nfeed --dragon\n```\n\nIt will purr."
-    base = KnowledgeBase.build([Document(id="d", title="Dragons", text=text)])
-
-    (quote,) = base.ask("How do I feed the dragon?", threshold=0.0, k=1).quotes
-
-    assert quote.after is not None
-    assert (quote.text, quote.after.text, quote.after.code) == ("To feed the dragon, type:", "feed --dragon", "sh")
-
-
 @given(texts)
 def test_blocks_hold_all_that_is_no_space_in_order(text: str) -> None:
     spans = cut(text).blocks.spans.tolist()

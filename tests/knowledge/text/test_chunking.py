@@ -37,7 +37,7 @@ TEXTS = {
     **{article.name: ("China and Pakistan", article.read_text("utf-8")) for article in ARTICLES.iterdir()},
 }
 GOLDEN: dict[str, str] = json.loads((HERE / "cutting_golden.json").read_text("utf-8"))
-"""Digests of the headings and offsets that the first cutting found, before blocks were known."""
+"""Digests of the headings and offsets that cutting into sections found."""
 
 texts = st.lists(
     st.sampled_from(
@@ -65,10 +65,11 @@ def test_passages_knows_headings_items_and_wrapped_lines() -> None:
 
     assert [(p.heading or None, [MARKDOWN[s:e] for s, e in p.sentences]) for p in passages] == [
         (None, ["Big ones see far.", "They are heavy."]),
-        ("Mirrors", ["Glass is cheap", "Metal is strong"]),
         (
             "Mirrors",
             [
+                "Glass is cheap",
+                "Metal is strong",
                 "A line that was wrapped somewhere in the middle because it\nwas too long for the screen.",
                 "It ends here.",
             ],
@@ -82,7 +83,7 @@ def test_passages_keeps_code_whole() -> None:
 
     passages = passages_of(text)
 
-    assert [[text[s:e] for s, e in p.sentences] for p in passages] == [["Run this:"], [code], ["Done.", "Good."]]
+    assert [[text[s:e] for s, e in p.sentences] for p in passages] == [["Run this:", code, "Done.", "Good."]]
 
 
 def test_passages_takes_a_fence_that_never_ends_for_text() -> None:
@@ -115,6 +116,38 @@ def test_passages_caps_a_text_without_blank_lines() -> None:
     passages = passages_of(text)
 
     assert max(p.sentences[-1][1] - p.sentences[0][0] for p in passages) <= LONGEST_CHUNK
+
+
+SENTENCE = "Some words make a sentence of ordinary length here. "
+
+
+def test_paragraphs_of_a_section_stay_together_while_they_are_short() -> None:
+    text = f"# One\n\n{SENTENCE}\n\n{SENTENCE * 3}\n\n# Two\n\n{SENTENCE}"
+
+    assert [(passage.heading, len(passage.sentences)) for passage in passages_of(text)] == [("One", 4), ("Two", 1)]
+
+
+def test_a_long_section_is_cut_between_its_paragraphs() -> None:
+    text = "\n\n".join(SENTENCE * 6 for _ in range(5))
+
+    passages = passages_of(text)
+
+    assert [len(passage.sentences) for passage in passages] == [12, 12, 6]
+
+
+def test_what_is_introduced_is_not_cut_from_its_introduction() -> None:
+    code = "\n".join(f"line {number}" for number in range(50))
+    text = f"{SENTENCE * 8}\n\nThen run:\n\n```sh\n{code}\n```"
+
+    last = passages_of(text)[-1].sentences
+
+    assert text[slice(*last[0])] == "Then run:"
+
+
+def test_headings_of_a_passage_are_its_whole_path() -> None:
+    passages = passages_of("# Install\n\nGet it.\n\n## Linux\n\nUse apt.")
+
+    assert [passage.heading for passage in passages] == ["Install", "Install › Linux"]
 
 
 @given(texts)

@@ -4,8 +4,10 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.answering.judging import holds, is_one_of
-from knowledge.training.examples import Example, examples, read
+from knowledge.index.corpus import Corpus
+from knowledge.training.examples import Example, passage_examples, sentence_examples
 from knowledge.training.learning import learn
+from knowledge.training.sets import ONLY, read
 
 DOCUMENTS = [
     {"doc_id": "garden", "title": "Garden", "text": "The garden opens at nine. The garden closes at noon."},
@@ -27,15 +29,16 @@ def _write(folder: Path) -> Path:
 def _learnable(seed: int) -> list[Example]:
     random = np.random.default_rng(seed)
     matrices = random.random((1500, 5, 3)).astype(np.float32)
-    return [Example({}, matrix, matrix[:, 1] == matrix[:, 1].max()) for matrix in matrices]
+    return [Example({}, matrix, matrix[:, 1] == matrix[:, 1].max(), np.zeros(0)) for matrix in matrices]
 
 
 def test_examples_know_which_candidates_answer(tmp_path: Path) -> None:
     tiny = read(_write(tmp_path))
 
-    found = examples(tiny.documents, tiny.questions)
+    corpus = Corpus.empty().changed(tiny.bases[ONLY], ())
 
-    assert [int(one.right.sum()) for one in found] == [1, 1]
+    for examples in (passage_examples, sentence_examples):
+        assert [int(one.right.sum()) for one in examples(corpus, None, tiny.questions)] == [1, 1]
 
 
 def test_learning_finds_the_feature_that_decides() -> None:
