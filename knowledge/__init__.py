@@ -29,7 +29,7 @@ multiply parts of a matrix wait for each other: on two busy cores, vectors took 
 
 if TYPE_CHECKING:
     from knowledge.answering.chatter import SmallTalk, small_talk
-    from knowledge.answering.judging import holds
+    from knowledge.answering.judging import holds, shared_words
     from knowledge.answering.likeness import Topic, reads_like_question, sense
     from knowledge.answering.quoting import source_at
     from knowledge.base import KnowledgeBase
@@ -85,6 +85,7 @@ __all__ = [
     "reads_like_question",
     "recover",
     "sense",
+    "shared_words",
     "shown_blocks",
     "small_talk",
     "source_at",
@@ -105,7 +106,7 @@ _MODULES = {
     "store.connection": ("read_each",),
     "store.recovering": ("recover",),
     "answering.chatter": ("SmallTalk", "small_talk"),
-    "answering.judging": ("holds",),
+    "answering.judging": ("holds", "shared_words"),
     "answering.likeness": (
         "Topic",
         "reads_like_question",

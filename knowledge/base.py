@@ -153,27 +153,19 @@ class KnowledgeBase:
         Nothing is quoted when `known` is below `threshold` (None = the default; 0.0 = always quote the best).
         `history` are earlier questions of the same conversation, the last one last: "and when?" leans on them.
         """
-        return self.ask_further(question, k, k, within, threshold, history)[0]
+        least = THRESHOLD if threshold is None else threshold
+        answer = self._answer(question, k, least, within, history)
+        if threshold is not None:
+            return answer
+        return answer.model_copy(update={"quotes": worth_showing(answer.quotes)})
 
     def ask_further(
-        self,
-        question: str,
-        k: int = 3,
-        most: int = 9,
-        within: Ids[str] | None = None,
-        threshold: float | None = None,
-        history: Sequence[str] = (),
+        self, question: str, k: int, most: int, within: Ids[str] | None = None, history: Sequence[str] = ()
     ) -> tuple[Answer, tuple[Quote, ...]]:
         """As `ask`, and the quotes that come next, `most` in all; none where nothing is quoted."""
-        least = THRESHOLD if threshold is None else threshold
-        seen = self._look(question, within, history) if least == 0 or not is_chatter(question) else None
-        if seen is None:
-            return Answer(question=question, known=0.0, confidence=0.0, quotes=()), ()
-        known, confidence = seen.sureness
-        found = quotes(seen, self._corpus, most) if known >= least else ()
-        shown = worth_showing(found[:k]) if threshold is None else found[:k]
-        answer = Answer(question=question, known=known, confidence=confidence, quotes=shown)
-        return answer, found[len(shown) :]
+        whole = self._answer(question, most, THRESHOLD, within, history)
+        shown = worth_showing(whole.quotes[:k])
+        return whole.model_copy(update={"quotes": shown}), whole.quotes[len(shown) :]
 
     def read_meaning(self) -> Iterator[int]:
         """Read what was not read yet for what it means, a second's work at a time; yields how many texts it was."""
@@ -232,6 +224,14 @@ class KnowledgeBase:
 
     def _next(self, corpus: Corpus) -> Self:
         return type(self)(corpus, self._vectors, waits=self._waits)
+
+    def _answer(self, question: str, k: int, least: float, within: Ids[str] | None, history: Sequence[str]) -> Answer:
+        seen = self._look(question, within, history) if least == 0 or not is_chatter(question) else None
+        if seen is None:
+            return Answer(question=question, known=0.0, confidence=0.0, quotes=())
+        known, confidence = seen.sureness
+        found = quotes(seen, self._corpus, k) if known >= least else ()
+        return Answer(question=question, known=known, confidence=confidence, quotes=found)
 
     def _look(self, question: str, within: Ids[str] | None, history: Sequence[str]) -> Look | None:
         return look(question, self._corpus, meaning=self._meaning, within=within, history=history)

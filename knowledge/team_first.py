@@ -27,7 +27,7 @@ def ask_team_first(
     team: Collection[str] = (),
 ) -> Asked:
     """`earlier`: the questions that this one may carry on; `team`: the ids of the team's own answers."""
-    answer, more = base.ask_further(question, SHOWN, _KEPT, within=within, history=earlier)
+    answer, more = base.ask_further(question, SHOWN, _KEPT, within, earlier)
     own = _by_team(base, question, earlier, [each for each in team if each in base.documents])
     if own is not None:
         answer = _ahead(own, answer)

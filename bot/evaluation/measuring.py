@@ -6,10 +6,12 @@ from time import perf_counter
 from typing import NamedTuple
 
 from bot.evaluation.questions import Golden
-from knowledge import Answer, KnowledgeBase, Quote, holds
+from knowledge import Answer, KnowledgeBase, Quote, holds, shared_words
 
 DEPTH = 3
-"""Quotes that a person is shown."""
+"""Quotes that a person is shown at most."""
+_ENOUGH, _COMPLETE = 0.5, 0.8
+"""Of the words of a reply or a quote: from which on this quote is of that reply, and the reply is told whole."""
 
 
 class Asked(NamedTuple):
@@ -32,7 +34,24 @@ class Asked(NamedTuple):
     @property
     def right(self) -> bool:
         """Whether a person was helped: the right first quote, or none where there is no answer."""
-        return (self.said and self.rank == 1) if self.golden.answers else not self.said
+        return (self.said and self.rank == 1) if self.golden.is_answerable else not self.said
+
+    @property
+    def helped(self) -> bool:
+        """Whether something that is shown answers."""
+        return any(_is_right(quote, self.golden) for quote in self.answer.quotes)
+
+    @property
+    def misled(self) -> bool:
+        """Whether something is shown and nothing of it answers."""
+        return self.said and not self.helped
+
+    @property
+    def complete(self) -> bool:
+        """Whether what is shown and answers holds nearly all that a helpful person would paste."""
+        told = " ".join(quote.text for quote in self.answer.quotes if _is_right(quote, self.golden))
+        shared, _, whole = shared_words(told, self.golden.reply)
+        return 0 < _COMPLETE * whole <= shared
 
 
 class Result(NamedTuple):
@@ -43,12 +62,12 @@ class Result(NamedTuple):
     @property
     def answerable(self) -> list[Asked]:
         """Those to which the documents hold an answer."""
-        return [one for one in self.asked if one.golden.answers]
+        return [one for one in self.asked if one.golden.is_answerable]
 
     @property
     def unanswerable(self) -> list[Asked]:
         """The others."""
-        return [one for one in self.asked if not one.golden.answers]
+        return [one for one in self.asked if not one.golden.is_answerable]
 
     @property
     def first_right(self) -> float:
@@ -88,4 +107,7 @@ def _ask(base: KnowledgeBase, golden: Golden) -> Asked:
 
 def _is_right(quote: Quote, golden: Golden) -> bool:
     wanted = golden.document in ("", quote.source.document_id, quote.source.title)
-    return wanted and holds(quote.text, golden.answers)
+    if golden.answers or not golden.reply:
+        return wanted and holds(quote.text, golden.answers)
+    shared, own, whole = shared_words(quote.text, golden.reply)
+    return wanted and shared >= _ENOUGH * min(own, whole) > 0

@@ -1,7 +1,8 @@
 """A file of golden questions → questions. JSONL has an object a line, CSV a header.
 
 `question` is asked; `answers` are texts of which the quote must hold one (in CSV separated by "|"), none if the
-documents have no answer; `document` may name the id or title of the document that the quote must be from.
+documents have no answer; `reply` may be what a helpful person would paste of the documents; `document` may name the id
+or title of the document that the quote must be from.
 """
 
 import csv
@@ -21,9 +22,16 @@ class Golden(BaseModel):
 
     question: str = Field(min_length=1)
     answers: tuple[str, ...] = ()
-    """Empty = the documents hold no answer."""
+    """Empty, and no reply = the documents hold no answer."""
+    reply: str = ""
+    """What a helpful person would paste; "" = not known."""
     document: str = ""
     """Id or title; empty = any."""
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether the documents hold an answer."""
+        return bool(self.answers or self.reply)
 
 
 def read_questions(path: Path) -> list[Golden]:

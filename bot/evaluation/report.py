@@ -30,9 +30,22 @@ def _figures(result: Result) -> Iterator[str]:
     yield "|---|---|"
     yield f"| the first quote is right | {result.first_right:.1f} % |"
     yield f"| one of three is right | {percent(sum(one.rank > 0 for one in inside), len(inside)):.1f} % |"
+    yield from _for_people(inside)
     yield f"| answered, of those with an answer | {percent(sum(one.said for one in inside), len(inside)):.1f} % |"
     yield f"| answered, of those without | {percent(sum(one.said for one in outside), len(outside)):.1f} % |"
     yield f"| confidence is off by | {result.calibration_gap:.1f} points |"
+
+
+def _for_people(inside: Sequence[Asked]) -> Iterator[str]:
+    """What people are shown."""
+    replies = [one for one in inside if one.golden.reply]
+    shares = {
+        "helped: something that is shown answers": percent(sum(one.helped for one in inside), len(inside)),
+        "misled: shown, and nothing of it answers": percent(sum(one.misled for one in inside), len(inside)),
+        "complete: most of what a helpful reply pastes": percent(sum(one.complete for one in replies), len(replies)),
+    }
+    for name, share in list(shares.items())[: 3 if replies else 2]:
+        yield f"| {name} | {share:.1f} % |"
 
 
 def _row(one: Asked) -> str:
@@ -42,7 +55,7 @@ def _row(one: Asked) -> str:
 
 
 def _what(one: Asked) -> str:
-    if not one.golden.answers:
+    if not one.golden.is_answerable:
         return "answered without knowing"
     if not one.said:
         return "not answered"

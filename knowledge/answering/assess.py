@@ -77,7 +77,7 @@ def sense_of(question: ParsedQuestion, meaning: Meaning | None) -> Sense | None:
     return meaning.sense(question.text) if meaning is not None and question.language in LANGUAGES else None
 
 
-def look(
+def look(  # noqa: PLR0913 each is one choice of who asks
     text: str,
     corpus: Corpus,
     *,

@@ -1,10 +1,9 @@
 """Which texts answer a question of a set: those that hold its answer, or stand where a helpful reply was taken from."""
 
 import re
-from collections import Counter
 from functools import cache
 
-from knowledge.answering.judging import holds, is_one_of
+from knowledge.answering.judging import holds, is_one_of, shared_words
 from knowledge.errors import UnreadableFile
 from knowledge.reading import read_documents
 from knowledge.training.sets import Row
@@ -33,9 +32,8 @@ def answers(text: str, document_id: str, row: Row) -> bool:
 
 
 def _is_needed(text: str, row: Row) -> bool:
-    need, own = _words(_plain(row["gold"])), _words(text)
-    shared = (Counter(need) & Counter(own)).total()
-    return is_part(text, _plain(row["section"])) and shared >= _SHARE * min(len(need), len(own)) > 0
+    shared, own, need = shared_words(text, _plain(row["gold"]))
+    return is_part(text, _plain(row["section"])) and shared >= _SHARE * min(need, own) > 0
 
 
 def is_part(text: str, section: str) -> bool:

@@ -52,6 +52,21 @@ def test_measure_counts_silence_as_right_where_there_is_no_answer() -> None:
     assert asked.right
 
 
+def test_measure_tells_who_is_helped_misled_and_told_all_of_a_reply() -> None:
+    base = KnowledgeBase.build([Document(id="notes", title="Notes", text=NOTES)])
+    asked = "When does the garden open?"
+    goldens = [
+        Golden(question=asked, answers=("nine",)),
+        Golden(question=asked, answers=("ten",)),
+        Golden(question=asked, reply="The garden opens at nine o'clock."),
+        Golden(question=asked, reply="It rains in the greenhouse all day long, whatever the season may be outside."),
+    ]
+
+    found = [(one.helped, one.misled, one.complete) for one in measure(base, goldens).asked]
+
+    assert found == [(True, False, False), (False, True, False), (True, False, True), (False, True, False)]
+
+
 def test_read_questions_takes_csv_with_several_answers(tmp_path: Path) -> None:
     path = tmp_path / "golden.csv"
     path.write_text("question,answers,document\nWhat do tickets cost?,four | 4,Notes\n", encoding="utf-8")
