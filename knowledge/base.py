@@ -37,6 +37,7 @@ class KnowledgeBase:
         """
         self._corpus = corpus
         self._vectors, self._waits = vectors, waits
+        self._meaning = None if vectors is None else Meaning(corpus, vectors, waits=waits)
         self.documents: Mapping[str, Document] = MappingProxyType(corpus.documents)
 
     @classmethod
@@ -150,11 +151,11 @@ class KnowledgeBase:
     ) -> Answer:
         """The best k quotes of the documents with the ids `within` (None = all).
 
-        Nothing is quoted when `known` is below `threshold` (None = the default; 0.0 = always quote the best).
+        Nothing is quoted when `known` is below `threshold` (0.0 = always quote the best k); None = nothing is quoted
+        where it would hardly help, and of the k only what is worth showing.
         `history` are earlier questions of the same conversation, the last one last: "and when?" leans on them.
         """
-        least = THRESHOLD if threshold is None else threshold
-        answer = self._answer(question, k, least, within, history)
+        answer = self._answer(question, k, threshold, within, history)
         if threshold is not None:
             return answer
         return answer.model_copy(update={"quotes": worth_showing(answer.quotes)})
@@ -163,7 +164,7 @@ class KnowledgeBase:
         self, question: str, k: int, most: int, within: Ids[str] | None = None, history: Sequence[str] = ()
     ) -> tuple[Answer, tuple[Quote, ...]]:
         """As `ask`, and the quotes that come next, `most` in all; none where nothing is quoted."""
-        whole = self._answer(question, most, THRESHOLD, within, history)
+        whole = self._answer(question, most, None, within, history)
         shown = worth_showing(whole.quotes[:k])
         return whole.model_copy(update={"quotes": shown}), whole.quotes[len(shown) :]
 
@@ -217,10 +218,6 @@ class KnowledgeBase:
     @cached_property
     def _by_number(self) -> dict[int, Document]:
         return {document.number: document for document in self.documents.values()}
-
-    @cached_property
-    def _meaning(self) -> Meaning | None:
-        return None if self._vectors is None else Meaning(self._corpus, self._vectors, waits=self._waits)
 
     def _next(self, corpus: Corpus) -> Self:
         return type(self)(corpus, self._vectors, waits=self._waits)

@@ -12,7 +12,7 @@ from knowledge.answering.ranker import weights
 Row = NDArray[np.float64]
 
 THRESHOLD = 0.55
-"""Of `known`: below it nothing is quoted."""
+"""Of how likely what is shown helps: below it nothing is quoted."""
 
 SEEN = (
     "own",
@@ -45,6 +45,8 @@ class Sureness(NamedTuple):
     """The documents hold an answer."""
     confidence: float
     """The first quote answers."""
+    helpful: float
+    """Something of what is shown helps."""
 
 
 OF_BEST_PASSAGE = (
@@ -104,6 +106,6 @@ def judge(row: Row, *, meant: bool) -> Sureness:
     held, of = weights(), "sure" if meant else "sure without meaning"
     means, deviations = held[f"{of} sign_means"], held[f"{of} sign_deviations"]
     scaled = np.append(np.clip((row - means) / deviations, -4, 4), 1.0)
-    lines = np.stack((held[f"{of} known"], held[f"{of} confidence"]))
-    known, confidence = 1 / (1 + np.exp(-(lines @ scaled)))
-    return Sureness(float(known), float(min(known, confidence)))
+    lines = np.stack([held[f"{of} {name}"] for name in ("known", "confidence", "helpful")])
+    known, confidence, helpful = (1 / (1 + np.exp(-(lines @ scaled)))).tolist()
+    return Sureness(known, min(known, confidence), min(known, helpful))

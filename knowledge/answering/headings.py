@@ -90,11 +90,14 @@ def agreements(question: ParsedQuestion, corpus: Corpus, places: Iterable[Place]
         "said alike": {head: _dice(asked, {token.term for token in tokens_of[head]}) for head in heads},
         "covered": {head: _covered(question, set(terms[head])) for head in heads},
     }
-    return {
+    columns = {
         f"{place} {name}": np.array([values[both[side]] for both in of])
         for name, values in found.items()
         for side, place in enumerate(("title", "heading"))
     }
+    asks = np.array([any(head.text.rstrip().endswith(_MARKS) for head in both) for both in of]) * 1.0
+    agrees = [columns[f"{place} agrees"] + columns[f"{place} spelt alike"] for place in ("title", "heading")]
+    return columns | {"asks": asks, "agrees where it asks": asks * np.maximum(*agrees)}
 
 
 def _heads(corpus: Corpus, place: Place) -> tuple[Head, Head]:
@@ -105,6 +108,7 @@ def _heads(corpus: Corpus, place: Place) -> tuple[Head, Head]:
     return Head(corpus.documents[document_id].title[:_LONGEST], language), Head(heading, language)
 
 
+_MARKS = ("?", "？", "؟")
 _LONGEST = 300
 """Characters of a title that are compared."""
 

@@ -101,6 +101,7 @@ def features(question: ParsedQuestion, corpus: Corpus, sense: Sense | None, numb
     columns |= agreements(question, corpus, places) | _by_kind(places)
     columns["pages"] = _best_of_page(columns["words beside best"], corpus, numbers)
     columns |= _by_meaning(columns["words beside best"], sense, numbers)
+    columns["head where it asks"] = columns["asks"] * columns["head"]
     columns |= _known_words(question, corpus, numbers)
     columns["asks for manner"] = np.full(len(numbers), float("manner" in question.kinds))
     columns["question length"] = np.full(len(numbers), min(len(question.terms), 30) / 10)

@@ -1,7 +1,6 @@
 """What the passages of a corpus mean: vectors of their texts and of what stands over them, as far as they were read."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -46,13 +45,14 @@ class Meaning:
         self._vectors = vectors
         self._looked_up: tuple[int, Ints] = MISSING, np.zeros(0, np.int64)
         self._waits = waits and corpus.numbering.passages <= MOST_WAITED_FOR
+        self.heads = self._gathered()
+        """Made with it, for it takes time that grows with the corpus."""
 
     def sense(self, question: str) -> "Sense":
         """What a question means beside the passages."""
         return Sense(self, self._vectors.vector(question))
 
-    @cached_property
-    def heads(self) -> Heads:
+    def _gathered(self) -> Heads:
         """In the order of their first passages."""
         numbers: dict[str, int] = {}
         of: list[int] = []

@@ -13,7 +13,7 @@ from knowledge.answering.confidence import passage_signs
 from knowledge.answering.passages import RankedPassages, rank_passages
 from knowledge.index.corpus import Corpus
 from knowledge.index.meaning import Meaning
-from knowledge.training.gold import answers, is_part, stands_right
+from knowledge.training.gold import answers, is_part, plain, stands_right
 from knowledge.training.sets import Row
 
 
@@ -27,6 +27,10 @@ class Example(NamedTuple):
     """(C,)"""
     signs: NDArray[np.float64]
     """What the passages tell of how sure to be; none for examples of passages."""
+    helps: NDArray[np.bool_]
+    """(C,): those around which something stands that helps, though another one may be better."""
+    of: NDArray[np.int64]
+    """(C,): the passage that each is in."""
 
 
 def passage_examples(corpus: Corpus, meaning: Meaning | None, questions: Iterable[Row]) -> Iterator[Example]:
@@ -35,7 +39,7 @@ def passage_examples(corpus: Corpus, meaning: Meaning | None, questions: Iterabl
         question = understand(row["question"], corpus)
         ranked = rank_passages(question, corpus, sense_of(question, meaning))
         if ranked is not None:
-            yield Example(row, ranked.matrix.astype(np.float32), right_passages(ranked, corpus, row), np.zeros(0))
+            yield Example(row, ranked.matrix.astype(np.float32), right_passages(ranked, corpus, row), *_NOTHING)
 
 
 def sentence_examples(
@@ -50,7 +54,8 @@ def sentence_examples(
         seen = look(row["question"], corpus, meaning=meaning, within=within, other_words=other_words)
         if seen is not None:
             matrix, right = seen.matrix.astype(np.float32), right_sentences(seen, corpus, row)
-            yield Example(row, matrix, right, passage_signs(seen.passages))
+            helps = right | helping(seen, corpus, row) if "gold" in row else right
+            yield Example(row, matrix, right, passage_signs(seen.passages), helps, seen.evidence.around.passages)
 
 
 def right_passages(ranked: RankedPassages, corpus: Corpus, row: Row) -> NDArray[np.bool_]:
@@ -70,9 +75,23 @@ def right_sentences(seen: Look, corpus: Corpus, row: Row) -> NDArray[np.bool_]:
     places = [(text, corpus.numbering.sentence(number)[0]) for text, number in _texts(seen)]
     right = np.array([answers(text, document_id, row) for text, document_id in places], np.bool_)
     if not right.any() and "gold" in row:
-        here = [stands_right(document_id, row) and is_part(text, row["section"]) for text, document_id in places]
+        here = [stands_right(document_id, row) and is_part(text, plain(row["section"])) for text, document_id in places]
         right = np.array(here, np.bool_)
     return right
+
+
+def helping(seen: Look, corpus: Corpus, row: Row) -> NDArray[np.bool_]:
+    """(C,): those in a passage of the section that a helpful reply quotes from."""
+    numbers, of = np.unique(seen.evidence.around.passages, return_inverse=True)
+    inside = []
+    for number in numbers.tolist():
+        document_id, cut, passage = corpus.numbering.passage(number)
+        text = corpus.documents[document_id].text[slice(*cut.passage_span(passage))]
+        inside.append(stands_right(document_id, row) and is_part(text, plain(row["section"])))
+    return np.array(inside, np.bool_)[of]
+
+
+_NOTHING = np.zeros(0), np.zeros(0, np.bool_), np.zeros(0, np.int64)
 
 
 def _texts(seen: Look) -> Iterator[tuple[str, int]]:

@@ -32,8 +32,8 @@ def answers(text: str, document_id: str, row: Row) -> bool:
 
 
 def _is_needed(text: str, row: Row) -> bool:
-    shared, own, need = shared_words(text, _plain(row["gold"]))
-    return is_part(text, _plain(row["section"])) and shared >= _SHARE * min(need, own) > 0
+    shared, own, need = shared_words(text, plain(row["gold"]))
+    return is_part(text, plain(row["section"])) and shared >= _SHARE * min(need, own) > 0
 
 
 def is_part(text: str, section: str) -> bool:
@@ -55,7 +55,8 @@ def _words(text: str) -> list[str]:
 
 
 @cache
-def _plain(markdown: str) -> str:
+def plain(markdown: str) -> str:
+    """The text of a piece of Markdown."""
     try:
         return "\n\n".join(document.text for document in read_documents("part.md", markdown.encode()))
     except UnreadableFile:

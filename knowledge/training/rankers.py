@@ -22,7 +22,7 @@ from knowledge.training.learning import learn, learn_line
 from knowledge.training.sets import Set, base_of
 from knowledge.training.vectors import Remembered, read_questions, read_whole, remembered
 
-SEEDS = (0, 1, 2, 3, 4)
+SEEDS = (0, 1, 2)
 PLAIN = 12
 """Of an encyclopedia's questions one in so many teaches the ranker of passages: there are few about documentation."""
 REPEATED = 4
@@ -113,7 +113,8 @@ def _judged(learned_on: list[Example], turn: int) -> tuple[Judged, Judged]:
             meant += (
                 (each, trial.answers(each.question)) for each in sentence_examples(corpus, meaning, trial.questions)
             )
-            plain += ((each, trial.answers(each.question)) for each in sentence_examples(corpus, None, trial.questions))
+            some = trial.questions[::WITHOUT]
+            plain += ((each, trial.answers(each.question)) for each in sentence_examples(corpus, None, some))
     return judge_all(names, network, meant), judge_all(names, network, plain)
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from knowledge import Document, KnowledgeBase, UnreadableFile
+from knowledge.index.corpus import Corpus
+from knowledge.index.meaning import encode
+from knowledge.index.vectors import Vectors
 from knowledge.library import Library
 from knowledge.snapshots.snapshots import Snapshots
 from knowledge.sources.comparison import Comparison
@@ -70,7 +73,8 @@ DEEDS: dict[str, Callable[[KnowledgeBase], object]] = {
 
 @pytest.fixture(scope="module")
 def bases() -> tuple[KnowledgeBase, KnowledgeBase]:
-    return KnowledgeBase.build(documents(FEW)), KnowledgeBase.build(documents(2 * FEW))
+    empty = KnowledgeBase(Corpus.empty(), Vectors(encode), waits=False)
+    return empty.changed(documents(FEW)), empty.changed(documents(2 * FEW))
 
 
 @pytest.mark.parametrize("deed", DEEDS)

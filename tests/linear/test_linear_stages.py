@@ -127,13 +127,16 @@ def document_of(shape: Shape) -> Callable[[int], Document]:
 
 
 def base_of(shape: Shape) -> Callable[[int], KnowledgeBase]:
-    return lambda size: KnowledgeBase.build([document_of(shape)(size)])
+    return lambda size: KnowledgeBase.build([document_of(shape)(size)], meaning=False)
 
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_document_is_cut_and_analysed_in_linear_time(name: str) -> None:
     where = steepness(
-        document_of(SHAPES[name]), lambda document: KnowledgeBase.build([document]), 2_000, MOST or 64_000
+        document_of(SHAPES[name]),
+        lambda document: KnowledgeBase.build([document], meaning=False),
+        2_000,
+        MOST or 64_000,
     )
 
     assert where is None

@@ -19,6 +19,9 @@ QUESTIONS = [
 ]
 
 
+NOTHING = np.zeros(0), np.zeros(0, np.bool_), np.zeros(0, np.int64)
+
+
 def _write(folder: Path) -> Path:
     for kind, rows in (("docs", DOCUMENTS), ("questions", QUESTIONS)):
         lines = "\n".join(map(json.dumps, rows))
@@ -29,7 +32,7 @@ def _write(folder: Path) -> Path:
 def _learnable(seed: int) -> list[Example]:
     random = np.random.default_rng(seed)
     matrices = random.random((1500, 5, 3)).astype(np.float32)
-    return [Example({}, matrix, matrix[:, 1] == matrix[:, 1].max(), np.zeros(0)) for matrix in matrices]
+    return [Example({}, matrix, matrix[:, 1] == matrix[:, 1].max(), *NOTHING) for matrix in matrices]
 
 
 def test_examples_know_which_candidates_answer(tmp_path: Path) -> None:
