@@ -222,12 +222,15 @@ class KnowledgeBase:
     def _next(self, corpus: Corpus) -> Self:
         return type(self)(corpus, self._vectors, waits=self._waits)
 
-    def _answer(self, question: str, k: int, least: float, within: Ids[str] | None, history: Sequence[str]) -> Answer:
-        seen = self._look(question, within, history) if least == 0 or not is_chatter(question) else None
+    def _answer(
+        self, question: str, k: int, threshold: float | None, within: Ids[str] | None, history: Sequence[str]
+    ) -> Answer:
+        seen = self._look(question, within, history) if threshold == 0 or not is_chatter(question) else None
         if seen is None:
             return Answer(question=question, known=0.0, confidence=0.0, quotes=())
-        known, confidence = seen.sureness
-        found = quotes(seen, self._corpus, k) if known >= least else ()
+        known, confidence, helpful = seen.sureness
+        says = helpful >= THRESHOLD if threshold is None else known >= threshold
+        found = quotes(seen, self._corpus, k) if says else ()
         return Answer(question=question, known=known, confidence=confidence, quotes=found)
 
     def _look(self, question: str, within: Ids[str] | None, history: Sequence[str]) -> Look | None:
