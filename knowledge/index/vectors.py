@@ -90,8 +90,8 @@ class Vectors:
 
     def cosines(self, rows: Ints, vector: Floats) -> Floats:
         """(n,): of each of these vectors and `vector`; 0 where one is missing."""
-        found: Floats = self._table[np.maximum(rows, 0)].astype(np.float32) @ vector / np.float32(STEPS)
-        found[rows == MISSING] = 0
+        found, here = np.zeros(len(rows), np.float32), rows != MISSING
+        found[here] = self._table[rows[here]].astype(np.float32) @ vector / np.float32(STEPS)
         return found
 
     def nearest(self, rows: Ints, vector: Floats, k: int) -> Ints:
