@@ -126,7 +126,7 @@ def _ask(arguments: argparse.Namespace) -> int:
 def _summary(arguments: argparse.Namespace) -> int:
     from bot.shell.summary import run  # noqa: PLC0415 a terminal's colours, of no use to the bot
 
-    return run(arguments, _base(arguments.path))
+    return run(arguments, _base(arguments.path, meaning=False))
 
 
 def _eval(arguments: argparse.Namespace) -> int:
@@ -172,15 +172,19 @@ def as_json(answer: Answer) -> dict[str, object]:
     return answer.model_dump(include={"question", "known", "confidence"}) | {"quotes": quotes}
 
 
-def _base(place: Path | None) -> KnowledgeBase:
-    """The documents at `place`, or of the settings; what cannot be read is told and left out."""
+def _base(place: Path | None, *, meaning: bool = True) -> KnowledgeBase:
+    """The documents at `place`, or of the settings; what cannot be read is told and left out.
+
+    `meaning`: whether what they mean is of use, if the settings want it.
+    """
     from bot.shell.chat import watched  # noqa: PLC0415 a terminal's colours, of no use to the bot
 
     folder = place or load_settings().knowledge_path
     with watched() as on_progress:
         changes = asyncio.run(read_folder(folder, (), on_progress))
         documents = [stored.document for stored in changes.put]
-        base = KnowledgeBase.build([]).changed(documents, prepared=taken_from(changes.prepared))
+        nothing = KnowledgeBase.build([], meaning=meaning and load_settings().meaning)
+        base = nothing.changed(documents, prepared=taken_from(changes.prepared))
     for failure in changes.failed:
         sys.stderr.write(f"Left out {failure.name}: {failure.reason}.\n")
     return base

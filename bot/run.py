@@ -83,7 +83,7 @@ async def _stay(settings: Settings, token: SecretStr, *, recovers: bool) -> None
     with alone(database):
         if recovers:
             await asyncio.to_thread(_recover, database)
-        opening = Library.open(database, folder, settings.retention_days, fetcher)
+        opening = Library.open(database, folder, settings.retention_days, fetcher, meaning=settings.meaning)
         async with await opening as library, Quoth(settings, library) as client:
             await client.start(token.get_secret_value())
 

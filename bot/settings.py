@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     )
     retention_days: int = Field(30, ge=1, le=3650, description="a whole number of days from 1 to 3650")
     grace_days: int = Field(14, ge=0, le=3650, description="a whole number of days from 0 to 3650")
+    meaning: bool = Field(True, description="on or off")
     message_content: bool = Field(False, description="true or false")
     answer_delay: float = Field(4.0, ge=0, le=600, description="a number of seconds from 0 to 600")
     questions_per_minute: int = Field(10, ge=1, le=1_000_000, description="a whole number from 1 to 1000000")

@@ -168,12 +168,14 @@ class KnowledgeBase:
         shown = worth_showing(whole.quotes[:k])
         return whole.model_copy(update={"quotes": shown}), whole.quotes[len(shown) :]
 
+    @cached_property
+    def meaning(self) -> Meaning | None:
+        """What the documents mean; None where that is not looked at."""
+        return None if self._vectors is None else Meaning(self._corpus, self._vectors, waits=self._waits)
+
     def read_meaning(self) -> Iterator[int]:
         """Read what was not read yet for what it means, a second's work at a time; yields how many texts it was."""
-        if self._vectors is not None and self._meaning is not None:
-            for texts in self._meaning.unread():
-                self._vectors.read(texts)
-                yield len(texts)
+        return self.meaning.read() if self.meaning is not None else iter(())
 
     def explain(
         self, question: str, k: int = 3, within: Ids[str] | None = None, history: Sequence[str] = ()
@@ -183,7 +185,7 @@ class KnowledgeBase:
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The k best chunks, best first."""
-        return tuple(self._hit(*found) for found in find_passages(question, self._corpus, self._meaning, k))
+        return tuple(self._hit(*found) for found in find_passages(question, self._corpus, self.meaning, k))
 
     def summarize(self, document_id: str, sentences: int | None = 3, characters: int | None = None) -> Summary:
         """The sentences that matter, in the document's order, in at most so many sentences and characters.
@@ -234,7 +236,7 @@ class KnowledgeBase:
         return Answer(question=question, known=known, confidence=confidence, quotes=found)
 
     def _look(self, question: str, within: Ids[str] | None, history: Sequence[str]) -> Look | None:
-        return look(question, self._corpus, meaning=self._meaning, within=within, history=history)
+        return look(question, self._corpus, meaning=self.meaning, within=within, history=history)
 
     def _hit(self, number: int, score: float) -> Hit:
         document_id, cut, passage = self._corpus.numbering.passage(number)

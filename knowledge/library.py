@@ -44,20 +44,20 @@ class Library:
     """The knowledge of all guilds. Open it with `async with await Library.open(…)`."""
 
     def __init__(  # noqa: PLR0913, PLR0917 all that it is made of
-        self, store: Store, folder: Path, retention_days: int, fetcher: Fetcher, quotas: Quotas, clock: Clock
+        self, store: Store, folder: Path, days: int, fetcher: Fetcher, quotas: Quotas, clock: Clock, meaning: bool
     ) -> None:
         self._store = store
         self.ageing = Ageing(store, clock)
         self.votes = Votes(store)
-        self.turns = Turns(store, retention_days, self.ageing)
+        self.turns = Turns(store, days, self.ageing)
         self.curation = Curation(store, self.ageing)
         self.goldens = Goldens(store)
         self.departures = Departures(store, self.ageing)
         self.housekeeping = Housekeeping(self, store)
         self._preparer = Preparer()
-        archivist = Archivist(store.path.with_name(f"{store.path.name}-index"))
+        archivist = Archivist(store.path.with_name(f"{store.path.name}-index"), meaning=meaning)
         self._holding = Holding(store.catalog, archivist, self._preparer)
-        self._memory = Memory(store, retention_days, self.ageing)
+        self._memory = Memory(store, days, self.ageing)
         self._fetcher = fetcher
         self._answering = GuildAnswering(self._holding)
         self._changing = Changing(store.catalog, self._holding, self._preparer, self._answering.forget_teams)
@@ -79,13 +79,15 @@ class Library:
         fetcher: Fetcher | None = None,
         quotas: Quotas | None = None,
         clock: Clock = time.time,
+        meaning: bool = False,
     ) -> Self:
         """What the database holds, brought up to date with the folder. Raises UnusableDatabase, NoDocuments.
 
         A folder that cannot be read is no reason to fall silent while the database holds documents of it.
+        `meaning`: whether questions find what is said in other words, once the documents were read for that.
         """
         store = await Store.open(database)
-        library = cls(store, folder, retention_days, fetcher or Fetcher(), quotas or Quotas(), clock)
+        library = cls(store, folder, retention_days, fetcher or Fetcher(), quotas or Quotas(), clock, meaning)
         try:
             await library._load()
         except BaseException as error:
@@ -156,8 +158,7 @@ class Library:
     async def keep(
         self, asked: Asked, asker: int | None, author: int | None = None, follows: int | None = None
     ) -> Asked:
-        """With its number; it stays 0 if the asker or the author of its words wants nothing kept, or if it can be kept
-        only later.
+        """With its number; it stays 0 if the asker or the author of its words wants nothing kept, or while it cannot.
 
         What was found, or the question that it `follows`, may be gone by now: then that is not kept either.
         """
@@ -219,10 +220,9 @@ class Library:
 
     async def refresh(self) -> None:
         """Take up what another program (`quoth ingest`) has changed in the database."""
-        if not await self._store.catalog.written_by_others():
-            return
-        await self._changing.refresh()
-        await self.sources.register.load()
+        if await self._store.catalog.written_by_others():
+            await self._changing.refresh()
+            await self.sources.register.load()
 
     async def _load(self) -> None:
         await self._memory.load()

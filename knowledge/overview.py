@@ -1,5 +1,6 @@
 """How the knowledge stands: what answers a guild, how its sources are, and what came lately."""
 
+import asyncio
 from datetime import UTC, datetime
 
 from knowledge.models import Gain
@@ -28,7 +29,13 @@ class Overview:
         home, failed = register.source(SHARED, HOME), register.failures(HOME)
         if home.last_error is not None:
             failed = (Failure(name=home.address, reason=home.last_error), *failed)
-        return Status(documents=len(base.documents), chunks=base.chunks, loaded_at=self.loaded_at, failed=failed)
+        return Status(
+            documents=len(base.documents),
+            chunks=base.chunks,
+            loaded_at=self.loaded_at,
+            failed=failed,
+            meaning=await asyncio.to_thread(base.meaning.share_read) if base.meaning else None,
+        )
 
     async def sources(self, guild_id: int) -> tuple[SourceStatus, ...]:
         """How each source of this guild stands, in the order of their numbers."""

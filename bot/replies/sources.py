@@ -51,14 +51,19 @@ def reload_embed(reload: Reload, say: Language) -> discord.Embed:
 
 
 def status_embed(status: Status, say: Language) -> discord.Embed:
-    """What answers here, since when, and what could not be read."""
+    """What answers here, since when, and what could not be read or is not yet."""
     documents = say("{count} document", "{count} documents", count=status.documents)
     sections = say("{count} section", "{count} sections", count=status.chunks)
     loaded = format_dt(status.loaded_at, "R")
-    embed = notice_embed(
-        say("{documents} in {sections}, read {time}.", documents=documents, sections=sections, time=loaded)
-    )
-    return _with_failures(embed, status.failed, say)
+    lines = [say("{documents} in {sections}, read {time}.", documents=documents, sections=sections, time=loaded)]
+    if status.meaning is not None and status.meaning < 1:
+        lines.append(
+            say(
+                "{percent}% of it is read for what it means; until all is, questions in other words find less.",
+                percent=int(100 * status.meaning),
+            )
+        )
+    return _with_failures(notice_embed("\n".join(lines)), status.failed, say)
 
 
 def _outcome(reload: Reload, say: Language) -> str:

@@ -1,23 +1,25 @@
 """What the passages of a corpus mean: vectors of their texts and of what stands over them, as far as they were read."""
 
+from collections.abc import Collection as Ids
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from functools import cache, cached_property
+from hashlib import blake2b, file_digest
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from knowledge.index.corpus import Corpus
 from knowledge.index.engine import Floats
-from knowledge.index.vectors import MISSING, Vectors, key_of
-from knowledge.meaning.encoder import encoder
-from knowledge.text.numbers import Ints
+from knowledge.index.vectors import MISSING, Keys, Vectors, key_of
+from knowledge.text.numbers import Ints, distinct
 
 LANGUAGES = frozenset({"en"})
 """What the encoder has learned well enough to be of use."""
 MOST_WAITED_FOR = 10_000
 """Passages: in a larger collection a question would wait too long for what has not been read."""
-_AT_A_TIME = 32
-"""Texts: about a second's work."""
+_AT_A_TIME = 16_000
+"""Characters: about a second's work."""
 _PER_HEAD = 3
 """Passages: a long section has several under one heading, and an article without headings has all under its title."""
 
@@ -90,15 +92,49 @@ class Meaning:
         rows = self._vectors.rows(keys.get(number, MISSING) for number in numbers.tolist())
         return self._vectors.cosines(rows, vector)
 
-    def unread(self) -> Iterator[dict[int, str]]:
-        """What is still to be read, some texts at a time: first what stands over passages, then these."""
-        heads = dict(zip(self.heads.keys, self.heads.texts, strict=True))
-        readable = np.flatnonzero(self.heads.of != MISSING).tolist()
-        texts = ((key_of(text), text) for text in map(self._text, readable))
-        for every in (iter(heads.items()), texts):
-            new = ((key, text) for key, text in every if key not in self._vectors)
-            while some := dict(islice(new, _AT_A_TIME)):
+    def read(self, within: Ids[str] | None = None, characters: int = _AT_A_TIME) -> Iterator[int]:
+        """Read what was not read yet, about so many characters at a time; yields how many texts it was."""
+        for texts in self.unread(within, characters):
+            self._vectors.read(texts)
+            yield len(texts)
+
+    def unread(self, within: Ids[str] | None = None, characters: int = _AT_A_TIME) -> Iterator[dict[int, str]]:
+        """What is still to be read of the documents with the ids `within` (None = all), some texts at a time."""
+        some: dict[int, str] = {}
+        for key, text in self._texts(within):
+            if key not in self._vectors:
+                some[key] = text
+            if sum(map(len, some.values())) >= characters:
                 yield some
+                some = {}
+        if some:
+            yield some
+
+    def keys(self, within: Ids[str] | None = None) -> Keys:
+        """Of all that is to be read, or was, of the documents with the ids `within` (None = all); each once."""
+        return distinct(np.fromiter((key for key, _ in self._texts(within)), np.uint64))
+
+    def share_read(self) -> float:
+        """How much of all that is to be read was read, 0 … 1."""
+        rows = self._vectors.rows(self._all_keys.tolist())
+        return float(np.mean(rows != MISSING)) if len(rows) else 1.0
+
+    @cached_property
+    def _all_keys(self) -> Keys:
+        return self.keys()
+
+    def _texts(self, within: Ids[str] | None) -> Iterator[tuple[int, str]]:
+        """With their keys: first what stands over passages, each once, then these."""
+        held = self._corpus.documents
+        ids = [one for one in (held if within is None else within) if one in held and self._reads(one)]
+        cuts = [(held[one], self._corpus.outlines[one]) for one in ids]
+        heads = dict.fromkeys(head_of(document.title, over) for document, cut in cuts for over in cut.headings)
+        passages = (
+            document.text[slice(*cut.passage_span(number))]
+            for document, cut in cuts
+            for number in range(len(cut.headings))
+        )
+        return ((key_of(text), text) for text in chain(heads, passages))
 
     def _head_rows(self) -> Ints:
         """(h,): looked up again whenever something was read."""
@@ -135,8 +171,22 @@ class Sense(NamedTuple):
 
 
 def encode(texts: Sequence[str]) -> Floats:
-    """(n, 384): the vectors of texts. The encoder takes 40 MB, so nobody has it before something is to be read."""
+    """(n, 384): the vectors of texts. The encoder takes 70 MB, so nobody has it before something is to be read."""
+    from knowledge.meaning.encoder import encoder  # noqa: PLC0415 nobody who looks at no meaning has any of it
+
     return encoder().vectors(texts)
+
+
+@cache
+def encoder_version() -> str:
+    """Stands for the encoder that `encode` has: vectors of another one cannot be compared with its vectors."""
+    from knowledge.meaning.encoder import SHIPPED  # noqa: PLC0415 as above
+
+    total = blake2b(digest_size=16)
+    for path in sorted(SHIPPED.iterdir()):
+        with path.open("rb") as file:
+            total.update(file_digest(file, "blake2b").digest())
+    return total.hexdigest()
 
 
 def head_of(title: str, heading: str) -> str:

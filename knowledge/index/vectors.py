@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import Any, Self
 
 import numpy as np
@@ -11,13 +12,14 @@ from numpy.typing import NDArray
 
 from knowledge.errors import UnreadableIndex
 from knowledge.index.engine import Floats
-from knowledge.index.files import read_arrays, write_arrays
+from knowledge.index.files import Arrays, read_arrays, write_arrays
 from knowledge.text.numbers import Ints
 
 DIMENSIONS = 384
 STEPS = 400
 """In a unit: the components of a vector of this length are hardly ever beyond ±0.3, and a byte holds ±127."""
 MISSING = -1
+NO_FACTS: Mapping[str, object] = MappingProxyType({})
 
 _EXACT = 4096
 """Up to so many are all compared; of more, those first whose signs agree."""
@@ -26,6 +28,7 @@ _AGREEING = 4
 
 Bytes = NDArray[np.int8]
 Keys = NDArray[np.uint64]
+NO_KEYS: Keys = np.zeros(0, np.uint64)
 Encode = Callable[[Sequence[str]], Floats]
 
 
@@ -87,8 +90,8 @@ class Vectors:
 
     def cosines(self, rows: Ints, vector: Floats) -> Floats:
         """(n,): of each of these vectors and `vector`; 0 where one is missing."""
-        found: Floats = self._table[np.maximum(rows, 0)].astype(np.float32) @ vector / np.float32(STEPS)
-        found[rows == MISSING] = 0
+        found, here = np.zeros(len(rows), np.float32), rows != MISSING
+        found[here] = self._table[rows[here]].astype(np.float32) @ vector / np.float32(STEPS)
         return found
 
     def nearest(self, rows: Ints, vector: Floats, k: int) -> Ints:
@@ -103,11 +106,14 @@ class Vectors:
         apart = np.bitwise_count(_signs(self._table[rows]) ^ _signs(vector[None])).sum(axis=1)
         return np.argpartition(apart, k)[:k]
 
-    def save(self, path: Path, keys: Iterable[int]) -> None:
-        """Write those of the texts with these keys. Raises OSError."""
+    def save(
+        self, path: Path, keys: Iterable[int], facts: Mapping[str, object] = NO_FACTS, also: Arrays | None = None
+    ) -> None:
+        """Write those of the texts with these keys, with `facts` and other arrays beside them. Raises OSError."""
         kept = [key for key in dict.fromkeys(keys) if key in self._rows]
-        table = self._table[[self._rows[key] for key in kept]]
-        write_arrays(path, {}, {"keys": np.array(kept, np.uint64), "vectors": table.reshape(-1)})
+        rows = self.rows(kept)
+        table = self._table[rows].reshape(-1)
+        write_arrays(path, dict(facts), {"keys": np.array(kept, np.uint64), "vectors": table, **(also or {})})
 
     @classmethod
     def load(cls, path: Path, encode: Encode) -> Self:

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from knowledge.index.prepared import Prepare
+from knowledge.index.vectors import Vectors
+from knowledge.snapshots.meaning import MeaningReader
 from knowledge.snapshots.snapshots import Snapshots
+from knowledge.snapshots.vector_file import VectorFile
 from knowledge.store.database import finish
 from knowledge.store.records import StoredDocument
 
@@ -25,13 +28,26 @@ QUIET = 5.0
 class Archivist:
     """Writes the latest snapshots into a folder. Without them nothing is lost but the time to analyse again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, meaning: bool = False) -> None:
+        """`meaning`: whether what documents mean is read, too."""
         self._folder = folder
+        self._file = VectorFile(folder / "meaning.vectors")
+        self._looks_at_meaning = meaning
+        self._reader: MeaningReader | None = None
         self._outstanding: Snapshots | None = None
         self._writing: asyncio.Task[None] | None = None
         self._alone = asyncio.Lock()
         self._written: WeakValueDictionary[int, KnowledgeBase] = WeakValueDictionary()
         """What is known to be in the folder, by guild."""
+
+    async def vectors(self) -> Vectors | None:
+        """What was read for what it means, for all snapshots from now on; None where that is not looked at."""
+        if not self._looks_at_meaning:
+            await asyncio.to_thread(self._file.remove)
+            return None
+        vectors = await asyncio.to_thread(self._file.load)
+        self._reader = MeaningReader(self._file, vectors)
+        return vectors
 
     def restore(
         self, snapshots: Snapshots, guild_id: int, documents: Iterable[StoredDocument], prepared: Prepare
@@ -44,15 +60,21 @@ class Archivist:
         self._outstanding = snapshots
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_when_quiet())
+        if self._reader is not None:
+            self._reader.note(snapshots)
 
     async def forget(self, guild_id: int) -> None:
         """Nothing that was analysed for this guild until now stays on the disk."""
         async with self._alone:
             self._written.pop(guild_id, None)
             await asyncio.to_thread(shutil.rmtree, self._folder / str(guild_id), ignore_errors=True)
+            if self._reader is not None:
+                await self._reader.save()
 
     async def close(self) -> None:
         """Writes what is outstanding."""
+        if self._reader is not None:
+            await self._reader.close()
         if self._writing is not None:
             self._writing.cancel()
             await asyncio.wait([self._writing])

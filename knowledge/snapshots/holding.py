@@ -34,7 +34,7 @@ class Holding:
 
     async def load(self) -> None:
         """The shared documents, and which guilds have some."""
-        self._now = Snapshots.empty(await self._catalog.guilds())
+        self._now = Snapshots.empty(await self._catalog.guilds(), await self._archivist.vectors())
         documents = await self._catalog.documents(SHARED)
         self.swap(await self._work(self._archivist.restore, self._now, SHARED, documents, self._prepared))
 

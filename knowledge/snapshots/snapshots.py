@@ -10,7 +10,9 @@ from typing import Self
 
 from knowledge.base import KnowledgeBase
 from knowledge.errors import UnreadableIndex
+from knowledge.index.corpus import Corpus
 from knowledge.index.prepared import Prepare, prepare
+from knowledge.index.vectors import Vectors
 from knowledge.models import Document
 from knowledge.store.records import SHARED, StoredDocument
 
@@ -30,9 +32,10 @@ class Snapshots:
         """All that have documents of their own, also those that are not held."""
 
     @classmethod
-    def empty(cls, guilds: Iterable[int] = ()) -> Self:
-        """No documents in memory; `guilds` have some."""
-        return cls({SHARED: {}}, {SHARED: KnowledgeBase.build([])}, frozenset(guilds) - {SHARED})
+    def empty(cls, guilds: Iterable[int] = (), vectors: Vectors | None = None) -> Self:
+        """No documents in memory; `guilds` have some. What is made of these has the same `vectors`."""
+        nothing = KnowledgeBase(Corpus.empty(), vectors, waits=False)
+        return cls({SHARED: {}}, {SHARED: nothing}, frozenset(guilds) - {SHARED})
 
     @property
     def held(self) -> tuple[int, ...]:
@@ -71,14 +74,14 @@ class Snapshots:
     def restored(
         self, guild_id: int, documents: Iterable[StoredDocument], folder: Path, prepared: Prepare = prepare
     ) -> Self:
-        """With a guild that is not held yet; what `save` has written of it is not prepared again."""
+        """With a guild that is not held yet, or SHARED; what `save` has written of it is not prepared again."""
         shelf = _shelf(documents)
         if not shelf and guild_id != SHARED:
             return self.without(guild_id)
         shelves = {**self._shelves, guild_id: shelf}
         wanted = _visible(guild_id, shelves)
         own = {key: document for key, document in wanted.items() if key in shelf}
-        beneath = self._bases[SHARED] if guild_id != SHARED else KnowledgeBase.build([])
+        beneath = self._bases[SHARED]
         try:
             base = _beside(beneath, KnowledgeBase.restored(own, folder / str(guild_id)), wanted)
         except UnreadableIndex:

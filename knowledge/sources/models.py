@@ -58,6 +58,8 @@ class Status(Model):
     chunks: int
     loaded_at: datetime
     failed: tuple[Failure, ...]
+    meaning: float | None = None
+    """How much was read for what it means, 0 … 1; None where that is not looked at."""
 
 
 class Added(Model):

@@ -130,6 +130,7 @@ def quoth(
 
 
 def environment(variables: Mapping[str, str]) -> dict[str, str]:
-    """What a program needs to run at all, and `variables`."""
+    """What a program needs to run at all, and `variables`. Without them it looks at no meaning, which takes long."""
     kept = {key: os.environ[key] for key in ("PATH", "HOME", "SYSTEMROOT") if key in os.environ}
-    return kept | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"} | dict(variables)
+    own = {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1", "MEANING": "off"}
+    return kept | own | dict(variables)

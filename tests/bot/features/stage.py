@@ -95,6 +95,7 @@ class Bot:
             "KNOWLEDGE_PATH": str(self.documents),
             "QUESTIONS_PER_MINUTE": "1000000",
             "SERVER_QUESTIONS_PER_MINUTE": "1000000",
+            "MEANING": "off",
         }
         start = Start(
             ("run", *arguments), os.environ | own | environment, self._log, self._log, Path.cwd(), self.most_bytes

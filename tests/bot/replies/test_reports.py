@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,6 +63,15 @@ def test_status_embed_tells_how_much_and_since_when() -> None:
     )
 
     assert embed.description == "1 document in 1,200 sections, read <t:1740787200:R>."
+
+
+@pytest.mark.parametrize(("meaning", "told"), [(None, False), (0.999, True), (1.0, False)])
+def test_status_embed_tells_how_much_is_read_for_what_it_means(meaning: float | None, told: bool) -> None:
+    loaded = datetime(2025, 3, 1, tzinfo=UTC)
+
+    embed = status_embed(Status(documents=1, chunks=1, loaded_at=loaded, failed=(), meaning=meaning), ENGLISH)
+
+    assert ("\n99% of it is read for what it means; " in (embed.description or "")) is told
 
 
 def test_progress_embed_tells_how_far_it_is() -> None:

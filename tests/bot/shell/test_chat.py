@@ -19,6 +19,7 @@ def terminal(tmp_path: Path) -> Iterator["pexpect.spawn[str]"]:
         cwd=str(tmp_path),
         env={
             **os.environ,
+            "MEANING": "off",
             "HOME": str(tmp_path),
             "XDG_STATE_HOME": str(tmp_path),
             "TERM": "xterm-256color",

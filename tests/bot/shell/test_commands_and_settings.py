@@ -17,6 +17,7 @@ SETTINGS = {field: {"run", "sandbox"} for field in Settings.model_fields} | {
     "discord_api_url": {"run"},
     "database_path": {"run", "ingest", "knowledge"},
     "knowledge_path": {"run", "sandbox", "chat", "ask", "eval"},
+    "meaning": {"run", "sandbox", "chat", "ask", "eval"},
     "allowed_networks": {"run", "sandbox", "ingest"},
     "log_level": {"run", "sandbox", "ingest", "knowledge"},
 }
@@ -25,6 +26,7 @@ WRONG = {
     "discord_api_url": "discord.com",
     "retention_days": "0",
     "grace_days": "-1",
+    "meaning": "sometimes",
     "message_content": "perhaps",
     "answer_delay": "never",
     "questions_per_minute": "0",

@@ -69,6 +69,6 @@ def test_the_next_snapshot_reads_only_what_is_new() -> None:
         vectors.read(texts)
 
     more = base.changed([Document(id="boats", title="boats", text="# Sails\n\nHoist them.", language="en")])
-    new = list(Meaning(more._corpus, vectors, waits=False).unread())
+    (new,) = Meaning(more._corpus, vectors, waits=False).unread()
 
-    assert [list(texts.values()) for texts in new] == [["boats: Sails"], ["Hoist them."]]
+    assert list(new.values()) == ["boats: Sails", "Hoist them."]
