@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from knowledge.answering.assess import Look
 from knowledge.answering.marking import mark
 from knowledge.answering.question import ParsedQuestion
-from knowledge.answering.units import unit_of
+from knowledge.answering.units import Unit, unit_of
 from knowledge.index.corpus import Corpus
 from knowledge.models import Document, Place, Quote, Source
 from knowledge.text.terms import terms
@@ -65,16 +65,19 @@ def quotes(seen: Look, corpus: Corpus, k: int) -> tuple[Quote, ...]:
         number = int(seen.candidates.numbers[position])
         if _is_quoted(corpus, number, chosen):
             continue
-        quote = quote_at(corpus, number, float(seen.scores[position]), seen.question)
-        own = frozenset(terms(quote.text, seen.question.language))
+        unit = unit_of(corpus, number, seen.question)
+        own = frozenset(terms(corpus.documents[unit.document_id].text[unit.start : unit.end], seen.question.language))
         twin = next((other for other, words in enumerate(said) if _alike(own, words)), None)
         if twin is not None:
-            if quote.source not in (chosen[twin].source, *chosen[twin].also):
-                chosen[twin] = chosen[twin].model_copy(update={"also": (*chosen[twin].also, quote.source)})
-        elif len(chosen) < k and not any(_touch(quote, other) for other in chosen):
-            chosen.append(quote)
+            chosen[twin] = _said_also(chosen[twin], source_of(corpus, number))
+        elif len(chosen) < k and not any(_touch(unit, other) for other in chosen):
+            chosen.append(_quote(corpus, number, unit, float(seen.scores[position]), seen.question))
             said.append(own)
     return tuple(chosen)
+
+
+def _said_also(quote: Quote, source: Source) -> Quote:
+    return quote if source in (quote.source, *quote.also) else quote.model_copy(update={"also": (*quote.also, source)})
 
 
 def _is_quoted(corpus: Corpus, number: int, chosen: Sequence[Quote]) -> bool:
@@ -98,7 +101,10 @@ def worth_showing(found: Sequence[Quote]) -> tuple[Quote, ...]:
 
 def quote_at(corpus: Corpus, number: int, score: float, question: ParsedQuestion) -> Quote:
     """What to quote for the sentence with this number."""
-    unit = unit_of(corpus, number, question)
+    return _quote(corpus, number, unit_of(corpus, number, question), score, question)
+
+
+def _quote(corpus: Corpus, number: int, unit: Unit, score: float, question: ParsedQuestion) -> Quote:
     document = corpus.documents[unit.document_id]
     begin, end = unit.focus or (unit.start, unit.end)
     marked = mark(document.text[begin:end], question)
@@ -130,9 +136,9 @@ def source_of(corpus: Corpus, number: int) -> Source:
     return source_at(corpus.documents[document_id], start, cut.headings[cut.passage_of(sentence)])
 
 
-def _touch(one: Quote, other: Quote) -> bool:
-    """Whether two quotes have a place in common."""
-    return one.source.document_id == other.source.document_id and one.start < other.end and other.start < one.end
+def _touch(one: Unit, other: Quote) -> bool:
+    """Whether both have a place in common."""
+    return one.document_id == other.source.document_id and one.start < other.end and other.start < one.end
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
