@@ -48,8 +48,8 @@ ALIKE = 0.85
 LOOKED_AT = 10
 """Candidates among which others that say the same are sought."""
 
-NEARLY = 1.0
-"""A second quote is shown if its odds are no less than one in e of the first one's."""
+NEARLY = 2.0
+"""A second quote is shown if its odds are no less than one in seven of those of the first one."""
 
 _ROOM = 1800
 """Characters of all quotes that are shown of themselves."""
