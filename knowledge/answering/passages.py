@@ -63,6 +63,8 @@ def rank_passages(
     numbers = _found(question, corpus, sense, within)
     if not len(numbers):
         return None
+    if sense is not None and not sense.has_read(numbers):
+        sense = None  # what is not read yet would count as far off
     columns = features(question, corpus, sense, numbers)
     matrix = np.stack(list(columns.values()), axis=1)
     documents = corpus.numbering.documents_of(corpus.numbering.passage_firsts[numbers])

@@ -92,6 +92,13 @@ class Meaning:
         rows = self._vectors.rows(keys.get(number, MISSING) for number in numbers.tolist())
         return self._vectors.cosines(rows, vector)
 
+    def has_read(self, numbers: Ints) -> bool:
+        """Whether something is to be compared of these passages, and it is there, or is read when it is."""
+        readable = numbers[self.heads.of[numbers] != MISSING]
+        over = (self.heads.keys[head] for head in self.heads.of[readable].tolist())
+        texts = (key_of(self._text(number)) for number in readable.tolist())
+        return len(readable) > 0 and (self._waits or all(key in self._vectors for key in chain(over, texts)))
+
     def read(self, within: Ids[str] | None = None, characters: int = _AT_A_TIME) -> Iterator[int]:
         """Read what was not read yet, about so many characters at a time; yields how many texts it was."""
         for texts in self.unread(within, characters):
@@ -160,6 +167,10 @@ class Sense(NamedTuple):
     def nearest(self, k: int) -> Ints:
         """See Meaning."""
         return self.meaning.nearest(self.vector, k)
+
+    def has_read(self, numbers: Ints) -> bool:
+        """See Meaning."""
+        return self.meaning.has_read(numbers)
 
     def heads(self, numbers: Ints) -> Floats:
         """(n,): cosines; see Meaning."""

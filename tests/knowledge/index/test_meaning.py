@@ -1,74 +1,59 @@
-"""What passages mean: headings are found by it, texts are read once somebody asks, and other languages are left out."""
+"""What is read of a corpus for what it means, and what of that is there."""
 
-import pytest
+from collections.abc import Sequence
 
-from knowledge import Document, KnowledgeBase
-from knowledge.index.meaning import Meaning, encode
-from knowledge.index.vectors import Vectors
-from knowledge.text.numbers import Ints
+import numpy as np
 
-PAGES = {
-    "pets": "# Cats\n\nThey sleep most of the day.\n\n# Dogs\n\nThey bark at strangers.",
-    "cars": "# Brakes\n\nPress the pedal to stop.\n\n# Fuel\n\nFill the tank at a station.",
-}
+from knowledge import Document
+from knowledge.index.corpus import Corpus
+from knowledge.index.engine import Floats
+from knowledge.index.meaning import Meaning
+from knowledge.index.vectors import DIMENSIONS, Vectors, key_of
 
-
-def base_of(pages: dict[str, str], language: str = "en") -> KnowledgeBase:
-    return KnowledgeBase.build(
-        [Document(id=key, title=key, text=text, language=language) for key, text in pages.items()]
-    )
+MARS = Document(id="mars", title="Mars", text="# Moons\n\nMars has two small moons.", language="en")
+TEA = Document(id="tee", title="Tee", text="Der Tee steht um fünf in der Küche.", language="de")
 
 
-def headings(base: KnowledgeBase, numbers: Ints) -> list[str]:
-    places = map(base._corpus.numbering.passage, numbers.tolist())
-    return [cut.headings[passage] for _, cut, passage in places]
+def encode(texts: Sequence[str]) -> Floats:
+    return np.full((len(texts), DIMENSIONS), DIMENSIONS**-0.5, np.float32)
 
 
-@pytest.mark.parametrize(("question", "heading"), [("my kitten", "Cats"), ("where to buy petrol", "Fuel")])
-def test_headings_are_found_that_share_no_word(question: str, heading: str) -> None:
-    base = base_of(PAGES)
-    meaning = Meaning(base._corpus, Vectors(encode), waits=True)
-
-    found = meaning.sense(question).nearest(1)
-
-    assert headings(base, found) == [heading]
+def meaning(vectors: Vectors, *, waits: bool = False) -> Meaning:
+    return Meaning(Corpus.empty().changed({one.id: one for one in (MARS, TEA)}, ()), vectors, waits=waits)
 
 
-def test_a_question_does_not_wait_unless_it_should() -> None:
-    vectors = Vectors(encode)
-    meaning = Meaning(base_of(PAGES)._corpus, vectors, waits=False)
+def test_meaning_reads_heads_and_passages_of_languages_that_it_knows() -> None:
+    (texts,) = meaning(Vectors(encode)).unread()
 
-    found = meaning.sense("my kitten").nearest(2)
-
-    assert (len(found), len(vectors)) == (0, 0)
+    assert list(texts.values()) == ["Mars: Moons", "Mars has two small moons."]
 
 
-def test_what_is_unread_ends_once_it_is_read() -> None:
-    vectors = Vectors(encode)
-    meaning = Meaning(base_of(PAGES)._corpus, vectors, waits=False)
+def test_meaning_has_the_keys_of_some_documents() -> None:
+    found = meaning(Vectors(encode))
 
-    for texts in meaning.unread():
-        vectors.read(texts)
-
-    assert len(vectors) == 8  # four headings, four passages
-    assert list(meaning.unread()) == []
-    assert len(meaning.sense("my kitten").nearest(2)) == 2
+    assert set(found.keys(["mars", "gone"]).tolist()) == {key_of("Mars: Moons"), key_of("Mars has two small moons.")}
+    assert found.keys(["tee"]).tolist() == []
 
 
-def test_a_language_that_the_encoder_does_not_know_is_not_read() -> None:
-    meaning = Meaning(base_of(PAGES, language="de")._corpus, Vectors(encode), waits=True)
+def test_meaning_knows_how_much_was_read() -> None:
+    found = meaning(Vectors(encode))
 
-    assert list(meaning.unread()) == []
-    assert len(meaning.sense("my kitten").nearest(2)) == 0
+    shares = [found.share_read(), *(found.share_read() for _ in found.read(characters=1))]
+
+    assert shares == [0, 0.5, 1]
 
 
-def test_the_next_snapshot_reads_only_what_is_new() -> None:
-    vectors = Vectors(encode)
-    base = base_of(PAGES)
-    for texts in Meaning(base._corpus, vectors, waits=False).unread():
-        vectors.read(texts)
+def test_meaning_of_passages_is_read_once_all_of_it_is() -> None:
+    found, every = meaning(Vectors(encode)), np.arange(2)
 
-    more = base.changed([Document(id="boats", title="boats", text="# Sails\n\nHoist them.", language="en")])
-    (new,) = Meaning(more._corpus, vectors, waits=False).unread()
+    has_read = [found.has_read(every), *(found.has_read(every) for _ in found.read(characters=1))]
 
-    assert list(new.values()) == ["boats: Sails", "Hoist them."]
+    assert has_read == [False, False, True]
+    assert meaning(Vectors(encode), waits=True).has_read(every)
+
+
+def test_meaning_that_was_not_read_is_far_from_everything() -> None:
+    sense = meaning(Vectors(encode)).sense("How many moons?")
+
+    assert sense.nearest(3).tolist() == []
+    assert (sense.heads(np.arange(2)).tolist(), sense.texts(np.arange(2)).tolist()) == ([0, 0], [0, 0])
