@@ -22,6 +22,12 @@ from knowledge.index.corpus import Corpus
 from knowledge.index.meaning import LANGUAGES, Meaning, Sense
 from knowledge.text.languages import language_of
 
+EXPLAINED = 0.9
+"""How sure at least, where an abbreviation is asked for and the first candidate spells it out: "CMSA" tells an encoder
+nothing, and is spelt out in brackets beside what it stands for, or not at all."""
+_FEW = 2
+"""Terms of a question that asks for no more than that."""
+
 
 @dataclass(frozen=True)
 class Look:
@@ -55,7 +61,14 @@ class Look:
     def sureness(self) -> Sureness:
         """How sure the answer is."""
         found = signs(self.names, self.matrix, self.scores, passage_signs(self.passages))
-        return judge(found, meant=self.passages.is_meant)
+        sureness = judge(found, meant=self.passages.is_meant)
+        return Sureness(*(max(EXPLAINED, share) for share in sureness)) if self._explains else sureness
+
+    @property
+    def _explains(self) -> bool:
+        """Whether little is asked but what is short for what, and the first candidate says it."""
+        first = self.matrix[self.order[0], self.names.index("has explained")]
+        return bool(first) and len(self.question.terms) <= _FEW
 
 
 def understand(text: str, corpus: Corpus, history: Sequence[str] = ()) -> ParsedQuestion:

@@ -11,7 +11,7 @@ from knowledge.answering.ranker import weights
 
 Row = NDArray[np.float64]
 
-THRESHOLD = 0.55
+THRESHOLD = 0.4
 """Of how likely what is shown helps: below it nothing is quoted."""
 
 SEEN = (

@@ -24,6 +24,10 @@ _LONGEST_TITLE = 300
 """Characters, as in reading: a title counts in every passage."""
 
 
+_LONGEST_HEAD = 48
+"""Words over a passage that count in it: more would drown what it says."""
+
+
 class Analysis(NamedTuple):
     """The tokens of one document. Shapes: t tokens, n sentences, m passages."""
 
@@ -77,7 +81,7 @@ def analyse(document: Document, cut: Outline) -> tuple[Analysis, Indexed]:
 
 
 def _words(text: str, language: str) -> list[str]:
-    return [token.term for token in tokens(text, language)]
+    return [token.term for token in tokens(text, language)][:_LONGEST_HEAD]
 
 
 def _arrays(language: str, found: Iterable[list[Token]]) -> tuple[Analysis, list[list[str]], list[list[str]]]:

@@ -26,7 +26,7 @@ def test_find_quotes_the_team_where_its_answer_fits_another_question() -> None:
 def test_find_does_not_quote_the_team_on_something_else() -> None:
     found = ask_team_first(BASE, "When is dinner served?", team=[TEAM.id])
 
-    assert found.answer.quotes[0].text == "Dinner is served at seven."
+    assert "Dinner is served at seven." in found.answer.quotes[0].text
 
 
 def test_find_keeps_the_next_quotes() -> None:
@@ -43,7 +43,7 @@ def test_find_understands_a_question_that_carries_on() -> None:
     found = ask_team_first(BASE, "and where?", earlier=["When is lunch served?"])
 
     assert found.answer.question == "and where?"
-    assert found.answer.quotes[0].text == "Lunch is served at noon in the garden."
+    assert "Lunch is served at noon in the garden." in found.answer.quotes[0].text
 
 
 def test_find_looks_in_the_chosen_documents_alone() -> None:

@@ -25,7 +25,7 @@ async def test_mention_is_answered_in_a_reply_that_says_how_sure_it_is(stage: St
 async def test_mention_sets_off_the_name_that_was_asked_for(stage: Stage) -> None:
     reply = await stage.ask(QUESTION)
 
-    assert "attended by Pakistani Prime Minister **Shehbaz Sharif** in" in reply.text
+    assert "attended by **Pakistani Prime Minister Shehbaz Sharif** in" in reply.text
 
 
 async def test_reply_to_an_answer_is_answered(stage: Stage) -> None:

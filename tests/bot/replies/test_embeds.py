@@ -132,12 +132,13 @@ def test_reply_embed_cuts_a_long_section_at_the_end_of_a_sentence() -> None:
     assert "is here.\n-# […]\n-# 1 ·" in description
 
 
-def test_reply_embed_sets_off_the_words_of_the_question_and_the_place_that_was_asked_for() -> None:
-    base = KnowledgeBase.build([Document(id="n", title="Notes", text="The ceremony was held in Islamabad. It rained.")])
+def test_reply_embed_sets_off_the_place_that_was_asked_for() -> None:
+    base = KnowledgeBase.build([Document(id="n", title="Notes", text="The ceremony was held in Islamabad.")])
 
     embed = reply_embed(answer_reply(base.ask("Where was the ceremony held?", threshold=0.0), base, (), ENGLISH))
 
-    assert (embed.description or "").startswith("> The **ceremony** was **held** in **Islamabad**.\n")
+    assert "**Islamabad**" in (embed.description or "")
+    assert "**ceremony**" not in (embed.description or "")
 
 
 @given(ODD, st.integers(1, 400))

@@ -40,14 +40,17 @@ def test_answer_reply_numbers_quotes_and_names_their_sources() -> None:
     reply = answer_reply(answer(0.9), BASE, (), ENGLISH)
 
     assert [(cited.number, cited.source) for cited in reply.quotes] == [
-        (number, "Notes on robots · Arms · The Workshop · 2025-03-01") for number in range(1, len(reply.quotes) + 1)
+        (number, f"Notes on robots · {part} · The Workshop · 2025-03-01")
+        for number, part in enumerate(("Arms", "Legs"), 1)
     ]
 
 
 def test_answer_reply_links_to_the_place() -> None:
     reply = answer_reply(answer(0.9), BASE, (), ENGLISH)
 
-    assert reply.quotes[0].link == "https://example.org/notes#:~:text=It%20can%20lift%20twelve%20crates%20at%20once."
+    assert reply.quotes[0].link == (
+        "https://example.org/notes#:~:text=The%20robot%20has%20two%20long%20arms.,can%20lift%20twelve%20crates%20at%20once."
+    )
 
 
 @pytest.mark.parametrize(

@@ -42,4 +42,5 @@ def test_quotes_and_search_results_name_their_place() -> None:
 
     (quote, *_) = base.ask("How many moons has Venus?", threshold=0.0, k=1).quotes
 
-    assert (quote.text, quote.source.place) == ("Venus has none at all.", "p. 2")
+    assert quote.focus is not None
+    assert (text[slice(*quote.focus)], quote.source.place) == ("Venus has none at all.", "p. 2")

@@ -30,7 +30,9 @@ def test_ranker_knows_every_feature_it_has_learned() -> None:
     seen = look("When does the garden open?", CORPUS)
 
     assert seen is not None
-    assert set(ranker().names) <= set(seen.names)
+    assert set(ranker("sentences").names) <= set(seen.names)
+    for line in ("passages", "passages without meaning"):
+        assert set(ranker(line).names) <= set(seen.passages.names)
 
 
 @pytest.mark.parametrize("question", ["garden", "花园几点开门", "42", "Who left in 1999 garden?"])

@@ -89,7 +89,7 @@ async def test_sources_hold_what_answers(library: Library) -> None:
 
     (status,) = await library.overview.sources(GUILD)
 
-    assert (status.number, status.documents, status.chunks, status.error) == (added.number, 1, 2, None)
+    assert (status.number, status.documents, status.chunks, status.error) == (added.number, 1, 1, None)
     assert (status.schedule, status.next_run, status.last_success is None) == (Schedule.OFF, None, False)
 
 

@@ -64,12 +64,12 @@ async def test_opted_out_person_is_answered_and_not_stored(library: Library, dat
     theirs = await library.ask(GUILD, "Where is dinner served?", asker=BOB)
     await library.privacy.opt_out(person, ADA)
 
-    asked = await library.ask(GUILD, "When is dinner served, secretly?", asker=ADA)
+    asked = await library.ask(GUILD, "Secretly: when is dinner served?", asker=ADA)
     voted = await library.votes.cast(GUILD, theirs.number, Vote(person, helpful=True))
     await library.privacy.set_home(person, GUILD)
 
     assert (asked.number, bool(asked.answer.quotes), voted) == (0, True, False)
-    assert "secretly" not in everything(database)
+    assert "ecretly" not in everything(database)
     assert everything(database).count(person) == 1  # that they opted out
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from knowledge import Document, KnowledgeBase
 from knowledge.text.blocks import BlockKind
-from knowledge.text.outline import Outline, outline
+from knowledge.text.outline import STEP, Outline, outline
 
 TEXT = "One.\n\n```python\nx = 1\n```\n\nTwo.\n\n~~~\ny = 2\n~~~\n\n```\nnever closed"
 GUIDE = """\
@@ -147,7 +147,7 @@ def test_passages_and_blocks_agree_about_headings(text: str) -> None:
 
     for passage, heading in enumerate(found.headings):
         blocks = {found.block_of(one) for one in range(found.firsts[passage], found.firsts[passage + 1])}
-        assert {"".join(found.blocks.path(block)[-1:]) for block in blocks} == {heading}
+        assert {STEP.join(found.blocks.path(block)) for block in blocks} == {heading}
 
 
 @given(texts)
