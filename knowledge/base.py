@@ -12,11 +12,10 @@ from knowledge.answering.chatter import is_chatter
 from knowledge.answering.confidence import THRESHOLD
 from knowledge.answering.explaining import explain
 from knowledge.answering.quoting import quotes, worth_showing
-from knowledge.errors import DuplicateDocument
 from knowledge.index import archive
 from knowledge.index.corpus import Corpus
 from knowledge.index.meaning import Meaning, encode
-from knowledge.index.prepared import Prepare, content_of, prepare
+from knowledge.index.prepared import Prepare, by_id, differs, prepare, reads_alike
 from knowledge.index.vectors import Vectors
 from knowledge.models import Answer, Document, Explanation, Hit, Part, Quote, Summary, TopicSummary
 from knowledge.summarizing import part_of, parts_in, sections_of, summary_about, summary_of
@@ -37,7 +36,8 @@ class KnowledgeBase:
         """
         self._corpus = corpus
         self._vectors, self._waits = vectors, waits
-        self._meaning = None if vectors is None else Meaning(corpus, vectors, waits=waits)
+        self.meaning = None if vectors is None else Meaning(corpus, vectors, waits=waits)
+        """What the documents mean; None where that is not looked at."""
         self.documents: Mapping[str, Document] = MappingProxyType(corpus.documents)
 
     @classmethod
@@ -55,7 +55,7 @@ class KnowledgeBase:
         Only what changed is analysed, by `prepared`; what that raises is raised, and what it leaves out is left out.
         Raises DuplicateDocument if two of `put` have the same id.
         """
-        return self._next(self._corpus.changed(_by_id(put), drop, prepared))
+        return self._next(self._corpus.changed(by_id(put), drop, prepared))
 
     def relabelled(self, documents: Iterable[Document]) -> Self:
         """The next snapshot, where other facts than title, text and language of some documents changed."""
@@ -70,10 +70,10 @@ class KnowledgeBase:
 
         Only texts that are not here yet are analysed; where nothing is different it is this very one.
         """
-        put = [one for key, one in wanted.items() if not _reads_alike(self.documents.get(key), one)]
+        put = [one for key, one in wanted.items() if not reads_alike(self.documents.get(key), one)]
         drop = [key for key in self.documents if key not in wanted]
         following = self.changed(put, drop, prepared) if put or drop else self
-        relabelled = [one for key, one in wanted.items() if _differs(following.documents.get(key, one), one)]
+        relabelled = [one for key, one in wanted.items() if differs(following.documents.get(key, one), one)]
         return following.relabelled(relabelled) if relabelled else following
 
     @classmethod
@@ -168,11 +168,6 @@ class KnowledgeBase:
         shown = worth_showing(whole.quotes[:k])
         return whole.model_copy(update={"quotes": shown}), whole.quotes[len(shown) :]
 
-    @cached_property
-    def meaning(self) -> Meaning | None:
-        """What the documents mean; None where that is not looked at."""
-        return None if self._vectors is None else Meaning(self._corpus, self._vectors, waits=self._waits)
-
     def read_meaning(self) -> Iterator[int]:
         """Read what was not read yet for what it means, a second's work at a time; yields how many texts it was."""
         return self.meaning.read() if self.meaning is not None else iter(())
@@ -241,21 +236,3 @@ class KnowledgeBase:
     def _hit(self, number: int, score: float) -> Hit:
         document_id, cut, passage = self._corpus.numbering.passage(number)
         return Hit(chunk=cut.chunk(self.documents[document_id], passage), score=score)
-
-
-def _reads_alike(one: Document | None, other: Document) -> bool:
-    """Whether analysis would find the same."""
-    return one is not None and (one is other or content_of(one) == content_of(other))
-
-
-def _differs(one: Document, other: Document) -> bool:
-    return one is not other and one != other
-
-
-def _by_id(documents: Iterable[Document]) -> dict[str, Document]:
-    by_id: dict[str, Document] = {}
-    for document in documents:
-        if document.id in by_id:
-            raise DuplicateDocument(document.id)
-        by_id[document.id] = document
-    return by_id

@@ -31,13 +31,8 @@ class Mended(NamedTuple):
     words: frozenset[str]
 
 
-def mend(question: str, language: str, dfs: Counts) -> str:
-    """The question with each word that no document holds replaced by the likeliest one that is an edit away."""
-    return mended(question, language, dfs).text
-
-
 def mended(question: str, language: str, dfs: Counts) -> Mended:
-    """The same, and which words were put in.
+    """The question with each word that no document holds replaced by the likeliest one that is an edit away.
 
     An edit is a letter too many, one missing, one wrong or two swapped, behind the first letter or of the first two.
     Where no other word of the question stands in the documents, a wrong letter makes another word of a short one.

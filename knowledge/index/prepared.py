@@ -1,8 +1,9 @@
 """A document as an index takes it: cut, analysed and counted, which need not be done where the index is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from knowledge.errors import DuplicateDocument
 from knowledge.index.postings import Numbered, number
 from knowledge.models import Document
 from knowledge.text.analysis import Analysis, analyse
@@ -43,3 +44,23 @@ def prepare(document: Document) -> Prepared:
     analysis, indexed = analyse(document, cut)
     passages, sentences = tuple(number(indexed.passages)), tuple(number(indexed.sentences))
     return Prepared(cut, analysis, passages, sentences, counts_of(document.text))
+
+
+def reads_alike(one: Document | None, other: Document) -> bool:
+    """Whether analysis would find the same."""
+    return one is not None and (one is other or content_of(one) == content_of(other))
+
+
+def differs(one: Document, other: Document) -> bool:
+    """Whether anything about a document is another."""
+    return one is not other and one != other
+
+
+def by_id(documents: Iterable[Document]) -> dict[str, Document]:
+    """Raises DuplicateDocument."""
+    found: dict[str, Document] = {}
+    for document in documents:
+        if document.id in found:
+            raise DuplicateDocument(document.id)
+        found[document.id] = document
+    return found

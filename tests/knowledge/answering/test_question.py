@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from knowledge.answering.question import complete, kinds_of, parse
-from knowledge.answering.typos import Mended, mend, mended
+from knowledge.answering.typos import Mended, mended
 from knowledge.index.bm25 import Index
 from knowledge.text.languages import by_language, language_of
 from knowledge.text.thesaurus import Alias, find_aliases
@@ -97,13 +97,13 @@ class Asked:
 def test_mend_undoes_one_slip(typed: str, meant: str) -> None:
     index = Index.build([["agreement", "astronaut"]])
 
-    assert mend(f"Who signed the {typed}?", "en", index.dfs) == f"Who signed the {meant}?"
+    assert mended(f"Who signed the {typed}?", "en", index.dfs).text == f"Who signed the {meant}?"
 
 
 def test_mend_leaves_words_that_are_known() -> None:
     index = Index.build([["card"]])
 
-    assert mend("Which cars?", "en", index.dfs) == "Which cars?"
+    assert mended("Which cars?", "en", index.dfs).text == "Which cars?"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_mend_leaves_words_that_are_known() -> None:
 def test_mend_leaves_what_is_rather_another_word(typed: str, near: str) -> None:
     index = Index.build([[near]])
 
-    assert mend(typed, "en", index.dfs) == typed
+    assert mended(typed, "en", index.dfs).text == typed
 
 
 def test_mended_names_the_words_that_were_put_in() -> None:
@@ -134,21 +134,21 @@ def test_mended_names_the_words_that_were_put_in() -> None:
 def test_wrong_letter_is_mended_where_something_else_is_known() -> None:
     index = Index.build([["server", "port"]])
 
-    assert mend("which port has the servar", "en", index.dfs) == "which port has the server"
+    assert mended("which port has the servar", "en", index.dfs).text == "which port has the server"
 
 
 def test_mend_does_not_try_an_endless_word() -> None:
     asked = Asked()
 
-    mended = mend("x" * 2000, "en", asked.dfs)
+    made = mended("x" * 2000, "en", asked.dfs).text
 
-    assert (mended, [terms for terms in asked.calls if terms]) == ("x" * 2000, [])
+    assert (made, [terms for terms in asked.calls if terms]) == ("x" * 2000, [])
 
 
 def test_mend_asks_for_all_its_guesses_at_once() -> None:
     asked = Asked()
 
-    mend("Wich agrement wass singed by the astronuat?", "en", asked.dfs)
+    mended("Wich agrement wass singed by the astronuat?", "en", asked.dfs)
 
     assert len(asked.calls) == 2
 

@@ -35,9 +35,9 @@ def travelled(document: Document) -> Prepared:
 def test_pack_and_unpack_give_the_same_answers(title: str, text: str) -> None:
     document = Document(id="any", title=title, text=f"{text}\n\n{TEXT}")
 
-    base = KnowledgeBase.build([]).changed([document], prepared=travelled)
+    base = KnowledgeBase.build([], meaning=False).changed([document], prepared=travelled)
 
-    assert base.ask("Who docks at nine?") == KnowledgeBase.build([document]).ask("Who docks at nine?")
+    assert base.ask("Who docks at nine?") == KnowledgeBase.build([document], meaning=False).ask("Who docks at nine?")
 
 
 def test_unpack_refuses_what_was_cut_short() -> None:
@@ -58,7 +58,7 @@ def test_unpack_of_changed_bytes_leads_nowhere_outside_of_the_document() -> None
             prepared = unpack(bytes(changed), PORT)
         except ValueError:
             continue
-        base = KnowledgeBase.build([]).changed([PORT], prepared={PORT: prepared}.get)
+        base = KnowledgeBase.build([], meaning=False).changed([PORT], prepared={PORT: prepared}.get)
         assert all(base.is_verbatim(quote) for quote in base.ask("Who docks at nine?", threshold=0).quotes)
 
 
