@@ -1,5 +1,6 @@
 """Questions that were asked, what was answered, and the votes on that. Who asked is kept as a pseudonym only."""
 
+import json
 import secrets
 import time
 from hashlib import blake2b
@@ -54,13 +55,22 @@ class Memory:
         """An earlier question of this guild; None when it is not kept (any more), or was kept in another form."""
         reply = await self._store.reply(guild_id, number)
         try:
-            return None if reply is None else Asked.model_validate_json(reply).model_copy(update={"number": number})
+            return None if reply is None else _read(reply).model_copy(update={"number": number})
         except ValidationError:
             return None
 
     def pseudonym(self, user_id: int) -> str:
         """What is kept in place of a user's id: the same for the same person, and of no use without this database."""
         return blake2b(str(user_id).encode(), digest_size=16, key=self._key).hexdigest()
+
+
+def _read(reply: str) -> Asked:
+    """Sentences that an earlier version kept beside a quote are not needed any more. Raises ValidationError."""
+    return Asked.model_validate(json.loads(reply, object_hook=_without_neighbours))
+
+
+def _without_neighbours(kept: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in kept.items() if name not in {"before", "after"}}
 
 
 _VOTE = """

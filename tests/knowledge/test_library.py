@@ -1,5 +1,7 @@
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -138,6 +140,17 @@ async def test_library_keeps_answers_for_their_guild(library: Library) -> None:
 
     assert await library.asked(GUILD, asked.number) == asked
     assert await library.asked(OTHER, asked.number) is None
+
+
+async def test_library_reads_what_an_earlier_version_kept_of_a_question(tmp_path: Path, library: Library) -> None:
+    asked = await library.ask(GUILD, "How many moons has Mars?", asker=None)
+    with closing(sqlite3.connect(tmp_path / "quoth.sqlite3")) as database, database:
+        beside = (
+            """json_set(reply, '$.answer.quotes[0].before', NULL, '$.answer.quotes[0].after', json('{"text": ""}'))"""
+        )
+        database.execute(f"UPDATE questions SET reply = {beside}")  # noqa: S608 no words of others
+
+    assert await library.asked(GUILD, asked.number) == asked
 
 
 async def test_library_offers_the_closest_chunks_when_nothing_is_quoted(library: Library) -> None:
