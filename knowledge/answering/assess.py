@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.candidates import CANDIDATES, Candidates, find_candidates
+from knowledge.answering.candidates import Candidates, find_candidates
 from knowledge.answering.confidence import Sureness, judge, passage_signs, signs
 from knowledge.answering.evidence import Evidence
 from knowledge.answering.features import features, matrix, of_passages
@@ -25,9 +25,6 @@ from knowledge.text.languages import language_of
 EXPLAINED = 0.9
 """How sure at least, where an abbreviation is asked for and the first candidate spells it out: "CMSA" tells an encoder
 nothing, and is spelt out in brackets beside what it stands for, or not at all."""
-ALL_SEEN = 0.55
-"""How likely what is shown helps, for each part of `known`, in a library so small that all of it was looked at: there
-no passage can be far ahead of others. Chosen by hand."""
 _FEW = 2
 """Terms of a question that asks for no more than that."""
 
@@ -65,8 +62,6 @@ class Look:
         """How sure the answer is."""
         found = signs(self.names, self.matrix, self.scores, passage_signs(self.passages))
         sureness = judge(found, meant=self.passages.is_meant)
-        if len(self.candidates.numbers) < CANDIDATES:
-            sureness = sureness._replace(helpful=max(sureness.helpful, ALL_SEEN * sureness.known))
         return Sureness(*(max(EXPLAINED, share) for share in sureness)) if self._explains else sureness
 
     @property
