@@ -48,7 +48,7 @@ def take_apart(text: str) -> Message:
     if small_talk(text):
         return Message(text, "", ())
     language = language_of(text)
-    lines, logs = _lines_of(_ASIDE.sub(" ", text[:_LONGEST]))
+    lines, logs = _lines_of(_ASIDE.sub(" ", _beginning(text)))
     told = list(_told(lines, language))
     asked = _asking(told, language)
     question, story = _joined(told, asked), _joined(told, set(range(len(told))) - asked)
@@ -58,6 +58,12 @@ def take_apart(text: str) -> Message:
     if not (story or errors) and (not question or _words(question) == _words(text)):
         return Message(text, "", ())
     return Message(question or next(iter(errors), text), " ".join(filter(None, (story, *names))), tuple(errors))
+
+
+def _beginning(text: str) -> str:
+    """As much as is looked at; code that goes on behind it is code until there."""
+    cut = text[:_LONGEST]
+    return f"{cut}\n{_FENCE}" if len(text) > _LONGEST and cut.count(_FENCE) % 2 else cut
 
 
 def _lines_of(text: str) -> tuple[list[str], list[LogLine]]:

@@ -82,7 +82,7 @@ async def test_schedule_says_when_the_source_is_read_next(club: Stage) -> None:
     async with Site() as site:
         site.html("/news", "News", "The regatta begins at nine.")
         await club.mo.slash(club.channel, "knowledge add", link=f"{site.url}/news")
-        number = await number_of(club, site.url)
+        number = await number_of(club, f"{site.url}/news")
 
         hourly = await club.mo.slash(club.channel, "knowledge schedule", source=number, when="hourly")
         never = await club.mo.slash(club.channel, "knowledge schedule", source=number, when="off")
