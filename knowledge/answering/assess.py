@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from knowledge.answering.candidates import Candidates, find_candidates
 from knowledge.answering.confidence import Sureness, judge, passage_signs, signs
 from knowledge.answering.evidence import Evidence
-from knowledge.answering.features import features, matrix, of_passages
+from knowledge.answering.features import features, of_passages
 from knowledge.answering.messages import take_apart
-from knowledge.answering.passages import RankedPassages, rank_passages
+from knowledge.answering.passages import RankedPassages, matrix, rank_passages
 from knowledge.answering.question import ParsedQuestion, complete, kinds_of, parse, weighed, with_abbreviations
 from knowledge.answering.ranker import ranker
 from knowledge.answering.surroundings import surroundings_of

@@ -46,7 +46,7 @@ def find_candidates(question: ParsedQuestion, corpus: Corpus, passages: RankedPa
     around = passages.numbers
     numbers = ranges(firsts[around], firsts[around + 1])
     of = numbering.passage_numbers(numbers)
-    passage_scores = _scores(corpus.passages, terms, of)
+    passage_scores = np.repeat(_scores(corpus.passages, terms, around), firsts[around + 1] - firsts[around])
     own = _scores(corpus.sentences, terms, numbers)
     scores = own + PASSAGE_WEIGHT * passage_scores
     order = np.argsort(-scores, kind="stable")

@@ -1,15 +1,14 @@
 """Evidence → numbers that say how well each candidate answers; all near 0 … 1, whatever the size of the library."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.answering.evidence import Evidence
-from knowledge.answering.offers import LETTERS_PER_WORD, Column, Columns, begins_of, codes_of, offers
+from knowledge.answering.offers import LETTERS_PER_WORD, Columns, begins_of, codes_of, offers
 from knowledge.answering.passages import RankedPassages
 from knowledge.index.corpus import Corpus
 from knowledge.text.grams import runs, width
 from knowledge.text.languages import asking_words
-from knowledge.text.numbers import Ints, distinct, found_in
+from knowledge.text.numbers import Ints, beside_best, best_of_same, distinct, found_in
 from knowledge.text.terms import STOP
 
 SATURATION, LENGTH_WEIGHT = 0.9, 0.75
@@ -46,11 +45,6 @@ def of_passages(passages: RankedPassages, of: Ints) -> Columns:
     columns = {f"passage: {name}": passages.column(name)[rows] for name in OF_PASSAGES}
     scores = passages.scores[rows]
     return columns | {"passage: score": scores / 5, "passage: score beside best": (scores - passages.scores.max()) / 5}
-
-
-def matrix(columns: Columns) -> NDArray[np.float64]:
-    """(C, F), in the order of the names."""
-    return np.stack(list(columns.values()), axis=1)
 
 
 def _coverage(evidence: Evidence) -> Columns:
@@ -91,22 +85,15 @@ def _scores(evidence: Evidence, mean_length: float) -> Columns:
     relative = evidence.lengths / max(mean_length, 1.0)
     held_back = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * relative)
     sentence = (evidence.counts * (SATURATION + 1) / (evidence.counts + held_back[:, None])) @ evidence.question.shares
-    documents, groups = np.unique(evidence.firsts, return_inverse=True)
-    best = np.zeros(len(documents))
-    np.maximum.at(best, groups, candidates.scores)
     return {
         "sentence": sentence,
-        "sentence beside best": _beside_best(sentence),
+        "sentence beside best": beside_best(sentence),
         "score": candidates.scores / total,
-        "score beside best": _beside_best(candidates.scores),
+        "score beside best": beside_best(candidates.scores),
         "passage score": candidates.passage_scores / total,
-        "passage beside best": _beside_best(candidates.passage_scores),
-        "document beside best": _beside_best(best[groups]),
+        "passage beside best": beside_best(candidates.passage_scores),
+        "document beside best": beside_best(best_of_same(candidates.scores, evidence.firsts)),
     }
-
-
-def _beside_best(column: Column) -> Column:
-    return column / max(float(column.max(initial=0)), 1e-9)
 
 
 def _rarest(evidence: Evidence) -> Columns:
@@ -134,7 +121,7 @@ def _spelling(evidence: Evidence, corpus: Corpus) -> Columns:
     weights = corpus.gram_idfs(asked)
     share = here @ weights / max(float(weights.sum()), 1e-9)
     held_back = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * sizes / max(float(sizes.mean()), 1.0)
-    return {"letters": share, "letters beside best": _beside_best(share), "letters by length": share / held_back}
+    return {"letters": share, "letters beside best": beside_best(share), "letters by length": share / held_back}
 
 
 def _nearness(evidence: Evidence) -> Columns:

@@ -1,9 +1,10 @@
 """Question → passages: found by their words, by their best sentences and by what they mean, and ranked by all of it."""
 
 from collections.abc import Collection as Ids
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,8 @@ from knowledge.answering.ranker import ranker
 from knowledge.index.corpus import Corpus
 from knowledge.index.meaning import Sense
 from knowledge.text.blocks import BlockKind
-from knowledge.text.numbers import Ints, distinct, found_in
+from knowledge.text.numbers import Ints, beside_best, best_of_same, distinct, found_in
+from knowledge.text.outline import STEP
 
 Columns = dict[str, NDArray[np.float64]]
 """Name → (P,)."""
@@ -65,10 +67,14 @@ def rank_passages(
         return None
     if sense is not None and not sense.has_read(numbers):
         sense = None  # what is not read yet would count as far off
-    columns = features(question, corpus, sense, numbers)
-    matrix = np.stack(list(columns.values()), axis=1)
     documents = corpus.numbering.documents_of(corpus.numbering.passage_firsts[numbers])
-    return RankedPassages(numbers, tuple(columns), matrix, documents, sense is not None)
+    columns = features(question, corpus, sense, numbers, documents)
+    return RankedPassages(numbers, tuple(columns), matrix(columns), documents, sense is not None)
+
+
+def matrix(columns: Mapping[str, NDArray[np.floating[Any]]]) -> NDArray[np.float64]:
+    """(n, F), in the order of the names."""
+    return np.stack(list(columns.values()), axis=1)
 
 
 def words_of(question: ParsedQuestion) -> list[str]:
@@ -96,12 +102,12 @@ def _inside(numbers: Ints, ranges: Sequence[range] | None) -> Ints:
     return np.array([number for number in numbers.tolist() if any(number in one for one in ranges)], np.int64)
 
 
-def features(question: ParsedQuestion, corpus: Corpus, sense: Sense | None, numbers: Ints) -> Columns:
+def features(question: ParsedQuestion, corpus: Corpus, sense: Sense | None, numbers: Ints, documents: Ints) -> Columns:
     """How well each passage fits the question, by its words, its place and what it means."""
     places = [corpus.numbering.passage(number) for number in numbers.tolist()]
     columns = _by_words(question, corpus, numbers) | _by_document(question, corpus, places)
     columns |= agreements(question, corpus, places) | _by_kind(places)
-    columns["pages"] = _best_of_page(columns["words beside best"], corpus, numbers)
+    columns["pages"] = best_of_same(columns["words beside best"], documents)
     columns |= _by_meaning(columns["words beside best"], sense, numbers)
     columns["head where it asks"] = columns["asks"] * columns["head"]
     columns |= _known_words(question, corpus, numbers)
@@ -118,12 +124,12 @@ def _by_words(question: ParsedQuestion, corpus: Corpus, numbers: Ints) -> Column
     sentence = _best_sentences([term.term for term in question.terms], corpus, numbers)
     return {
         "words": all_words / total,
-        "words beside best": _beside_best(all_words),
+        "words beside best": beside_best(all_words),
         "rank": 1 / (1 + np.argsort(np.argsort(-all_words, kind="stable"), kind="stable")),
         "content": content.sum(axis=0) / max(float(question.idf.sum()), 1e-9),
-        "content beside best": _beside_best(content.sum(axis=0)),
+        "content beside best": beside_best(content.sum(axis=0)),
         "covered": question.shares @ (content > 0),
-        "sentence beside best": _beside_best(sentence),
+        "sentence beside best": beside_best(sentence),
         "length": np.log1p(np.diff(corpus.numbering.passage_firsts)[numbers]) / 3,
     }
 
@@ -169,21 +175,13 @@ def _by_kind(places: Sequence[Place]) -> Columns:
     rows = []
     for _, cut, passage in places:
         kinds = cut.kinds_of(passage)
-        depth = cut.headings[passage].count(" › ") + bool(cut.headings[passage])
+        depth = cut.headings[passage].count(STEP) + bool(cut.headings[passage])
         rows.append([*(float(kind in kinds) for kind in _KINDS), float(passage == 0), depth / 3])
     names = [*(kind.name.lower() for kind in _KINDS), "first of document", "depth"]
     return dict(zip(names, np.array(rows).T, strict=True))
 
 
 _KINDS = (BlockKind.LIST, BlockKind.STEPS, BlockKind.TABLE, BlockKind.CODE)
-
-
-def _best_of_page(column: NDArray[np.float64], corpus: Corpus, numbers: Ints) -> NDArray[np.float64]:
-    documents = corpus.numbering.documents_of(corpus.numbering.passage_firsts[numbers])
-    order, groups = np.unique(documents, return_inverse=True)
-    best = np.zeros(len(order))
-    np.maximum.at(best, groups, column)
-    return best[groups]
 
 
 def _by_meaning(likely: NDArray[np.float64], sense: Sense | None, numbers: Ints) -> Columns:
@@ -202,7 +200,3 @@ def _by_meaning(likely: NDArray[np.float64], sense: Sense | None, numbers: Ints)
 
 
 _MEANT = ("text", "text beside best", "head", "head beside best", "together", "together beside best")
-
-
-def _beside_best(column: NDArray[np.float64]) -> NDArray[np.float64]:
-    return column / max(float(column.max(initial=0)), 1e-9)

@@ -63,15 +63,16 @@ def quotes(seen: Look, corpus: Corpus, k: int) -> tuple[Quote, ...]:
         if len(chosen) == k and looked_at >= LOOKED_AT:
             break
         number = int(seen.candidates.numbers[position])
-        if _is_quoted(corpus, number, chosen):
+        document_id, cut, sentence = corpus.numbering.sentence(number)
+        if _touches(chosen, document_id, *cut.span(sentence)):
             continue
         unit = unit_of(corpus, number, seen.question)
         own = frozenset(terms(corpus.documents[unit.document_id].text[unit.start : unit.end], seen.question.language))
         twin = next((other for other, words in enumerate(said) if _alike(own, words)), None)
         if twin is not None:
             chosen[twin] = _said_also(chosen[twin], source_of(corpus, number))
-        elif len(chosen) < k and not any(_touch(unit, other) for other in chosen):
-            chosen.append(_quote(corpus, number, unit, float(seen.scores[position]), seen.question))
+        elif len(chosen) < k and not _touches(chosen, document_id, unit.start, unit.end):
+            chosen.append(quote_of(corpus, number, unit, float(seen.scores[position]), seen.question))
             said.append(own)
     return tuple(chosen)
 
@@ -80,10 +81,8 @@ def _said_also(quote: Quote, source: Source) -> Quote:
     return quote if source in (quote.source, *quote.also) else quote.model_copy(update={"also": (*quote.also, source)})
 
 
-def _is_quoted(corpus: Corpus, number: int, chosen: Sequence[Quote]) -> bool:
-    """Whether this sentence stands in one of the quotes."""
-    document_id, cut, sentence = corpus.numbering.sentence(number)
-    start, end = cut.span(sentence)
+def _touches(chosen: Sequence[Quote], document_id: str, start: int, end: int) -> bool:
+    """Whether one of the quotes has anything of this place of a document."""
     return any(one.source.document_id == document_id and one.start < end and start < one.end for one in chosen)
 
 
@@ -99,12 +98,8 @@ def worth_showing(found: Sequence[Quote]) -> tuple[Quote, ...]:
     return tuple(shown)
 
 
-def quote_at(corpus: Corpus, number: int, score: float, question: ParsedQuestion) -> Quote:
-    """What to quote for the sentence with this number."""
-    return _quote(corpus, number, unit_of(corpus, number, question), score, question)
-
-
-def _quote(corpus: Corpus, number: int, unit: Unit, score: float, question: ParsedQuestion) -> Quote:
+def quote_of(corpus: Corpus, number: int, unit: Unit, score: float, question: ParsedQuestion) -> Quote:
+    """What is quoted around the sentence with this number."""
     document = corpus.documents[unit.document_id]
     begin, end = unit.focus or (unit.start, unit.end)
     marked = mark(document.text[begin:end], question)
@@ -134,11 +129,6 @@ def source_of(corpus: Corpus, number: int) -> Source:
     document_id, cut, sentence = corpus.numbering.sentence(number)
     start, _ = cut.span(sentence)
     return source_at(corpus.documents[document_id], start, cut.headings[cut.passage_of(sentence)])
-
-
-def _touch(one: Unit, other: Quote) -> bool:
-    """Whether both have a place in common."""
-    return one.document_id == other.source.document_id and one.start < other.end and other.start < one.end
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

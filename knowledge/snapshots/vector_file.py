@@ -10,6 +10,7 @@ from knowledge.errors import UnreadableIndex
 from knowledge.index.files import read_arrays
 from knowledge.index.meaning import encode, encoder_version
 from knowledge.index.vectors import DIMENSIONS, NO_KEYS, Keys, Vectors
+from knowledge.text.numbers import distinct
 
 _FORMAT = 1
 """Of what is in the file; another one is not read."""
@@ -43,7 +44,7 @@ class VectorFile:
         if _are_equal(needs, self.needs):
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        keys = np.unique(np.concatenate([NO_KEYS, *needs.values()])).tolist()
+        keys = distinct(np.concatenate([NO_KEYS, *needs.values()])).tolist()
         vectors.save(self._path, keys, _facts(), {str(guild): array for guild, array in needs.items()})
         self.needs = dict(needs)
 

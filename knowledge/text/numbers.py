@@ -23,6 +23,19 @@ def ranges(begins: Ints, ends: Ints) -> Ints:
     return np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
 
 
+def beside_best(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n,): what each is of the greatest; all 0 where none is above 0."""
+    return values / max(float(values.max(initial=0)), 1e-9)
+
+
+def best_of_same(values: NDArray[np.float64], of: Ints) -> NDArray[np.float64]:
+    """(n,): the greatest of those with the same number in `of` (n,); at least 0."""
+    order, groups = np.unique(of, return_inverse=True)
+    best = np.zeros(len(order))
+    np.maximum.at(best, groups, values)
+    return best[groups]
+
+
 def found_in(values: NDArray[_Number], table: NDArray[_Number]) -> NDArray[np.bool_]:
     """Which values stand in a table that is in order."""
     if not len(table):

@@ -6,7 +6,8 @@ import pytest
 
 from knowledge import Document, KnowledgeBase, Quote
 from knowledge.answering.assess import understand
-from knowledge.answering.quoting import quote_at
+from knowledge.answering.quoting import quote_of
+from knowledge.answering.units import unit_of
 
 LONG = "It has many rooms that were built one after the other, and each of them tells of another time. "
 GUIDE = f"""\
@@ -50,7 +51,8 @@ def quoted(words: str, question: str, base: KnowledgeBase = BASE) -> Quote:
     """What is quoted for the first sentence that holds these words."""
     corpus = base._corpus
     number = next(one for one in range(corpus.numbering.sentences) if words in corpus.text(one))
-    quote = quote_at(corpus, number, 0.0, understand(question, corpus))
+    asked = understand(question, corpus)
+    quote = quote_of(corpus, number, unit_of(corpus, number, asked), 0.0, asked)
     assert base.is_verbatim(quote)
     return quote
 
