@@ -1,7 +1,9 @@
 """Sentence → what a helpful person would paste: it alone, the block that it is in, or the whole passage."""
 
+from itertools import takewhile
 from typing import NamedTuple
 
+from knowledge.answering.logs import read_log_line
 from knowledge.answering.question import ParsedQuestion
 from knowledge.index.corpus import Corpus
 from knowledge.models import Kind
@@ -48,7 +50,7 @@ def unit_of(corpus: Corpus, number: int, question: ParsedQuestion) -> Unit:
     text = corpus.documents[document_id].text
     first, last = _reach(cut, sentence, text, question)
     start, end = with_marks(cut, text, int(cut.spans[first, 0]), int(cut.spans[last, 1]))
-    focus = None if first == last else cut.span(sentence)
+    focus = cut.span(sentence) if first <= sentence <= last and first < last else None
     block = cut.block_of(first)
     code = cut.blocks.language(block) if block == cut.block_of(last) else None
     return Unit(document_id, start, end, _kind(cut, first, last), focus, code)
@@ -56,12 +58,23 @@ def unit_of(corpus: Corpus, number: int, question: ParsedQuestion) -> Unit:
 
 def _reach(cut: Outline, sentence: int, text: str, question: ParsedQuestion) -> Span:
     """The first and the last sentence to quote."""
-    passage = cut.passage_of(sentence)
+    own = cut.passage_of(sentence)
+    passage = _telling(cut, own, text)
     first, last = int(cut.firsts[passage]), int(cut.firsts[passage + 1]) - 1
-    if _whole(cut, passage, question):
+    if passage != own or _whole(cut, passage, question):
         return first, last
     begin = sentence - (sentence > first and _leans(text[slice(*cut.span(sentence))], question.language))
     return begin, sentence
+
+
+def _telling(cut: Outline, passage: int, text: str) -> int:
+    """Of an error's copy the passage behind it that says what to do: who asks has the error already."""
+    line = text[slice(*cut.span(int(cut.firsts[passage])))]
+    if cut.kinds_of(passage) != {BlockKind.CODE} or read_log_line(line) is None:
+        return passage
+    following = range(passage + 1, len(cut.headings))
+    under = takewhile(lambda one: cut.headings[one] == cut.headings[passage], following)
+    return next((one for one in under if cut.kinds_of(one) != {BlockKind.CODE}), passage)
 
 
 def _whole(cut: Outline, passage: int, question: ParsedQuestion) -> bool:

@@ -126,3 +126,38 @@ def test_no_place_is_quoted_twice() -> None:
 
     spans = sorted((quote.start, quote.end) for quote in found)
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+TRACE = "\n".join(f"        at java.base/java.lang.Loader.load{number}(Loader.java:{number}17)" for number in range(40))
+ERRORS = f"""\
+# Server does not start
+
+## Old version
+
+```
+Exception in thread "main" java.lang.UnsupportedClassVersionError: Main was compiled by a newer runtime
+{TRACE}
+```
+
+Your version of Java is too old, get a newer one.
+
+## Port
+
+```
+FAILED TO BIND TO PORT! Error: Address already in use
+```
+"""
+
+
+def test_copy_of_a_long_error_is_answered_with_what_stands_behind_it() -> None:
+    base = KnowledgeBase.build([Document(id="errors", title="Errors", text=ERRORS)], meaning=False)
+
+    quote = quoted("UnsupportedClassVersionError", "java.lang.UnsupportedClassVersionError, what now?", base)
+
+    assert quote.text == "Your version of Java is too old, get a newer one."
+
+
+def test_error_with_nothing_behind_it_is_quoted_itself() -> None:
+    base = KnowledgeBase.build([Document(id="errors", title="Errors", text=ERRORS)], meaning=False)
+
+    assert "Address already in use" in quoted("FAILED TO BIND", "FAILED TO BIND TO PORT", base).text
