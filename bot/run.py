@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from bot.client import Quoth, api_base
 from bot.settings import NO_TOKEN, Settings
 from knowledge import alone, recover
-from knowledge.library import Library
+from knowledge.library import READING, Library
 from knowledge.sources import Fetcher
 
 _log = logging.getLogger(__name__)
@@ -83,7 +83,8 @@ async def _stay(settings: Settings, token: SecretStr, *, recovers: bool) -> None
     with alone(database):
         if recovers:
             await asyncio.to_thread(_recover, database)
-        opening = Library.open(database, folder, settings.retention_days, fetcher, meaning=settings.meaning)
+        meaning = READING if settings.meaning else None
+        opening = Library.open(database, folder, settings.retention_days, fetcher, meaning=meaning)
         async with await opening as library, Quoth(settings, library) as client:
             await client.start(token.get_secret_value())
 

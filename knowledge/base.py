@@ -9,12 +9,12 @@ from typing import Self
 
 from knowledge.answering.assess import Look, find_passages, look
 from knowledge.answering.chatter import is_chatter
-from knowledge.answering.confidence import THRESHOLD
 from knowledge.answering.explaining import explain
 from knowledge.answering.quoting import quotes, worth_showing
 from knowledge.index import archive
 from knowledge.index.corpus import Corpus
-from knowledge.index.meaning import Meaning, encode
+from knowledge.index.encoding import encode
+from knowledge.index.meaning import Meaning
 from knowledge.index.prepared import Prepare, by_id, differs, prepare, reads_alike
 from knowledge.index.vectors import Vectors
 from knowledge.models import Answer, Document, Explanation, Hit, Part, Quote, Summary, TopicSummary
@@ -225,8 +225,8 @@ class KnowledgeBase:
         seen = self._look(question, within, history) if threshold == 0 or not is_chatter(question) else None
         if seen is None:
             return Answer(question=question, known=0.0, confidence=0.0, quotes=())
-        known, confidence, helpful = seen.sureness
-        says = helpful >= THRESHOLD if threshold is None else known >= threshold
+        known, confidence, _ = seen.sureness
+        says = seen.helps if threshold is None else known >= threshold
         found = quotes(seen, self._corpus, k) if says else ()
         return Answer(question=question, known=known, confidence=confidence, quotes=found)
 

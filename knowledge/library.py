@@ -12,6 +12,7 @@ from typing import Self
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DamagedDatabase, DocumentNotFound, NotKept, ReloadInProgress
 from knowledge.housekeeping import Housekeeping
+from knowledge.index.encoding import READING, Reading
 from knowledge.index.prepared import content_of
 from knowledge.models import Asked, Document, Summary
 from knowledge.overview import Overview
@@ -37,14 +38,21 @@ from knowledge.store.store import Store
 from knowledge.store.team import Curation
 from knowledge.store.turns import Turns
 
-__all__ = ["SHARED", "Asked", "Library", "Reload", "Status"]
+__all__ = ["READING", "SHARED", "Asked", "Library", "Reload", "Status"]
 
 
 class Library:
     """The knowledge of all guilds. Open it with `async with await Library.open(…)`."""
 
     def __init__(  # noqa: PLR0913, PLR0917 all that it is made of
-        self, store: Store, folder: Path, days: int, fetcher: Fetcher, quotas: Quotas, clock: Clock, meaning: bool
+        self,
+        store: Store,
+        folder: Path,
+        days: int,
+        fetcher: Fetcher,
+        quotas: Quotas,
+        clock: Clock,
+        meaning: Reading | None,
     ) -> None:
         self._store = store
         self.ageing = Ageing(store, clock)
@@ -55,7 +63,7 @@ class Library:
         self.departures = Departures(store, self.ageing)
         self.housekeeping = Housekeeping(self, store)
         self._preparer = Preparer()
-        archivist = Archivist(store.path.with_name(f"{store.path.name}-index"), meaning=meaning)
+        archivist = Archivist(store.path.with_name(f"{store.path.name}-index"), meaning)
         self._holding = Holding(store.catalog, archivist, self._preparer)
         self._memory = Memory(store, days, self.ageing)
         self._fetcher = fetcher
@@ -79,12 +87,13 @@ class Library:
         fetcher: Fetcher | None = None,
         quotas: Quotas | None = None,
         clock: Clock = time.time,
-        meaning: bool = False,
+        meaning: Reading | None = None,
     ) -> Self:
         """What the database holds, brought up to date with the folder. Raises UnusableDatabase, NoDocuments.
 
         A folder that cannot be read is no reason to fall silent while the database holds documents of it.
-        `meaning`: whether questions find what is said in other words, once the documents were read for that.
+        `meaning`: how documents are read for what they mean, so that questions find what is said in other words; None =
+        they are not.
         """
         store = await Store.open(database)
         library = cls(store, folder, retention_days, fetcher or Fetcher(), quotas or Quotas(), clock, meaning)

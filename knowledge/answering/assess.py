@@ -9,9 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidates, find_candidates
-from knowledge.answering.confidence import Sureness, judge, passage_signs, signs
+from knowledge.answering.confidence import (
+    KNOWN_AMONG_FEW,
+    THRESHOLD,
+    Sureness,
+    among_few,
+    judge,
+    passage_signs,
+    signs,
+    signs_among_few,
+)
 from knowledge.answering.evidence import Evidence
-from knowledge.answering.features import features, of_passages
+from knowledge.answering.features import features, of_meaning, of_passages
 from knowledge.answering.messages import take_apart
 from knowledge.answering.passages import RankedPassages, matrix, rank_passages
 from knowledge.answering.question import ParsedQuestion, complete, kinds_of, parse, weighed, with_abbreviations
@@ -49,7 +58,8 @@ class Look:
 
     def scores_of(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
         """How well candidates with such features would answer; the ranker takes those that it has learned."""
-        return ranker("sentences").scores_of(self.names, matrix)
+        scores = ranker("sentences").scores_of(self.names, matrix)
+        return among_few(self.names, matrix, scores) if self.is_among_few else scores
 
     @cached_property
     def order(self) -> list[int]:
@@ -60,9 +70,24 @@ class Look:
     @cached_property
     def sureness(self) -> Sureness:
         """How sure the answer is."""
-        found = signs(self.names, self.matrix, self.scores, passage_signs(self.passages))
-        sureness = judge(found, meant=self.passages.is_meant)
+        if self.is_among_few:
+            sureness = judge(signs_among_few(self.names, self.matrix, self.scores), "sure among few")
+        else:
+            found = signs(self.names, self.matrix, self.scores, passage_signs(self.passages))
+            sureness = judge(found, "sure" if self.passages.is_meant else "sure without meaning")
         return Sureness(*(max(EXPLAINED, share) for share in sureness)) if self._explains else sureness
+
+    @property
+    def helps(self) -> bool:
+        """Whether what would be quoted is likely enough to help."""
+        if self.is_among_few:
+            return self.sureness.known >= KNOWN_AMONG_FEW
+        return self.sureness.helpful >= THRESHOLD
+
+    @property
+    def is_among_few(self) -> bool:
+        """Whether few passages were searched, and all their sentences compared."""
+        return self.passages.few and bool(self.matrix[0, self.names.index("said meant")])
 
     @property
     def _explains(self) -> bool:
@@ -90,23 +115,31 @@ def sense_of(question: ParsedQuestion, meaning: Meaning | None) -> Sense | None:
     return meaning.sense(question.text) if meaning is not None and question.language in LANGUAGES else None
 
 
-def look(  # noqa: PLR0913 each is one choice of who asks
+def look(
     text: str,
     corpus: Corpus,
     *,
     meaning: Meaning | None = None,
     within: Ids[str] | None = None,
     history: Sequence[str] = (),
-    other_words: bool = True,
 ) -> Look | None:
     """The candidates and their features; None if nothing in the documents has to do with the question."""
-    question = understand(text, corpus, history)._replace(other_words=other_words)
-    passages = rank_passages(question, corpus, sense_of(question, meaning), within)
+    question = understand(text, corpus, history)
+    return look_for(question, corpus, sense_of(question, meaning), within)
+
+
+def look_for(
+    question: ParsedQuestion, corpus: Corpus, sense: Sense | None, within: Ids[str] | None = None
+) -> Look | None:
+    """As `look`, of a question that was understood and what it means; None = that is not looked at."""
+    passages = rank_passages(question, corpus, sense, within)
     if passages is None:
         return None
     candidates = find_candidates(question, corpus, passages)
     evidence = Evidence(question, candidates, surroundings_of(candidates.numbers, corpus))
     columns = features(evidence, corpus) | of_passages(passages, evidence.around.passages)
+    said = sense.sentences(candidates.numbers) if sense is not None and passages.is_meant else None
+    columns |= of_meaning(said, len(evidence))
     return Look(question, passages, candidates, evidence, tuple(columns), matrix(columns))
 
 

@@ -11,8 +11,10 @@ from knowledge.answering.ranker import weights
 
 Row = NDArray[np.float64]
 
-THRESHOLD = 0.4
+THRESHOLD = 0.5
 """Of how likely what is shown helps: below it nothing is quoted."""
+KNOWN_AMONG_FEW = 0.6
+"""Of how likely a short document holds an answer: below it nothing is quoted. What is shown of it helps if it does."""
 
 SEEN = (
     "own",
@@ -30,12 +32,33 @@ SEEN = (
     "passage: text",
     "passage: together",
     "passage: words",
+    "said",
+    "said beside best",
+    "said meant",
 )
 """Features of the first candidate that tell how sure to be."""
 
-
-SEEN_SOMEWHERE = ("passage above", "related above before", "document", "own")
+SEEN_SOMEWHERE = ("passage above", "related above before", "document", "own", "said")
 """Of these the most among the first three."""
+
+
+SEEN_AMONG_FEW = (
+    "said",
+    "passage: text",
+    "question length",
+    *(f"{kind} wanted and there" for kind in ("time", "number", "name", "place", "cause")),
+    *(f"{kind} wanted, none there" for kind in ("time", "number")),
+)
+MEANT_AMONG_FEW = ("said", "passage: text")
+"""The same for a library of one short document: its words come back in whatever is asked about it, so only what is
+meant tells whether it answers, or that all of the words are there. Of the latter the most among all."""
+ALL_OF_IT = 0.9
+"""Of a question's weight, from which on all of it is found in a sentence, before it and above it."""
+
+
+SAID_AMONG_FEW = 12.0
+"""What a cosine of 1 adds to a score there. Chosen by hand: the questions that the ranker learned from were written by
+people who had read the text, and repeat its words more than those of a newcomer do."""
 
 
 class Sureness(NamedTuple):
@@ -88,6 +111,20 @@ def signs(names: tuple[str, ...], matrix: NDArray[np.float64], scores: NDArray[n
     return np.concatenate((own, passages))
 
 
+def among_few(names: tuple[str, ...], matrix: NDArray[np.float64], scores: NDArray[np.float64]) -> Row:
+    """The scores (C,) of candidates (C, F) where few passages were searched and all sentences were compared."""
+    result: Row = scores + SAID_AMONG_FEW * matrix[:, names.index("said")]
+    return result
+
+
+def signs_among_few(names: tuple[str, ...], matrix: NDArray[np.float64], scores: NDArray[np.float64]) -> Row:
+    """As `signs`, where few passages were searched and all sentences were compared."""
+    first = matrix[int(np.argmax(scores))]
+    seen = [first[names.index(name)] for name in SEEN_AMONG_FEW]
+    has_all = float(first[names.index("related above before")] >= ALL_OF_IT)
+    return np.array([has_all, *seen, *(matrix[:, names.index(name)].max() for name in MEANT_AMONG_FEW)])
+
+
 def passage_signs(passages: RankedPassages) -> Row:
     """What passages tell of how sure to be: the best one, how far it is ahead, and what share its page has of five."""
     best = passages.best(6)
@@ -101,9 +138,9 @@ def passage_signs(passages: RankedPassages) -> Row:
     return np.array([scores[0], *margin, 1 / shares.sum(), (shares * same).sum() / shares.sum(), *texts, *seen])
 
 
-def judge(row: Row, *, meant: bool) -> Sureness:
-    """How sure, from the signs; `meant`: whether they know what the question means."""
-    held, of = weights(), "sure" if meant else "sure without meaning"
+def judge(row: Row, of: str) -> Sureness:
+    """How sure, from the signs; `of`: the name of what was learned from such signs."""
+    held = weights()
     means, deviations = held[f"{of} sign_means"], held[f"{of} sign_deviations"]
     scaled = np.append(np.clip((row - means) / deviations, -4, 4), 1.0)
     lines = np.stack([held[f"{of} {name}"] for name in ("known", "confidence", "helpful")])

@@ -1,6 +1,9 @@
 """Evidence → numbers that say how well each candidate answers; all near 0 … 1, whatever the size of the library."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.answering.evidence import Evidence
 from knowledge.answering.offers import LETTERS_PER_WORD, Columns, begins_of, codes_of, offers
@@ -45,6 +48,14 @@ def of_passages(passages: RankedPassages, of: Ints) -> Columns:
     columns = {f"passage: {name}": passages.column(name)[rows] for name in OF_PASSAGES}
     scores = passages.scores[rows]
     return columns | {"passage: score": scores / 5, "passage: score beside best": (scores - passages.scores.max()) / 5}
+
+
+def of_meaning(cosines: NDArray[np.floating[Any]] | None, size: int) -> Columns:
+    """What so many candidates mean by themselves beside the question; None = that was not looked at."""
+    if cosines is None:
+        return dict.fromkeys(("said", "said beside best", "said meant"), np.zeros(size))
+    said = cosines.astype(np.float64)
+    return {"said": said, "said beside best": said - said.max(), "said meant": np.ones(size)}
 
 
 def _coverage(evidence: Evidence) -> Columns:

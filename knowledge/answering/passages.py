@@ -4,7 +4,7 @@ from collections.abc import Collection as Ids
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,8 @@ from knowledge.text.outline import STEP
 Columns = dict[str, NDArray[np.float64]]
 """Name → (P,)."""
 
+FEW = 16
+"""Passages, of one short document: what tells how sure to be is something else where all are alike."""
 BY_WORDS, BY_SENTENCES, BY_HEADS = 30, 20, 20
 """How many are found in each way; of the second, the sentences and of the third, the headings."""
 READ = 40
@@ -43,6 +45,8 @@ class RankedPassages:
     """(P,): which document each is in, counted from 0."""
     is_meant: bool
     """Whether the features know what the question means."""
+    few: bool
+    """Whether it was searched among so few that all of them were looked at."""
 
     @cached_property
     def scores(self) -> NDArray[np.float64]:
@@ -62,14 +66,16 @@ def rank_passages(
     question: ParsedQuestion, corpus: Corpus, sense: Sense | None, within: Ids[str] | None = None
 ) -> RankedPassages | None:
     """Some dozens of passages of the documents with the ids `within` (None = all); None if nothing was found."""
-    numbers = _found(question, corpus, sense, within)
+    found = _found(question, corpus, sense, within)
+    numbers = found.numbers
     if not len(numbers):
         return None
     if sense is not None and not sense.has_read(numbers):
         sense = None  # what is not read yet would count as far off
     documents = corpus.numbering.documents_of(corpus.numbering.passage_firsts[numbers])
-    columns = features(question, corpus, sense, numbers, documents)
-    return RankedPassages(numbers, tuple(columns), matrix(columns), documents, sense is not None)
+    columns = features(question, corpus, sense, found, documents)
+    few = _searched(corpus, within) <= FEW
+    return RankedPassages(numbers, tuple(columns), matrix(columns), documents, sense is not None, few)
 
 
 def matrix(columns: Mapping[str, NDArray[np.floating[Any]]]) -> NDArray[np.float64]:
@@ -83,17 +89,35 @@ def words_of(question: ParsedQuestion) -> list[str]:
     return list(dict.fromkeys([*(token.term for token in question.tokens), *others]))
 
 
-def _found(question: ParsedQuestion, corpus: Corpus, sense: Sense | None, within: Ids[str] | None) -> Ints:
+class Found(NamedTuple):
+    """Shapes: P passages."""
+
+    numbers: Ints
+    """(P,): ascending."""
+    sentences: NDArray[np.float64]
+    """(P,): the BM25 of the best sentence of each, 0 where that is not among the best of all."""
+
+
+def _found(question: ParsedQuestion, corpus: Corpus, sense: Sense | None, within: Ids[str] | None) -> Found:
     numbering = corpus.numbering
     ids = None if within is None else [key for key in dict.fromkeys(within) if key in corpus.documents]
-    terms = [term.term for term in question.terms]
     passages = None if ids is None else [numbering.passage_ids(key) for key in ids]
     sentences = None if ids is None else [numbering.sentence_ids(key) for key in ids]
     by_words, _ = corpus.passages.top(words_of(question), BY_WORDS, within=passages)
-    by_sentences, _ = corpus.sentences.top(terms, BY_SENTENCES, within=sentences)
+    best, scores = corpus.sentences.top([term.term for term in question.terms], BY_SENTENCES, within=sentences)
+    around = numbering.passage_numbers(best.astype(np.int64))
     by_heads = np.zeros(0, np.int64) if sense is None else _inside(sense.nearest(BY_HEADS), passages)
-    around = numbering.passage_numbers(by_sentences.astype(np.int64))
-    return distinct(np.concatenate((by_words.astype(np.int64), around, by_heads)))
+    numbers = distinct(np.concatenate((by_words.astype(np.int64), around, by_heads)))
+    held = np.zeros(len(numbers))
+    np.maximum.at(held, numbers.searchsorted(around), scores)
+    return Found(numbers, held)
+
+
+def _searched(corpus: Corpus, within: Ids[str] | None) -> int:
+    """How many passages there are."""
+    if within is None:
+        return corpus.numbering.passages
+    return sum(len(corpus.numbering.passage_ids(key)) for key in set(within) if key in corpus.documents)
 
 
 def _inside(numbers: Ints, ranges: Sequence[range] | None) -> Ints:
@@ -102,26 +126,26 @@ def _inside(numbers: Ints, ranges: Sequence[range] | None) -> Ints:
     return np.array([number for number in numbers.tolist() if any(number in one for one in ranges)], np.int64)
 
 
-def features(question: ParsedQuestion, corpus: Corpus, sense: Sense | None, numbers: Ints, documents: Ints) -> Columns:
+def features(question: ParsedQuestion, corpus: Corpus, sense: Sense | None, found: Found, documents: Ints) -> Columns:
     """How well each passage fits the question, by its words, its place and what it means."""
+    numbers = found.numbers
     places = [corpus.numbering.passage(number) for number in numbers.tolist()]
-    columns = _by_words(question, corpus, numbers) | _by_document(question, corpus, places)
+    columns = _by_words(question, corpus, found) | _by_document(question, corpus, places)
     columns |= agreements(question, corpus, places) | _by_kind(places)
     columns["pages"] = best_of_same(columns["words beside best"], documents)
     columns |= _by_meaning(columns["words beside best"], sense, numbers)
-    columns["head where it asks"] = columns["asks"] * columns["head"]
+    columns |= {f"{name} where it asks": columns["asks"] * columns[name] for name in ("head", "head beside best")}
     columns |= _known_words(question, corpus, numbers)
     columns["asks for manner"] = np.full(len(numbers), float("manner" in question.kinds))
     columns["question length"] = np.full(len(numbers), min(len(question.terms), 30) / 10)
     return columns
 
 
-def _by_words(question: ParsedQuestion, corpus: Corpus, numbers: Ints) -> Columns:
-    words = words_of(question)
+def _by_words(question: ParsedQuestion, corpus: Corpus, found: Found) -> Columns:
+    words, numbers = words_of(question), found.numbers
     total = max(float(corpus.passages.idfs(words).sum()), 1e-9)
     all_words = corpus.passages.weights(words, numbers).astype(np.float64).sum(axis=0)
     content = corpus.passages.weights([term.term for term in question.terms], numbers).astype(np.float64)
-    sentence = _best_sentences([term.term for term in question.terms], corpus, numbers)
     return {
         "words": all_words / total,
         "words beside best": beside_best(all_words),
@@ -129,20 +153,9 @@ def _by_words(question: ParsedQuestion, corpus: Corpus, numbers: Ints) -> Column
         "content": content.sum(axis=0) / max(float(question.idf.sum()), 1e-9),
         "content beside best": beside_best(content.sum(axis=0)),
         "covered": question.shares @ (content > 0),
-        "sentence beside best": beside_best(sentence),
+        "sentence beside best": beside_best(found.sentences),
         "length": np.log1p(np.diff(corpus.numbering.passage_firsts)[numbers]) / 3,
     }
-
-
-def _best_sentences(terms: list[str], corpus: Corpus, numbers: Ints) -> NDArray[np.float64]:
-    """(P,): the BM25 of the best sentence of each, 0 where that is not among the best of all."""
-    best, scores = corpus.sentences.top(terms, BY_SENTENCES)
-    passages = corpus.numbering.passage_numbers(best.astype(np.int64))
-    positions = np.minimum(numbers.searchsorted(passages), len(numbers) - 1)
-    here = numbers[positions] == passages
-    found = np.zeros(len(numbers))
-    np.maximum.at(found, positions[here], scores[here])
-    return found
 
 
 RAREST = 3

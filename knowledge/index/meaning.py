@@ -1,9 +1,8 @@
 """What the passages of a corpus mean: vectors of their texts and of what stands over them, as far as they were read."""
 
 from collections.abc import Collection as Ids
-from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
-from hashlib import blake2b, file_digest
+from collections.abc import Iterator
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -12,12 +11,16 @@ import numpy as np
 from knowledge.index.corpus import Corpus
 from knowledge.index.engine import Floats
 from knowledge.index.vectors import MISSING, Keys, Vectors, key_of
+from knowledge.models import Document
 from knowledge.text.numbers import Ints, distinct
+from knowledge.text.outline import STEP, Outline
 
 LANGUAGES = frozenset({"en"})
 """What the encoder has learned well enough to be of use."""
 MOST_WAITED_FOR = 10_000
 """Passages: in a larger collection a question would wait too long for what has not been read."""
+MOST_SENTENCES = 12_000
+"""In a larger collection no sentence is read by itself: it would take as long again as all passages."""
 _AT_A_TIME = 16_000
 """Characters: about a second's work."""
 _PER_HEAD = 3
@@ -41,12 +44,15 @@ class Heads(NamedTuple):
 class Meaning:
     """Of the passages of one corpus. What is read goes to `vectors`, which the next corpus shares."""
 
-    def __init__(self, corpus: Corpus, vectors: Vectors, *, waits: bool) -> None:
-        """`waits`: whether a question waits until what it needs is read; otherwise it does without."""
+    def __init__(self, corpus: Corpus, vectors: Vectors, *, waits: bool, most: int = MOST_WAITED_FOR) -> None:
+        """`waits`: whether a question waits until what it needs is read, of at most so many passages.
+
+        Otherwise it does without.
+        """
         self._corpus = corpus
         self._vectors = vectors
         self._looked_up: tuple[int, Ints] = MISSING, np.zeros(0, np.int64)
-        self._waits = waits and corpus.numbering.passages <= MOST_WAITED_FOR
+        self._waits = waits and corpus.numbering.passages <= most
         self.heads = self._gathered()
         """Made with it, for it takes time that grows with the corpus."""
 
@@ -91,6 +97,26 @@ class Meaning:
             self._vectors.read({keys[number]: text for number, text in texts.items()})
         rows = self._vectors.rows(keys.get(number, MISSING) for number in numbers.tolist())
         return self._vectors.cosines(rows, vector)
+
+    def cosines_of_sentences(self, numbers: Ints, vector: Floats) -> Floats | None:
+        """(n,): of these sentences, as far off as the farthest where one cannot be read.
+
+        None where sentences are not read by themselves, or not all of these are yet.
+        """
+        is_readable = self.heads.of[self._corpus.numbering.passage_numbers(numbers)] != MISSING
+        if not (self._reads_sentences and is_readable.any()):
+            return None
+        texts = [self._sentence(number) for number in numbers[is_readable].tolist()]
+        keys = [key_of(text) for text in texts]
+        if self._waits:
+            self._vectors.read(dict(zip(keys, texts, strict=True)))
+        rows = self._vectors.rows(keys)
+        if MISSING in rows:
+            return None
+        found = self._vectors.cosines(rows, vector)
+        every = np.full(len(numbers), found.min())
+        every[is_readable] = found
+        return every
 
     def has_read(self, numbers: Ints) -> bool:
         """Whether something is to be compared of these passages, and it is there, or is read when it is."""
@@ -141,7 +167,13 @@ class Meaning:
             for document, cut in cuts
             for number in range(len(cut.headings))
         )
-        return ((key_of(text), text) for text in chain(heads, passages))
+        sentences = (said(document, cut, number) for document, cut in cuts for number in range(len(cut.spans)))
+        every = chain(heads, passages, sentences if self._reads_sentences else ())
+        return ((key_of(text), text) for text in every)
+
+    @property
+    def _reads_sentences(self) -> bool:
+        return self._corpus.numbering.sentences <= MOST_SENTENCES
 
     def _head_rows(self) -> Ints:
         """(h,): looked up again whenever something was read."""
@@ -156,6 +188,10 @@ class Meaning:
         document_id, cut, passage = self._corpus.numbering.passage(number)
         start, end = cut.passage_span(passage)
         return self._corpus.documents[document_id].text[start:end]
+
+    def _sentence(self, number: int) -> str:
+        document_id, cut, sentence = self._corpus.numbering.sentence(number)
+        return said(self._corpus.documents[document_id], cut, sentence)
 
 
 class Sense(NamedTuple):
@@ -180,26 +216,18 @@ class Sense(NamedTuple):
         """(n,): cosines; see Meaning."""
         return self.meaning.cosines_of_texts(numbers, self.vector)
 
-
-def encode(texts: Sequence[str]) -> Floats:
-    """(n, 384): the vectors of texts. The encoder takes 70 MB, so nobody has it before something is to be read."""
-    from knowledge.meaning.encoder import encoder  # noqa: PLC0415 nobody who looks at no meaning has any of it
-
-    return encoder().vectors(texts)
-
-
-@cache
-def encoder_version() -> str:
-    """Stands for the encoder that `encode` has: vectors of another one cannot be compared with its vectors."""
-    from knowledge.meaning.encoder import SHIPPED  # noqa: PLC0415 as above
-
-    total = blake2b(digest_size=16)
-    for path in sorted(SHIPPED.iterdir()):
-        with path.open("rb") as file:
-            total.update(file_digest(file, "blake2b").digest())
-    return total.hexdigest()
+    def sentences(self, numbers: Ints) -> Floats | None:
+        """(n,): cosines; see Meaning."""
+        return self.meaning.cosines_of_sentences(numbers, self.vector)
 
 
 def head_of(title: str, heading: str) -> str:
     """What stands over a passage: the title of its document and the path of its headings."""
     return f"{title}: {heading}" if heading else title
+
+
+def said(document: Document, cut: Outline, sentence: int) -> str:
+    """A sentence with the heading right above it, without which "Three." says nothing."""
+    heading = cut.headings[cut.passage_of(sentence)].rpartition(STEP)[2]
+    text = document.text[slice(*cut.span(sentence))]
+    return f"{heading}: {text}" if heading else text

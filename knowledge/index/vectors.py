@@ -68,17 +68,26 @@ class Vectors:
         new = {key: text for key, text in texts.items() if key not in self._rows}
         if not new:
             return
-        made = np.clip(np.rint(self._encode(list(new.values())) * STEPS), -127, 127).astype(np.int8)
+        self.put(new, np.clip(np.rint(self._encode(list(new.values())) * STEPS), -127, 127).astype(np.int8))
+
+    def put(self, keys: Iterable[int], table: Bytes) -> None:
+        """Keep the vectors (n, 384) of the texts with these keys; those that are here already stay as they are."""
         with self._adding:
+            new = {key: row for row, key in enumerate(keys) if key not in self._rows}
+            if not new:
+                return
             end = self._used
             if end + len(new) > len(self._table):
                 room = np.zeros((max(end + len(new), 2 * end), DIMENSIONS), np.int8)
                 room[:end] = self._table[:end]
                 self._table = room
-            self._table[end : end + len(new)] = made
+            self._table[end : end + len(new)] = table[list(new.values())]
             self._used += len(new)
-            for key, row in zip(new, range(end, end + len(new)), strict=True):
-                self._rows.setdefault(key, row)
+            self._rows.update(zip(new, range(end, end + len(new)), strict=True))
+
+    def bytes_of(self, rows: Ints) -> Bytes:
+        """(n, 384): these vectors as they are kept."""
+        return self._table[rows]
 
     def keys(self) -> tuple[int, ...]:
         """Of all texts that are here."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
+from knowledge.index.encoding import READING, Reading
 from knowledge.index.prepared import Prepare
 from knowledge.index.vectors import Vectors
 from knowledge.snapshots.meaning import MeaningReader
@@ -28,11 +29,11 @@ QUIET = 5.0
 class Archivist:
     """Writes the latest snapshots into a folder. Without them nothing is lost but the time to analyse again."""
 
-    def __init__(self, folder: Path, *, meaning: bool = False) -> None:
-        """`meaning`: whether what documents mean is read, too."""
+    def __init__(self, folder: Path, reading: Reading | None = None) -> None:
+        """`reading`: how it is read what documents mean; None = it is not."""
         self._folder = folder
-        self._file = VectorFile(folder / "meaning.vectors")
-        self._looks_at_meaning = meaning
+        self._file = VectorFile(folder / "meaning.vectors", reading or READING)
+        self._reading = reading
         self._reader: MeaningReader | None = None
         self._outstanding: Snapshots | None = None
         self._writing: asyncio.Task[None] | None = None
@@ -42,11 +43,11 @@ class Archivist:
 
     async def vectors(self) -> Vectors | None:
         """What was read for what it means, for all snapshots from now on; None where that is not looked at."""
-        if not self._looks_at_meaning:
+        if self._reading is None:
             await asyncio.to_thread(self._file.remove)
             return None
         vectors = await asyncio.to_thread(self._file.load)
-        self._reader = MeaningReader(self._file, vectors)
+        self._reader = MeaningReader(self._file, vectors, self._reading.quiet)
         return vectors
 
     def restore(

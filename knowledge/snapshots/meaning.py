@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 _Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
 
-QUIET = 1.5
-"""Seconds to wait after a change: often the next one follows at once."""
 SAVED_EVERY = 60.0
 """Seconds of reading that are lost when the program is killed."""
 _AT_A_TIME = 600
@@ -41,8 +39,9 @@ at 19, and questions took the same time at each."""
 class MeaningReader:
     """For all guilds, a text at a time, in a thread of its own."""
 
-    def __init__(self, file: VectorFile, vectors: Vectors) -> None:
-        """`vectors` are those that the snapshots share."""
+    def __init__(self, file: VectorFile, vectors: Vectors, quiet: float) -> None:
+        """`vectors` are those that the snapshots share; `quiet`: see Reading."""
+        self._quiet = quiet
         self._file = file
         self._vectors = vectors
         self._thread = ThreadPoolExecutor(1, "meaning", initializer=_step_back)
@@ -82,7 +81,7 @@ class MeaningReader:
         """Later snapshots are taken up as they come."""
         read = None
         while self._latest is not None and self._latest is not read:
-            await asyncio.sleep(QUIET)
+            await asyncio.sleep(self._quiet)
             read = self._latest
             try:
                 await self._read(read)

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.errors import UnreadableIndex
+from knowledge.index.encoding import READING, Reading
 from knowledge.index.files import read_arrays
-from knowledge.index.meaning import encode, encoder_version
 from knowledge.index.vectors import DIMENSIONS, NO_KEYS, Keys, Vectors
 from knowledge.text.numbers import distinct
 
@@ -21,8 +21,9 @@ Needs = Mapping[int, Keys]
 class VectorFile:
     """Can always be made again, so one that is damaged or of another encoder is only as good as none."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, reading: Reading = READING) -> None:
         self._path = path
+        self._reading = reading
         self.needs: Needs = {}
         """As the file has them."""
 
@@ -32,12 +33,12 @@ class VectorFile:
         try:
             facts, arrays = read_arrays(self._path)
         except UnreadableIndex:
-            return Vectors(encode)
-        if facts != _facts():
-            return Vectors(encode)
+            return Vectors(self._reading.encode)
+        if facts != self._facts():
+            return Vectors(self._reading.encode)
         keys, table = arrays.pop("keys"), arrays.pop("vectors")
         self.needs = {int(guild): array for guild, array in arrays.items()}
-        return Vectors(encode, keys.tolist(), table.reshape(-1, DIMENSIONS))
+        return Vectors(self._reading.encode, keys.tolist(), table.reshape(-1, DIMENSIONS))
 
     def save(self, vectors: Vectors, needs: Needs) -> None:
         """Just what is needed, unless that is what the file has. Raises OSError."""
@@ -45,7 +46,7 @@ class VectorFile:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         keys = distinct(np.concatenate([NO_KEYS, *needs.values()])).tolist()
-        vectors.save(self._path, keys, _facts(), {str(guild): array for guild, array in needs.items()})
+        vectors.save(self._path, keys, self._facts(), {str(guild): array for guild, array in needs.items()})
         self.needs = dict(needs)
 
     def remove(self) -> None:
@@ -53,15 +54,14 @@ class VectorFile:
         with suppress(OSError):
             self._path.unlink()
 
+    def _facts(self) -> dict[str, object]:
+        return {"format": _FORMAT, "encoder": self._reading.version()}
+
     def _tidy(self) -> None:
         """What was being written when a program ended."""
         with suppress(OSError):
             for path in self._path.parent.glob(f"{self._path.name}?*"):
                 path.unlink()
-
-
-def _facts() -> dict[str, object]:
-    return {"format": _FORMAT, "encoder": encoder_version()}
 
 
 def _are_equal(some: Needs, others: Needs) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge import Document, KnowledgeBase, UnreadableFile
 from knowledge.index.corpus import Corpus
-from knowledge.index.meaning import encode
+from knowledge.index.encoding import encode
 from knowledge.index.vectors import Vectors
 from knowledge.library import Library
 from knowledge.snapshots.snapshots import Snapshots

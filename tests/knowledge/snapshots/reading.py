@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge import Document
+from knowledge.index.encoding import Reading
 from knowledge.index.engine import Floats
 from knowledge.index.files import read_arrays
 from knowledge.index.vectors import DIMENSIONS
@@ -38,8 +39,10 @@ class Encoder:
         return (vector / np.linalg.norm(vector)).astype(np.float32)
 
 
-async def opened(folder: Path, *, looks: bool = True) -> Library:
-    return await Library.open(folder.parent / "quoth.sqlite3", folder, meaning=looks)
+async def opened(folder: Path, encoder: Encoder | None, *, version: str = "one", quiet: float = 0.02) -> Library:
+    """Without an encoder meaning is not looked at."""
+    reading = Reading(encoder, lambda: version, quiet) if encoder else None
+    return await Library.open(folder.parent / "quoth.sqlite3", folder, meaning=reading)
 
 
 def file_of(folder: Path) -> Path:

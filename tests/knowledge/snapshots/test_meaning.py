@@ -11,7 +11,6 @@ import pytest
 
 from knowledge.index.files import write_arrays
 from knowledge.index.vectors import key_of
-from knowledge.snapshots import meaning, vector_file
 from tests.knowledge.snapshots.reading import TEA, Encoder, all_read, file_of, kept, opened, share, tea, until
 
 GUILD, OTHER = 7, 8
@@ -19,11 +18,8 @@ MARS = "Mars has two small moons."
 
 
 @pytest.fixture
-def encoder(monkeypatch: pytest.MonkeyPatch) -> Encoder:
-    made = Encoder()
-    monkeypatch.setattr(vector_file, "encode", made)
-    monkeypatch.setattr(meaning, "QUIET", 0.02)
-    return made
+def encoder() -> Encoder:
+    return Encoder()
 
 
 @pytest.fixture
@@ -35,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def test_meaning_is_read_in_the_background_and_kept(folder: Path, encoder: Encoder) -> None:
-    async with await opened(folder) as library:
+    async with await opened(folder, encoder) as library:
         await all_read(library)
         await until(lambda: kept(folder) == {key_of("Mars"), key_of(MARS)})
 
@@ -43,11 +39,11 @@ async def test_meaning_is_read_in_the_background_and_kept(folder: Path, encoder:
 
 
 async def test_meaning_is_not_read_again_after_a_restart(folder: Path, encoder: Encoder) -> None:
-    async with await opened(folder) as library:
+    async with await opened(folder, encoder) as library:
         await all_read(library)
     encoder.read.clear()
 
-    async with await opened(folder) as library:
+    async with await opened(folder, encoder) as library:
         await library.add(GUILD, tea())
         await all_read(library, GUILD)
 
@@ -59,13 +55,13 @@ async def test_closing_is_prompt_and_a_restart_goes_on_where_it_was(folder: Path
     texts = [f"Room {number} is blue." for number in range(60)]
     for number, text in enumerate(texts):
         (folder / f"{number}.txt").write_text(f"Room {number}\n{text}\n")
-    library = await opened(folder)
+    library = await opened(folder, encoder)
     await until(lambda: len(encoder.read) >= 70)
 
     began = time.monotonic()
     await library.close()
     took, read = time.monotonic() - began, len(encoder.read)
-    async with await opened(folder) as library:
+    async with await opened(folder, encoder) as library:
         await all_read(library)
 
     assert took < 1
@@ -75,7 +71,7 @@ async def test_closing_is_prompt_and_a_restart_goes_on_where_it_was(folder: Path
 async def test_meaning_of_later_documents_is_read_while_others_come_all_the_time(
     folder: Path, encoder: Encoder
 ) -> None:
-    async with await opened(folder) as library:
+    async with await opened(folder, encoder) as library:
         for number in range(20):
             await library.add(GUILD, tea("tea", f"Tea number {number} is served."))
             await asyncio.sleep(0.01)
@@ -85,14 +81,11 @@ async def test_meaning_of_later_documents_is_read_while_others_come_all_the_time
     assert MARS in encoder.read
 
 
-async def test_guild_with_little_to_read_does_not_wait_for_one_with_much(
-    folder: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(meaning, "QUIET", 0.5)
+async def test_guild_with_little_to_read_does_not_wait_for_one_with_much(folder: Path, encoder: Encoder) -> None:
     for number in range(50):
         (folder / f"{number}.txt").write_text(f"Room {number}\nRoom {number} is blue.\n")
 
-    async with await opened(folder) as library:
+    async with await opened(folder, encoder, quiet=0.5) as library:
         await library.add(GUILD, tea())
         await all_read(library, GUILD)
 
@@ -100,10 +93,8 @@ async def test_guild_with_little_to_read_does_not_wait_for_one_with_much(
 
 
 @pytest.mark.parametrize("damage", ["empty", "no index", "cut", "another file", "another encoder"])
-async def test_meaning_is_read_again_when_the_file_cannot_be_used(
-    folder: Path, encoder: Encoder, damage: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with await opened(folder) as library:
+async def test_meaning_is_read_again_when_the_file_cannot_be_used(folder: Path, encoder: Encoder, damage: str) -> None:
+    async with await opened(folder, encoder) as library:
         await all_read(library)
     content = file_of(folder).read_bytes()
     damaged = {"empty": b"", "no index": b"no index", "cut": content[:-64]}
@@ -111,18 +102,17 @@ async def test_meaning_is_read_again_when_the_file_cannot_be_used(
         file_of(folder).write_bytes(damaged[damage])
     elif damage == "another file":
         write_arrays(file_of(folder), {}, {"terms": np.zeros(3, np.int64)})
-    else:
-        monkeypatch.setattr(vector_file, "encoder_version", lambda: "another")
     encoder.read.clear()
 
-    async with await opened(folder) as library:
+    version = "another" if damage == "another encoder" else "one"
+    async with await opened(folder, encoder, version=version) as library:
         await all_read(library)
 
     assert encoder.read == ["Mars", MARS]
 
 
 async def test_meaning_leaves_the_file_with_its_document(folder: Path, encoder: Encoder) -> None:
-    async with await opened(folder) as library:
+    async with await opened(folder, encoder) as library:
         await library.add(GUILD, tea())
         await all_read(library, GUILD)
         await until(lambda: key_of(TEA) in kept(folder))
@@ -134,7 +124,7 @@ async def test_meaning_leaves_the_file_with_its_document(folder: Path, encoder: 
 
 
 async def test_meaning_that_is_removed_just_before_the_end_leaves_the_file(folder: Path, encoder: Encoder) -> None:
-    async with await opened(folder) as library:
+    async with await opened(folder, encoder) as library:
         await library.add(GUILD, tea())
         await all_read(library, GUILD)
         await library.remove(GUILD, "tea")
@@ -143,22 +133,22 @@ async def test_meaning_that_is_removed_just_before_the_end_leaves_the_file(folde
 
 
 async def test_meaning_of_guilds_that_nobody_asks_stays_until_they_are_erased(folder: Path, encoder: Encoder) -> None:
-    async with await opened(folder) as library:
+    async with await opened(folder, encoder) as library:
         for guild_id in (GUILD, OTHER):
-            await library.add(guild_id, tea(text=f"{TEA} {guild_id}"))
+            await library.add(guild_id, tea(text=f"{guild_id} {TEA}"))
             await all_read(library, guild_id)
     (folder / "mars.txt").write_text("Mars\nMars is red.\n")
 
-    async with await opened(folder) as library:
+    async with await opened(folder, encoder) as library:
         await all_read(library)
     stayed = kept(folder)
-    async with await opened(folder) as library:
+    async with await opened(folder, encoder) as library:
         await library.departures.leaves(OTHER)
         await library.housekeeping.tidy(0)
 
     shared = {key_of(text) for text in ("Mars", "Mars is red.")}
-    own = {key_of("Tea"), key_of(f"{TEA} {GUILD}")}
-    assert stayed == shared | own | {key_of(f"{TEA} {OTHER}")}
+    own = {key_of("Tea"), key_of(f"{GUILD} {TEA}")}
+    assert stayed == shared | own | {key_of(f"{OTHER} {TEA}")}
     assert kept(folder) == shared | own
 
 
@@ -167,7 +157,7 @@ async def test_library_goes_on_when_the_meaning_cannot_be_kept(
 ) -> None:
     file_of(folder).mkdir(parents=True)
 
-    async with await opened(folder) as library:
+    async with await opened(folder, encoder) as library:
         await all_read(library)
         found = await library.find(GUILD, "How many moons has Mars?")
 
@@ -179,7 +169,7 @@ async def test_meaning_is_read_with_the_next_change_when_it_could_not_be_read(
     folder: Path, encoder: Encoder, caplog: pytest.LogCaptureFixture
 ) -> None:
     encoder.fails = True
-    async with await opened(folder) as library:
+    async with await opened(folder, encoder) as library:
         await until(lambda: "could not be read" in caplog.text)
         encoder.fails = False
         await library.add(GUILD, tea())
@@ -189,23 +179,23 @@ async def test_meaning_is_read_with_the_next_change_when_it_could_not_be_read(
 
 
 async def test_half_a_file_of_a_program_that_was_killed_is_cleared_away(folder: Path, encoder: Encoder) -> None:
-    async with await opened(folder) as library:
+    async with await opened(folder, encoder) as library:
         await all_read(library)
     half = file_of(folder).with_name("meaning.vectorsa1b2c3")
     half.write_bytes(b"half")
 
-    async with await opened(folder):
+    async with await opened(folder, encoder):
         pass
 
     assert (half.exists(), file_of(folder).exists()) == (False, True)
 
 
 async def test_without_meaning_nothing_is_read_and_nothing_stays(folder: Path, encoder: Encoder) -> None:
-    async with await opened(folder) as library:
+    async with await opened(folder, encoder) as library:
         await all_read(library)
     encoder.read.clear()
 
-    async with await opened(folder, looks=False) as library:
+    async with await opened(folder, None) as library:
         told = await share(library)
 
     assert (told, encoder.read, file_of(folder).exists()) == (None, [], False)
