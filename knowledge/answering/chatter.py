@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -53,6 +53,7 @@ def is_chatter(text: str) -> bool:
     return small_talk(text) is not None
 
 
+@lru_cache(16)  # one message is looked at several times on its way
 def small_talk(text: str) -> SmallTalk | None:
     """What kind of small talk a message is; None = it may ask something, or is long."""
     if "`" in text or (len(text) > _LONGEST and _WORD.search(text)):

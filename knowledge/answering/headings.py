@@ -77,27 +77,33 @@ def agreements(question: ParsedQuestion, corpus: Corpus, places: Iterable[Place]
     """Name → (n,), for some passages: by words, by runs of letters, and by the words that ask."""
     of = [_heads(corpus, place) for place in places]
     heads = list(dict.fromkeys(head for both in of for head in both))
-    tokens_of = {head: tokens(head.text, head.language) for head in heads}
-    terms = {head: [token.term for token in some if not token.flags & STOP] for head, some in tokens_of.items()}
-    every = list({term for some in terms.values() for term in some})
-    closeness = Closeness(question, dict(zip(every, corpus.sentences.idfs(every).tolist(), strict=True)))
-    asked = {token.term for token in question.tokens}
-    found = {
-        "agrees": {head: closeness.to(terms[head]) for head in heads},
-        "spelt alike": dict(
-            zip(heads, _alike(question.text, [head.text for head in heads], corpus).tolist(), strict=True)
-        ),
-        "said alike": {head: _dice(asked, {token.term for token in tokens_of[head]}) for head in heads},
-        "covered": {head: _covered(question, set(terms[head])) for head in heads},
-    }
+    numbers = dict(zip(heads, range(len(heads)), strict=True))
+    titles, headings = np.array([[numbers[title], numbers[heading]] for title, heading in of]).T
     columns = {
-        f"{place} {name}": np.array([values[both[side]] for both in of])
-        for name, values in found.items()
-        for side, place in enumerate(("title", "heading"))
+        f"{place} {name}": values[rows]
+        for name, values in _alike(question, corpus, heads).items()
+        for place, rows in (("title", titles), ("heading", headings))
     }
-    asks = np.array([any(head.text.rstrip().endswith(_MARKS) for head in both) for both in of]) * 1.0
+    asking = np.array([head.text.rstrip().endswith(_MARKS) for head in heads])
+    asks = (asking[titles] | asking[headings]) * 1.0
     agrees = [columns[f"{place} agrees"] + columns[f"{place} spelt alike"] for place in ("title", "heading")]
     return columns | {"asks": asks, "agrees where it asks": asks * np.maximum(*agrees)}
+
+
+def _alike(question: ParsedQuestion, corpus: Corpus, heads: list[Head]) -> dict[str, NDArray[np.float64]]:
+    """Name → (h,), for each head."""
+    tokens_of = [tokens(head.text, head.language) for head in heads]
+    terms = [[token.term for token in some if not token.flags & STOP] for some in tokens_of]
+    every = list({term for some in terms for term in some})
+    closeness = Closeness(question, dict(zip(every, corpus.sentences.idfs(every).tolist(), strict=True)))
+    asked = {token.term for token in question.tokens}
+    held = np.array([[term.term in some for term in question.terms] for some in map(set, terms)], np.bool_)
+    return {
+        "agrees": np.array([closeness.to(some) for some in terms]),
+        "spelt alike": _spelt_alike(question.text, [head.text for head in heads], corpus),
+        "said alike": np.array([_dice(asked, {token.term for token in some}) for some in tokens_of]),
+        "covered": held @ question.shares,
+    }
 
 
 def _heads(corpus: Corpus, place: Place) -> tuple[Head, Head]:
@@ -117,11 +123,7 @@ def _dice(one: set[str], other: set[str]) -> float:
     return 2 * len(one & other) / max(len(one) + len(other), 1)
 
 
-def _covered(question: ParsedQuestion, terms: set[str]) -> float:
-    return float(sum(share for share, term in zip(question.shares, question.terms, strict=True) if term.term in terms))
-
-
-def _alike(question: str, heads: list[str], corpus: Corpus) -> NDArray[np.float64]:
+def _spelt_alike(question: str, heads: list[str], corpus: Corpus) -> NDArray[np.float64]:
     """Cosines of the runs of letters of the question and of each head."""
     size = width(question)
     asked = distinct(runs([question], size)[0])

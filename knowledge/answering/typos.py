@@ -53,9 +53,11 @@ def _slips(found: list[str], language: str, dfs: Counts) -> tuple[list[str], boo
     content = [
         (word, token.term, df) for word, token, df in zip(found, firsts, counts, strict=True) if not token.flags & STOP
     ]
-    listed = families(language).keys() | related(language).keys()
+    listed = families(language), related(language)
     slips = [
-        word for word, term, df in content if not df and term not in listed and not is_talk(word.casefold(), language)
+        word
+        for word, term, df in content
+        if not df and not any(term in terms for terms in listed) and not is_talk(word.casefold(), language)
     ]
     return slips, not any(df for _, _, df in content)
 
