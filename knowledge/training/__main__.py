@@ -6,7 +6,8 @@ questions as they were asked), train-selqa.* (SelQA's development set, Jurczyk e
 train-docs.pages.jsonl with train-docs.questions.jsonl (documentation of 17 communities, each under its own free
 licence, with questions as people type them). A line of the documents has doc_id, title, text; one of the pages has
 base, doc_id, markdown; one of the questions has question, doc_ids, answerable, and answers, gold_sentences, or base,
-section and gold. The same input gives the same weights.
+section and gold. What stands under headings of the pages that ask makes one more set. The same input gives the same
+weights.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import sys
 from pathlib import Path
 
 from knowledge.training import rankers
+from knowledge.training.faqs import faqs
 from knowledge.training.sets import read
 
 SETS = ("train-squad", "train-squad-cased", "train-selqa", "train-docs")
@@ -28,6 +30,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2, help="processes at a time")
     options = parser.parse_args()
     sets = [read(options.folder / name) for name in SETS]
+    sets.append(faqs(sets[-1]))
     for line in rankers.learn_all(sets, options.output, options.vectors, options.workers):
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()

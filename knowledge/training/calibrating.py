@@ -8,12 +8,13 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.confidence import signs
+from knowledge.answering.confidence import among_few, signs, signs_among_few
 from knowledge.answering.ranker import Network
 from knowledge.models import Document
 from knowledge.training.examples import Example
+from knowledge.training.excerpts import Asked, excerpts
 from knowledge.training.gold import stands_right
-from knowledge.training.sets import Row, Set, base_of
+from knowledge.training.sets import Row, Set, base_of, is_documentation
 
 PARTS = 3
 MOST = 240
@@ -34,11 +35,14 @@ class Trial(NamedTuple):
     """Documents, and questions that they answer or do not."""
 
     documents: Mapping[str, Document]
-    questions: Sequence[Row]
+    questions: Asked
+    is_part: bool = False
+    """Whether that is a part of a document, which only what is meant tells from its other parts."""
 
-    def answers(self, row: Row) -> bool:
-        """Whether a document that answers is among these."""
-        return any(stands_right(key, row) for key in self.documents)
+    @classmethod
+    def of(cls, documents: Mapping[str, Document], questions: Iterable[Row]) -> "Trial":
+        """Questions are answered where a document that answers is among these."""
+        return cls(documents, [(row, any(stands_right(key, row) for key in documents)) for row in questions])
 
 
 Rows = Sequence[tuple[Example, bool]]
@@ -70,44 +74,57 @@ class Logistic(NamedTuple):
     helpful: NDArray[np.float64]
 
 
-def part(name: str) -> int:
-    """Which third of the documents, or of the communities, this one is in."""
+def part(document_id: str) -> int:
+    """Which third of all a document is in: those of one community are in the same."""
+    return _third(document_id.partition("/")[0])
+
+
+def _third(name: str) -> int:
     return crc32(name.encode()) % PARTS
 
 
 def part_of(row: Row) -> int:
     """Which third a question is of."""
-    return part(base_of(row) or row["doc_ids"][0])
+    return part(row["doc_ids"][0])
 
 
 def trials(one: Set, turn: int) -> Iterator[Trial]:
     """Knowledge bases of documents of a third, with questions about them and about what is left out."""
+    yield from _excerpts(one, turn)
     if len(one.bases) > 1:
         yield from _communities(one, turn)
         return
     documents = next(iter(one.bases.values()))
     own = {key: document for key, document in documents.items() if part(key) == turn}
     asked = [row for row in one.questions if part_of(row) in (turn, (turn + 1) % PARTS)]
-    yield Trial(own, asked[:: -(-len(asked) // MOST)])
+    yield Trial.of(own, asked[:: -(-len(asked) // MOST)])
     for key in list(own)[:ALONE]:
         mine = [row for row in one.questions if row["doc_ids"][0] == key][:30]
         others = [row for row in one.questions if part_of(row) == turn and row["doc_ids"][0] != key]
-        yield Trial({key: own[key]}, mine + others[:: max(1, len(others) // max(1, len(mine)))])
+        yield Trial.of({key: own[key]}, mine + others[:: max(1, len(others) // max(1, len(mine)))])
+
+
+def _excerpts(one: Set, turn: int) -> Iterator[Trial]:
+    for base, documents in one.bases.items():
+        asked = [row for row in one.questions if base_of(row) == base]
+        for key, document in documents.items():
+            if part(key) == turn and (mine := [row for row in asked if stands_right(key, row)]):
+                yield from (Trial({key: some}, questions, is_part=True) for some, questions in excerpts(document, mine))
 
 
 def _communities(one: Set, turn: int) -> Iterator[Trial]:
     """Two thirds of the pages of each community of a third; and some of their pages alone."""
     for base, documents in one.bases.items():
-        if part(base) != turn:
+        if _third(base) != turn:
             continue
         own = [row for row in one.questions if base_of(row) == base]
         others = [row for row in one.questions if base_of(row) != base]
         some = others[crc32(base.encode()) % 7 :: max(1, len(others) // OTHERS)]
-        yield Trial({key: page for key, page in documents.items() if part(key) != turn}, own + some)
-        yield Trial(documents, own)
+        yield Trial.of({key: page for key, page in documents.items() if _third(key) != turn}, own + some)
+        yield Trial.of(documents, own)
         for key in islice(_asked_about(own, documents), PAGES_ALONE // len(one.bases) + 1):
             mine = [row for row in own if stands_right(key, row)]
-            yield Trial({key: documents[key]}, [*mine, *own[: len(mine) + 1], *some[: len(mine)]])
+            yield Trial.of({key: documents[key]}, [*mine, *own[: len(mine) + 1], *some[: len(mine)]])
 
 
 def _asked_about(rows: Sequence[Row], documents: Iterable[str]) -> Iterator[str]:
@@ -115,16 +132,27 @@ def _asked_about(rows: Sequence[Row], documents: Iterable[str]) -> Iterator[str]
 
 
 def judge_all(names: tuple[str, ...], network: Network, rows: Rows) -> Judged:
-    """What the network makes of examples that it has not seen."""
+    """What the network makes of examples that it has not seen; all of them among few passages, or none."""
     found = [(example, example.matrix.astype(np.float64), inside) for example, inside in rows]
-    scores = [network.scores(matrix) for _, matrix, _ in found]
+    scores = [_scores(names, network, one, matrix) for one, matrix, _ in found]
     return Judged(
-        np.array([signs(names, matrix, own, one.signs) for (one, matrix, _), own in zip(found, scores, strict=True)]),
+        np.array([_signs(names, one, matrix, own) for (one, matrix, _), own in zip(found, scores, strict=True)]),
         np.array([inside for _, _, inside in found]),
         np.array([one.right[int(own.argmax())] for (one, _, _), own in zip(found, scores, strict=True)]),
         np.array([_helps(one, own) for (one, _, _), own in zip(found, scores, strict=True)]),
-        np.array([DOCUMENTATION if "gold" in one.question else 1.0 for one, _, _ in found]),
+        np.array([DOCUMENTATION if is_documentation(one.question) else 1.0 for one, _, _ in found]),
     )
+
+
+def _scores(names: tuple[str, ...], network: Network, one: Example, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    scores = network.scores(matrix)
+    return among_few(names, matrix, scores) if one.among_few else scores
+
+
+def _signs(
+    names: tuple[str, ...], one: Example, matrix: NDArray[np.float64], scores: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    return signs_among_few(names, matrix, scores) if one.among_few else signs(names, matrix, scores, one.signs)
 
 
 def _helps(one: Example, scores: NDArray[np.float64]) -> bool:

@@ -1,6 +1,6 @@
 """Questions of sets → examples: the features of each question's candidates, and which of them answer."""
 
-from collections.abc import Collection as Ids
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from zlib import crc32
@@ -8,13 +8,15 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.assess import Look, look, sense_of, understand
+from knowledge.answering.assess import Look, look_for, sense_of, understand
 from knowledge.answering.confidence import passage_signs
 from knowledge.answering.passages import RankedPassages, rank_passages
+from knowledge.answering.question import ParsedQuestion
 from knowledge.index.corpus import Corpus
-from knowledge.index.meaning import Meaning
+from knowledge.index.meaning import Meaning, Sense
+from knowledge.text.terms import terms
 from knowledge.training.gold import answers, is_part, plain, stands_right
-from knowledge.training.sets import Row
+from knowledge.training.sets import Row, is_documentation
 
 
 class Example(NamedTuple):
@@ -31,6 +33,8 @@ class Example(NamedTuple):
     """(C,): those around which something stands that helps, though another one may be better."""
     of: NDArray[np.int64]
     """(C,): the passage that each is in."""
+    among_few: bool = False
+    """See Look."""
 
 
 def passage_examples(corpus: Corpus, meaning: Meaning | None, questions: Iterable[Row]) -> Iterator[Example]:
@@ -42,20 +46,44 @@ def passage_examples(corpus: Corpus, meaning: Meaning | None, questions: Iterabl
             yield Example(row, ranked.matrix.astype(np.float32), right_passages(ranked, corpus, row), *_NOTHING)
 
 
-def sentence_examples(
-    corpus: Corpus, meaning: Meaning | None, questions: Iterable[Row], within: Ids[str] | None = None
-) -> Iterator[Example]:
-    """Each question asked of a corpus; the candidates are sentences.
-
-    One question in three is asked as if it were in a language without lists of related words.
-    """
+def sentence_examples(corpus: Corpus, meaning: Meaning | None, questions: Iterable[Row]) -> Iterator[Example]:
+    """Each question asked of a corpus; the candidates are sentences."""
     for row in questions:
-        other_words = crc32(row["question"].encode()) % 3 > 0
-        seen = look(row["question"], corpus, meaning=meaning, within=within, other_words=other_words)
+        seen = look_for(*_asked(row["question"], corpus, meaning))
         if seen is not None:
             matrix, right = seen.matrix.astype(np.float32), right_sentences(seen, corpus, row)
-            helps = right | helping(seen, corpus, row) if "gold" in row else right
-            yield Example(row, matrix, right, passage_signs(seen.passages), helps, seen.evidence.around.passages)
+            helps = right | helping(seen, corpus, row) if is_documentation(row) else right
+            of = seen.evidence.around.passages
+            yield Example(row, matrix, right, passage_signs(seen.passages), helps, of, seen.is_among_few)
+
+
+OTHER_WORDS, UNSAID = 3, 2
+"""One question in so many is asked as if it were in a language without lists of related words, or, where it is known
+what it means, as if one of its words were another that no document has: who wrote these questions had read the text,
+and people say it in their own words. What it means stays as it was."""
+
+
+def _asked(text: str, corpus: Corpus, meaning: Meaning | None) -> tuple[ParsedQuestion, Corpus, Sense | None]:
+    chance = crc32(text.encode())
+    question = understand(text, corpus)
+    sense = sense_of(question, meaning)
+    if sense is not None and chance // OTHER_WORDS % UNSAID == 0:
+        question = understand(with_one_unsaid(text, question, chance), corpus)
+    return question._replace(other_words=chance % OTHER_WORDS > 0), corpus, sense
+
+
+def with_one_unsaid(text: str, question: ParsedQuestion, chance: int) -> str:
+    """Another word for one of those that tell something, if there are several."""
+    looked_for = {token.term for token in question.terms}
+    words = [word for word in _WORD.finditer(text) if looked_for.intersection(terms(word[0], question.language))]
+    if len(words) < 2:
+        return text
+    chosen = words[chance % len(words)]
+    return f"{text[: chosen.start()]}{_ANOTHER}{text[chosen.end() :]}"
+
+
+_WORD = re.compile(r"\w+")
+_ANOTHER = "zqxvkw"
 
 
 def right_passages(ranked: RankedPassages, corpus: Corpus, row: Row) -> NDArray[np.bool_]:
@@ -65,7 +93,7 @@ def right_passages(ranked: RankedPassages, corpus: Corpus, row: Row) -> NDArray[
         document_id, cut, passage = corpus.numbering.passage(number)
         text = corpus.documents[document_id].text
         first, end = cut.firsts[passage : passage + 2].tolist()
-        spans = [cut.passage_span(passage)] if "gold" in row else cut.spans[first:end].tolist()
+        spans = [cut.passage_span(passage)] if is_documentation(row) else cut.spans[first:end].tolist()
         found.append(any(answers(text[begin:stop], document_id, row) for begin, stop in spans))
     return np.array(found, np.bool_)
 
@@ -74,7 +102,7 @@ def right_sentences(seen: Look, corpus: Corpus, row: Row) -> NDArray[np.bool_]:
     """(C,): those that answer; where none does that is known, those of the section that a reply quotes from."""
     places = [(text, corpus.numbering.sentence(number)[0]) for text, number in _texts(seen)]
     right = np.array([answers(text, document_id, row) for text, document_id in places], np.bool_)
-    if not right.any() and "gold" in row:
+    if not right.any() and is_documentation(row):
         here = [stands_right(document_id, row) and is_part(text, plain(row["section"])) for text, document_id in places]
         right = np.array(here, np.bool_)
     return right

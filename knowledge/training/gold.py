@@ -6,7 +6,7 @@ from functools import cache
 from knowledge.answering.judging import holds, is_one_of, shared_words
 from knowledge.errors import UnreadableFile
 from knowledge.reading import read_documents
-from knowledge.training.sets import Row
+from knowledge.training.sets import Row, is_documentation
 
 _WORD = re.compile(r"\w+")
 _RUN, _SAME = 3, 0.6
@@ -25,10 +25,19 @@ def answers(text: str, document_id: str, row: Row) -> bool:
     """Whether a text is from a right document and holds an answer, or much of what a helpful reply quotes."""
     if not stands_right(document_id, row):
         return False
-    if "gold" in row:
+    if is_documentation(row):
         return _is_needed(text, row)
     gold = row.get("gold_any") or row.get("gold_sentences")
     return is_one_of(text, gold) if gold else holds(text, row["answers"])
+
+
+def stands_in(text: str, row: Row) -> bool:
+    """Whether a part of a right document holds what answers."""
+    if is_documentation(row):
+        return is_part(text, plain(row["section"]))
+    if gold := row.get("gold_sentences"):
+        return any(folded(sentence) in folded(text) for sentence in gold)
+    return holds(text, row["answers"])
 
 
 def _is_needed(text: str, row: Row) -> bool:
@@ -38,11 +47,16 @@ def _is_needed(text: str, row: Row) -> bool:
 
 def is_part(text: str, section: str) -> bool:
     """Whether a text is most of a section, or for the most part a part of it."""
-    own, other = "".join(_words(text)), "".join(_words(section))
+    own, other = folded(text), folded(section)
     if not own or not other:
         return False
     mine, theirs = _runs(text), _runs(section)
     return own in other or other in own or len(mine & theirs) >= _SAME * min(len(mine), len(theirs))
+
+
+def folded(text: str) -> str:
+    """Its letters and digits alone."""
+    return "".join(_words(text))
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

@@ -13,6 +13,9 @@ from knowledge.reading import read_documents
 Row = dict[str, Any]
 """One question: `question`, `doc_ids`, and `answers`, `gold_sentences`, or `section` with `gold`."""
 
+MOST = 2400
+"""Questions of a set: of more, so many at most that stand evenly apart. More of them add nothing that was measured."""
+
 ONLY = ""
 """The base of a set whose documents all belong together."""
 
@@ -33,12 +36,17 @@ def read(path: Path) -> Set:
     pages = path.with_name(f"{path.name}.pages.jsonl")
     bases = _communities(pages) if pages.exists() else {ONLY: _documents(path.with_name(f"{path.name}.docs.jsonl"))}
     questions = [row for row in _rows(path.with_name(f"{path.name}.questions.jsonl")) if row["answerable"]]
-    return Set(path.name, bases, questions)
+    return Set(path.name, bases, questions[:: -(-len(questions) // MOST)])
 
 
 def base_of(row: Row) -> str:
     """Where a question is asked."""
     return str(row.get("base", ONLY))
+
+
+def is_documentation(row: Row) -> bool:
+    """Whether it is known what a helpful reply quotes."""
+    return "gold" in row
 
 
 def _documents(path: Path) -> dict[str, Document]:

@@ -1,14 +1,16 @@
-"""Vectors of all texts and questions of the sets, made once."""
+"""Vectors of texts and questions of the sets, made once."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
 
 from knowledge.index.corpus import Corpus
 from knowledge.index.engine import Floats
 from knowledge.index.meaning import Meaning
-from knowledge.index.vectors import Vectors, key_of
+from knowledge.index.vectors import Bytes, Vectors, key_of
 from knowledge.meaning.encoder import encoder
-from knowledge.training.sets import Row
 
 
 class Remembered(Vectors):
@@ -21,19 +23,33 @@ class Remembered(Vectors):
         found: Floats = self.table(self.rows([key]))[0]
         return found
 
+    def since(self, number: int) -> "Added":
+        """Those after the first `number`."""
+        return Added(self.keys()[number:], self.bytes_of(np.arange(number, len(self))))
+
+    def add(self, added: "Added") -> None:
+        """What another process has read."""
+        self.put(added.keys, added.table)
+
+
+class Added(NamedTuple):
+    """Shapes: n texts."""
+
+    keys: Sequence[int]
+    table: Bytes
+    """(n, 384)"""
+
 
 def remembered(path: Path | None) -> Remembered:
     """What was kept there, if anything."""
-    encode = encoder().vectors
-    return Remembered.load(path, encode) if path is not None else Remembered(encode)
+    return Remembered.load(path, one_by_one) if path is not None else Remembered(one_by_one)
 
 
-def read_questions(vectors: Vectors, rows: Iterable[Row]) -> None:
-    """All at once, which is faster than one by one."""
-    vectors.read({key_of(row["question"]): row["question"] for row in rows})
+def meaning_of(corpus: Corpus, vectors: Vectors) -> Meaning:
+    """Every question waits, however much there is to read: what it finds does not depend on what was asked before."""
+    return Meaning(corpus, vectors, waits=True, most=corpus.numbering.passages)
 
 
-def read_whole(vectors: Vectors, corpus: Corpus) -> None:
-    """All passages."""
-    for texts in Meaning(corpus, vectors, waits=False).unread():
-        vectors.read(texts)
+def one_by_one(texts: Sequence[str]) -> Floats:
+    """(n, 384): the last bits of a vector do not depend on what was read with it, so every run finds the same."""
+    return np.concatenate([encoder().vectors([text]) for text in texts])

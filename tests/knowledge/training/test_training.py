@@ -1,13 +1,17 @@
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
+from knowledge.answering.assess import understand
 from knowledge.answering.judging import holds, is_one_of
 from knowledge.index.corpus import Corpus
-from knowledge.training.examples import Example, passage_examples, sentence_examples
+from knowledge.index.engine import Floats
+from knowledge.training.examples import Example, passage_examples, sentence_examples, with_one_unsaid
 from knowledge.training.learning import learn
-from knowledge.training.sets import ONLY, read
+from knowledge.training.sets import MOST, ONLY, read
+from knowledge.training.vectors import Remembered
 
 DOCUMENTS = [
     {"doc_id": "garden", "title": "Garden", "text": "The garden opens at nine. The garden closes at noon."},
@@ -17,6 +21,10 @@ QUESTIONS = [
     {"question": "When does the garden open?", "answers": ["nine"], "doc_ids": ["garden"], "answerable": True},
     {"question": "When does the museum close?", "answers": ["six"], "doc_ids": ["museum"], "answerable": True},
 ]
+
+
+def encode(texts: Sequence[str]) -> Floats:
+    return np.array([[len(text) / 10_000, ord(text[0]) / 10_000] * 192 for text in texts], np.float32)
 
 
 NOTHING = np.zeros(0), np.zeros(0, np.bool_), np.zeros(0, np.int64)
@@ -42,6 +50,45 @@ def test_examples_know_which_candidates_answer(tmp_path: Path) -> None:
 
     for examples in (passage_examples, sentence_examples):
         assert [int(one.right.sum()) for one in examples(corpus, None, tiny.questions)] == [1, 1]
+
+
+def test_question_in_other_words_has_one_that_no_document_knows(tmp_path: Path) -> None:
+    text = "When does the garden open?"
+    corpus = Corpus.empty().changed(read(_write(tmp_path)).bases[ONLY], ())
+    question = understand(text, corpus)
+
+    asked = {with_one_unsaid(text, question, chance) for chance in range(4)}
+
+    assert {word for one in asked for word in one.split()} - set(text.split()) == {"zqxvkw", "zqxvkw?"}
+    assert all("zqxvkw" in one and one.count(" ") == text.count(" ") for one in asked)
+
+
+def test_question_of_a_single_word_keeps_it() -> None:
+    corpus = Corpus.empty()
+
+    assert with_one_unsaid("garden?", understand("garden?", corpus), 0) == "garden?"
+
+
+def test_set_has_questions_that_stand_evenly_apart(tmp_path: Path) -> None:
+    rows = [{**QUESTIONS[0], "question": f"Question {number}?"} for number in range(2 * MOST)]
+    path = _write(tmp_path)
+    (tmp_path / "tiny.questions.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+
+    found = read(path).questions
+
+    assert [row["question"] for row in found[:2]] == ["Question 0?", "Question 2?"]
+    assert len(found) == MOST
+
+
+def test_vectors_of_other_processes_are_added_once() -> None:
+    one, other = Remembered(encode), Remembered(encode)
+    one.read({1: "a", 2: "b"})
+    other.add(one.since(0))
+    one.read({3: "c"})
+    other.add(one.since(1))
+
+    assert other.keys() == (1, 2, 3)
+    assert np.array_equal(other.table(np.arange(3)), one.table(np.arange(3)))
 
 
 def test_learning_finds_the_feature_that_decides() -> None:
