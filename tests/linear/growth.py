@@ -35,14 +35,19 @@ def _stays_unnoticed(seconds: float, times: float) -> bool:
 
 
 def _was_noise(make: Callable[[int], T], act: Callable[[T], object], size: int) -> bool:
-    """Whether it is linear when both sizes are measured again, the best of a few tries each."""
-    half, whole = make(size // 2), make(size)
+    """Whether it is linear when both sizes are measured again, the best of a few tries each; or from here on.
+
+    Once, where a cache is full or memory comes in larger pieces, time makes a step; what grows too fast goes on to.
+    """
+    half, whole, double = make(size // 2), make(size), make(2 * size)
     halves: list[float] = []
     wholes: list[float] = []
+    doubles: list[float] = []
     for _ in range(_TRIES):
         halves.append(_seconds(act, half))
         wholes.append(_seconds(act, whole))
-        if min(wholes) <= STEEPEST * min(halves):
+        doubles.append(_seconds(act, double))
+        if min(wholes) <= STEEPEST * min(halves) or min(doubles) <= STEEPEST * min(wholes):
             return True
     return False
 
