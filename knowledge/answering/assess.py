@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidates, find_candidates
 from knowledge.answering.confidence import (
-    KNOWN_AMONG_FEW,
     THRESHOLD,
     Sureness,
     among_few,
@@ -80,9 +79,7 @@ class Look:
     @property
     def helps(self) -> bool:
         """Whether what would be quoted is likely enough to help."""
-        if self.is_among_few:
-            return self.sureness.known >= KNOWN_AMONG_FEW
-        return self.sureness.helpful >= THRESHOLD
+        return (self.sureness.known if self.is_among_few else self.sureness.helpful) >= THRESHOLD
 
     @property
     def is_among_few(self) -> bool:

@@ -12,9 +12,8 @@ from knowledge.answering.ranker import weights
 Row = NDArray[np.float64]
 
 THRESHOLD = 0.5
-"""Of how likely what is shown helps: below it nothing is quoted."""
-KNOWN_AMONG_FEW = 0.6
-"""Of how likely a short document holds an answer: below it nothing is quoted. What is shown of it helps if it does."""
+"""Of how likely what is shown helps, or of how likely a short document holds an answer, for then what is shown of it
+helps: below it nothing is quoted."""
 
 SEEN = (
     "own",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from knowledge.answering.assess import Look
-from knowledge.answering.confidence import KNOWN_AMONG_FEW, THRESHOLD
+from knowledge.answering.confidence import THRESHOLD
 from knowledge.answering.quoting import sentence_at
 from knowledge.index.corpus import Corpus
 from knowledge.models import Considered, Explanation, Reason
@@ -25,7 +25,7 @@ def explain(question: str, seen: Look | None, corpus: Corpus, k: int) -> Explana
         asks_for=tuple(sorted(asked.kinds)),
         known=seen.sureness.known,
         confidence=seen.sureness.confidence,
-        threshold=KNOWN_AMONG_FEW if seen.is_among_few else THRESHOLD,
+        threshold=THRESHOLD,
         considered=tuple(_considered(seen, position, corpus) for position in seen.order[:k]),
     )
 
