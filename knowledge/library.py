@@ -45,14 +45,7 @@ class Library:
     """The knowledge of all guilds. Open it with `async with await Library.open(…)`."""
 
     def __init__(  # noqa: PLR0913, PLR0917 all that it is made of
-        self,
-        store: Store,
-        folder: Path,
-        days: int,
-        fetcher: Fetcher,
-        quotas: Quotas,
-        clock: Clock,
-        meaning: Reading | None,
+        self, store: Store, home: Path, days: int, fetcher: Fetcher, quotas: Quotas, clock: Clock, archivist: Archivist
     ) -> None:
         self._store = store
         self.ageing = Ageing(store, clock)
@@ -63,10 +56,8 @@ class Library:
         self.departures = Departures(store, self.ageing)
         self.housekeeping = Housekeeping(self, store)
         self._preparer = Preparer()
-        archivist = Archivist(store.path.with_name(f"{store.path.name}-index"), meaning)
         self._holding = Holding(store.catalog, archivist, self._preparer)
         self._memory = Memory(store, days, self.ageing)
-        self._fetcher = fetcher
         self._answering = GuildAnswering(self._holding)
         self._changing = Changing(store.catalog, self._holding, self._preparer, self._answering.forget_teams)
         self.settings = KeptSettings(store)
@@ -74,7 +65,7 @@ class Library:
         self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._changing.change)
         """Adding, running and removing what documents are read from."""
         self.overview = Overview(store.catalog, self._holding, self.sources)
-        self._home = Home(folder, self.sources.register, self._holding)
+        self._home = Home(home, self.sources.register, self._holding)
         self._erasing = Erasing(store, self.sources.kept.leave_out, archivist.forget)
         self.privacy = Privacy(store, self._erasing)
 
@@ -92,11 +83,11 @@ class Library:
         """What the database holds, brought up to date with the folder. Raises UnusableDatabase, NoDocuments.
 
         A folder that cannot be read is no reason to fall silent while the database holds documents of it.
-        `meaning`: how documents are read for what they mean, so that questions find what is said in other words; None =
-        they are not.
+        `meaning`: how documents are read for what they mean, to find what is said in other words; None = they are not.
         """
         store = await Store.open(database)
-        library = cls(store, folder, retention_days, fetcher or Fetcher(), quotas or Quotas(), clock, meaning)
+        archivist = Archivist(store.path.with_name(f"{store.path.name}-index"), meaning)
+        library = cls(store, folder, retention_days, fetcher or Fetcher(), quotas or Quotas(), clock, archivist)
         try:
             await library._load()
         except BaseException as error:
@@ -112,7 +103,7 @@ class Library:
         self._preparer.close()
         await self._erasing.settle()
         await self._changing.close()
-        await self._fetcher.close()
+        await self.sources.outside.fetcher.close()
         await self._holding.close()
         await self._store.close()
 
@@ -141,7 +132,7 @@ class Library:
 
     def read_threads_with(self, read_threads: ReadThreads) -> None:
         """How channels are read; until then they cannot be."""
-        self.sources.outside = Outside(self._fetcher, read_threads)
+        self.sources.outside = self.sources.outside._replace(read_threads=read_threads)
 
     async def ask(
         self,

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.errors import UnreadableIndex
-from knowledge.index.encoding import READING, Reading
+from knowledge.index.encoding import Reading
 from knowledge.index.files import read_arrays
 from knowledge.index.vectors import DIMENSIONS, NO_KEYS, Keys, Vectors
 from knowledge.text.numbers import distinct
@@ -21,7 +21,7 @@ Needs = Mapping[int, Keys]
 class VectorFile:
     """Can always be made again, so one that is damaged or of another encoder is only as good as none."""
 
-    def __init__(self, path: Path, reading: Reading = READING) -> None:
+    def __init__(self, path: Path, reading: Reading) -> None:
         self._path = path
         self._reading = reading
         self.needs: Needs = {}
