@@ -40,14 +40,9 @@ def surroundings_of(numbers: Ints, corpus: Corpus) -> Surroundings:
     return Surroundings(
         here,
         [corpus.analyses[document.id] for document in here],
-        [_text(corpus, here[position], number) for number, position in zip(numbers.tolist(), of.tolist(), strict=True)],
+        [corpus.text(number) for number in numbers.tolist()],
         of,
         passages,
         numbering.passage_firsts[passages],
         numbering.passage_firsts[passages + 1],
     )
-
-
-def _text(corpus: Corpus, document: NumberedDocument, number: int) -> str:
-    start, end = document.outline.span(number - document.first)
-    return corpus.documents[document.id].text[start:end]

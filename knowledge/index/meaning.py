@@ -1,7 +1,7 @@
 """What the passages of a corpus mean: vectors of their texts and of what stands over them, as far as they were read."""
 
 from collections.abc import Collection as Ids
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -91,11 +91,9 @@ class Meaning:
 
     def cosines_of_texts(self, numbers: Ints, vector: Floats) -> Floats:
         """(n,): of the texts of these passages; 0 where one was not read."""
-        texts = {number: self._text(number) for number in numbers.tolist() if self.heads.of[number] != MISSING}
-        keys = {number: key_of(text) for number, text in texts.items()}
-        if self._waits:
-            self._vectors.read({keys[number]: text for number, text in texts.items()})
-        rows = self._vectors.rows(keys.get(number, MISSING) for number in numbers.tolist())
+        is_readable = self.heads.of[numbers] != MISSING
+        rows = np.full(len(numbers), MISSING)
+        rows[is_readable] = self._rows([self._text(number) for number in numbers[is_readable].tolist()])
         return self._vectors.cosines(rows, vector)
 
     def cosines_of_sentences(self, numbers: Ints, vector: Floats) -> Floats | None:
@@ -106,11 +104,7 @@ class Meaning:
         is_readable = self.heads.of[self._corpus.numbering.passage_numbers(numbers)] != MISSING
         if not (self._reads_sentences and is_readable.any()):
             return None
-        texts = [self._sentence(number) for number in numbers[is_readable].tolist()]
-        keys = [key_of(text) for text in texts]
-        if self._waits:
-            self._vectors.read(dict(zip(keys, texts, strict=True)))
-        rows = self._vectors.rows(keys)
+        rows = self._rows([self._sentence(number) for number in numbers[is_readable].tolist()])
         if MISSING in rows:
             return None
         found = self._vectors.cosines(rows, vector)
@@ -174,6 +168,13 @@ class Meaning:
     @property
     def _reads_sentences(self) -> bool:
         return self._corpus.numbering.sentences <= MOST_SENTENCES
+
+    def _rows(self, texts: Sequence[str]) -> Ints:
+        """(n,): the vectors of these texts, which are read first where a question waits; else some are MISSING."""
+        keys = [key_of(text) for text in texts]
+        if self._waits:
+            self._vectors.read(dict(zip(keys, texts, strict=True)))
+        return self._vectors.rows(keys)
 
     def _head_rows(self) -> Ints:
         """(h,): looked up again whenever something was read."""
