@@ -7,6 +7,7 @@ left out. The same input gives the same files.
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,13 +23,13 @@ TOKENIZER_DIGEST = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f41157
 """SHA-256 of model.safetensors and tokenizer.json of sentence-transformers/all-MiniLM-L6-v2."""
 
 
-def main() -> None:
-    """Write the files, and say how large they are."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write the files, and say how large they are; None = the arguments of the program."""
     parser = argparse.ArgumentParser(prog="python -m knowledge.training.encoder", description=__doc__)
     parser.add_argument("weights", type=Path, help="the published model.safetensors")
     parser.add_argument("--vocabulary", type=Path, help="the published tokenizer.json; else vocab.txt stays as it is")
     parser.add_argument("--output", type=Path, default=SHIPPED)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     _check(options.weights, WEIGHTS_DIGEST)
     write_tensors(options.output / WEIGHTS, converted(read_tensors(options.weights)))
     if options.vocabulary:
