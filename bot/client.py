@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from functools import partial
 from typing import Any
 
 import discord
@@ -19,6 +20,7 @@ from bot.connecting.requests import PatientHTTP
 from bot.features import BUTTONS, FEATURES, FORMS, MENUS, PAGES
 from bot.guilds.cooldowns import Cooldowns
 from bot.guilds.homes import Homes
+from bot.guilds.names import names_of
 from bot.settings import Settings
 from bot.ui.forged import is_completed, refuse_unknown
 from bot.ui.forms import dispatch
@@ -80,6 +82,7 @@ class Quoth(Host):
         )
         self.settings = settings
         self.library = library
+        library.answering.names = partial(names_of, self, library)
         self.homes = Homes(self, library)
         self.cooldowns = Cooldowns(settings.questions_per_minute, settings.server_questions_per_minute)
         self.runs = Runs()

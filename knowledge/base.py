@@ -2,14 +2,16 @@
 
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
-from knowledge.answering.assess import Look, find_passages, look
+from knowledge.answering.assess import Look, find_passages, look_for, sense_of, understand
 from knowledge.answering.chatter import is_chatter
 from knowledge.answering.explaining import explain
+from knowledge.answering.names import names_in_addresses
 from knowledge.answering.quoting import quotes, worth_showing
 from knowledge.index import archive
 from knowledge.index.corpus import Corpus
@@ -85,8 +87,18 @@ class KnowledgeBase:
         """Write what was analysed of the documents with these ids, unless it is there. Raises OSError."""
         own = {key: document for key, document in self.documents.items() if key in only}
         if not archive.has(own, folder):
-            others = [key for key in self.documents if key not in own]
-            archive.save(self._corpus.changed({}, others), folder)
+            archive.save(self._corpus.changed({}, self.documents.keys() - own.keys()), folder)
+
+    def called(self, names: Ids[str]) -> Self:
+        """The same for people who also use these names."""
+        every, same = self.names.union(names), copy(self)
+        same.names = every
+        return same
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What people call what it is about: answers need not hold these words."""
+        return names_in_addresses(tuple(self.documents.values()))
 
     @property
     def chunks(self) -> int:
@@ -96,8 +108,7 @@ class KnowledgeBase:
     def known_terms(self, terms: Iterable[str]) -> set[str]:
         """Those of them that any document has."""
         wanted = list(terms)
-        counts = self._corpus.passages.dfs(wanted)
-        return {term for term, df in zip(wanted, counts, strict=True) if df}
+        return {term for term, df in zip(wanted, self._corpus.passages.dfs(wanted), strict=True) if df}
 
     @cached_property
     def by_title(self) -> tuple[Document, ...]:
@@ -180,7 +191,7 @@ class KnowledgeBase:
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The k best chunks, best first."""
-        return tuple(self._hit(*found) for found in find_passages(question, self._corpus, self.meaning, k))
+        return tuple(self._hit(*found) for found in find_passages(question, self._corpus, self.meaning, k, self.names))
 
     def summarize(self, document_id: str, sentences: int | None = 3, characters: int | None = None) -> Summary:
         """The sentences that matter, in the document's order, in at most so many sentences and characters.
@@ -231,7 +242,8 @@ class KnowledgeBase:
         return Answer(question=question, known=known, confidence=confidence, quotes=found)
 
     def _look(self, question: str, within: Ids[str] | None, history: Sequence[str]) -> Look | None:
-        return look(question, self._corpus, meaning=self.meaning, within=within, history=history)
+        asked = understand(question, self._corpus, history, self.names)
+        return look_for(asked, self._corpus, sense_of(asked, self.meaning), within)
 
     def _hit(self, number: int, score: float) -> Hit:
         document_id, cut, passage = self._corpus.numbering.passage(number)

@@ -3,8 +3,8 @@
 import asyncio
 from typing import Protocol
 
-from knowledge.base import KnowledgeBase
 from knowledge.models import Document
+from knowledge.snapshots.answering import GuildAnswering
 from knowledge.sources.syncing import Sources
 from knowledge.store import guilds
 from knowledge.store.ageing import Ageing
@@ -19,14 +19,13 @@ class Kept(Protocol):
     """What of a library it needs."""
 
     ageing: Ageing
+    answering: GuildAnswering
     privacy: Privacy
     departures: Departures
     sources: Sources
 
     @property
     def retention_days(self) -> int: ...
-
-    async def base(self, guild_id: int) -> KnowledgeBase: ...
 
     async def own_documents(self, guild_id: int) -> dict[str, Document]: ...
 
@@ -44,7 +43,7 @@ class Housekeeping:
 
     async def statistics(self, guild_id: int, days: int) -> Statistics:
         """Of the last `days` days, as far back as questions are kept."""
-        return await statistics_of(self._store, guild_id, await self._library.base(guild_id), days)
+        return await statistics_of(self._store, guild_id, await self._library.answering.base(guild_id), days)
 
     async def export(self, guild_id: int) -> bytes:
         """A zip of all that is kept of this guild; of the shared documents nothing."""

@@ -58,8 +58,8 @@ class Library:
         self._preparer = Preparer()
         self._holding = Holding(store.catalog, archivist, self._preparer)
         self._memory = Memory(store, days, self.ageing)
-        self._answering = GuildAnswering(self._holding)
-        self._changing = Changing(store.catalog, self._holding, self._preparer, self._answering.forget_teams)
+        self.answering = GuildAnswering(self._holding)
+        self._changing = Changing(store.catalog, self._holding, self._preparer, self.answering.forget_teams)
         self.settings = KeptSettings(store)
         """What each guild has chosen."""
         self.sources = Sources(store.catalog, Outside(fetcher, None), quotas, self._shelf, self._changing.change)
@@ -153,7 +153,7 @@ class Library:
         self, guild_id: int, question: str, document_id: str | None = None, earlier: Sequence[str] = ()
     ) -> Asked:
         """Answer and keep nothing: the number is 0. Raises DocumentNotFound."""
-        return await self._answering.find(guild_id, question, document_id, earlier)
+        return await self.answering.find(guild_id, question, document_id, earlier)
 
     async def keep(
         self, asked: Asked, asker: int | None, author: int | None = None, follows: int | None = None

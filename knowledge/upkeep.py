@@ -77,7 +77,7 @@ async def _run(library: Library, guild_id: int, number: int, turns: asyncio.Sema
     """One run; whatever fails, the others go on."""
     async with turns:
         try:
-            trial = Trial(guild_id, await library.goldens.of(guild_id), refuse=False)
+            trial = Trial(guild_id, await library.goldens.of(guild_id), library.answering.names(guild_id), refuse=False)
             report = await library.reload(trial=trial, guild_id=guild_id, number=number, by_itself=True)
         except NotKept:  # as above
             library.sources.register.read_soon(number)

@@ -15,6 +15,7 @@ from bot.features.knowledge.sources import FEATURE as SOURCES
 from bot.features.knowledge.testing import FEATURE as TESTING
 from bot.features.listening import FEATURE as LISTENING
 from bot.features.mention import FEATURE as MENTION
+from bot.features.naming import FEATURE as NAMING
 from bot.features.outlines import FEATURE as OUTLINES
 from bot.features.privacy import FEATURE as PRIVACY
 from bot.features.rules import FEATURE as RULES
@@ -37,7 +38,7 @@ FEATURES: tuple[Feature, ...] = (
     *(SUMMARY, OUTLINES, DIGEST),
     *(SOURCES, ADMIN, HANDING_OVER, REPORTS, TESTING, CHANNELS),
     *(STATISTICS, PRIVACY, ERASING),
-    *(SETUP, SETTINGS, CHOOSING, DIRECT, UPKEEP, HELP),
+    *(SETUP, SETTINGS, NAMING, CHOOSING, DIRECT, UPKEEP, HELP),
 )
 BUTTONS = tuple(button for feature in FEATURES for button in feature.buttons)
 MENUS = tuple(menu for feature in FEATURES for menu in feature.menus)

@@ -49,7 +49,7 @@ class WhyButton(NumberedButton, right=MANAGERS, template=r"why:([0-9]{1,18})"):
 
     async def press(self, interaction: Interaction) -> None:
         asked, say = await asked_of(interaction, self.numbers[0]), say_to(interaction)
-        base = await library_of(interaction).base(guild_of(interaction))
+        base = await library_of(interaction).answering.base(guild_of(interaction))
         explanation = await asyncio.to_thread(base.explain, asked.answer.question, k=5, history=asked.earlier)
         await respond(interaction, why_embed(explanation, say), ephemeral=True)
 

@@ -20,6 +20,7 @@ from bot.features.choosing import (
     mode_menu,
     role_menu,
 )
+from bot.features.naming import NamesButton, names_line
 from bot.guilds.settings import NO_CONTENT, GuildSettings, Mode, Rule, rule_line, rules_lines, settings_of, team_role
 from bot.languages import NAMES, Language, phrase
 from bot.replies.embeds import notice_embed
@@ -45,6 +46,7 @@ async def settings_page(interaction: Interaction) -> Shown:
     language = NAMES[chosen.language] if chosen.language else say("As the server's language in Discord")
     _add(embed, say("The language of public answers"), language)
     _add(embed, say("Where I answer"), "\n".join(rules_lines(chosen.rules, say)))
+    _add(embed, say("Names"), names_line(chosen.names, say))
     _add(embed, say("When a reload breaks a test question"), _refusal(chosen, say))
     return Shown(embed, _settings_view(chosen, team, say))
 
@@ -63,6 +65,7 @@ def _settings_view(chosen: GuildSettings, team: discord.Role | None, say: Langua
             int(off),
         )
     )
+    view.add_item(NamesButton(say("Change the names")))
     refuse = say("Report such reloads only") if chosen.refuse_breaking else say("Refuse such reloads")
     view.add_item(RefuseButton(refuse, Page.SETTINGS, int(not chosen.refuse_breaking)))
     return view

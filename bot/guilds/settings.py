@@ -130,6 +130,8 @@ class GuildSettings(Model):
     """Asked when the documents do not say."""
     refuse_breaking: bool = False
     """Whether documents that break a golden question are refused."""
+    names: tuple[str, ...] = ()
+    """What people call what everything is about, beside the server's own name."""
     rules: Rules = Field(default_factory=Rules)
     """Where the bot answers."""
 

@@ -21,6 +21,7 @@ from knowledge.answering.confidence import (
 from knowledge.answering.evidence import Evidence
 from knowledge.answering.features import features, of_meaning, of_passages
 from knowledge.answering.messages import take_apart
+from knowledge.answering.names import without_names
 from knowledge.answering.passages import RankedPassages, matrix, rank_passages
 from knowledge.answering.question import ParsedQuestion, complete, kinds_of, parse, weighed, with_abbreviations
 from knowledge.answering.ranker import ranker
@@ -93,12 +94,16 @@ class Look:
         return bool(first) and len(self.question.terms) <= _FEW
 
 
-def understand(text: str, corpus: Corpus, history: Sequence[str] = ()) -> ParsedQuestion:
-    """What is looked for: the message taken apart, mended, completed and with its abbreviations."""
+def understand(text: str, corpus: Corpus, history: Sequence[str] = (), names: Ids[str] = frozenset()) -> ParsedQuestion:
+    """What is looked for: the message taken apart, mended, completed and with its abbreviations.
+
+    `names`: how people call what everything is about; what they say of it need not hold them.
+    """
     language = language_of(text, corpus.glossary.languages)
-    message = take_apart(text)
+    bare, *earlier = (without_names(one, names, language, corpus.sentences.dfs) for one in (text, *history))
+    message = take_apart(bare)
     around = " ".join((message.story, *message.errors)).strip()
-    asked = complete(message.question, history, language)
+    asked = complete(message.question, earlier, language)
     whole = mended(f"{asked}\n{around}" if around else asked, language, corpus.sentences.dfs)
     question = parse(whole.text, language, corpus.sentences)
     if around:
@@ -112,23 +117,13 @@ def sense_of(question: ParsedQuestion, meaning: Meaning | None) -> Sense | None:
     return meaning.sense(question.text) if meaning is not None and question.language in LANGUAGES else None
 
 
-def look(
-    text: str,
-    corpus: Corpus,
-    *,
-    meaning: Meaning | None = None,
-    within: Ids[str] | None = None,
-    history: Sequence[str] = (),
-) -> Look | None:
-    """The candidates and their features; None if nothing in the documents has to do with the question."""
-    question = understand(text, corpus, history)
-    return look_for(question, corpus, sense_of(question, meaning), within)
-
-
 def look_for(
     question: ParsedQuestion, corpus: Corpus, sense: Sense | None, within: Ids[str] | None = None
 ) -> Look | None:
-    """As `look`, of a question that was understood and what it means; None = that is not looked at."""
+    """The candidates and their features; None if nothing in the documents has to do with the question.
+
+    `sense`: what it means; None = that is not looked at.
+    """
     passages = rank_passages(question, corpus, sense, within)
     if passages is None:
         return None
@@ -140,9 +135,11 @@ def look_for(
     return Look(question, passages, candidates, evidence, tuple(columns), matrix(columns))
 
 
-def find_passages(text: str, corpus: Corpus, meaning: Meaning | None, k: int) -> list[tuple[int, float]]:
-    """The numbers and scores of the k best passages, best first."""
-    question = understand(text, corpus)
+def find_passages(
+    text: str, corpus: Corpus, meaning: Meaning | None, k: int, names: Ids[str] = frozenset()
+) -> list[tuple[int, float]]:
+    """The numbers and scores of the k best passages, best first; `names` as in `understand`."""
+    question = understand(text, corpus, names=names)
     ranked = rank_passages(question, corpus, sense_of(question, meaning), None)
     if ranked is None:
         return []

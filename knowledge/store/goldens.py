@@ -1,6 +1,6 @@
 """Golden questions: what must be answered from where, and what must not be answered, whatever the documents become."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from knowledge.base import KnowledgeBase
 from knowledge.errors import ReloadRefused
@@ -58,20 +58,25 @@ class Goldens:
 class Trial:
     """A guild's golden questions, asked of the next snapshot before it answers."""
 
-    def __init__(self, guild_id: int, goldens: Iterable[Golden], *, refuse: bool) -> None:
+    def __init__(self, guild_id: int, goldens: Iterable[Golden], names: Collection[str] = (), *, refuse: bool) -> None:
+        """`names` as in `KnowledgeBase.called`."""
         self.guild_id = guild_id
         self.broken: tuple[Checked, ...] = ()
         """Those that came out right before and would no longer."""
         self._goldens = list(goldens)
+        self._names = names
         self._refuse = refuse
 
     def judge(self, before: KnowledgeBase, after: KnowledgeBase) -> None:
         """Raises ReloadRefused if one breaks and none may."""
-        passed = {checked.number for checked in check_goldens(self._goldens, before) if checked.passed}
-        failing = (checked for checked in check_goldens(self._goldens, after) if not checked.passed)
+        passed = {checked.number for checked in self._check(before) if checked.passed}
+        failing = (checked for checked in self._check(after) if not checked.passed)
         self.broken = tuple(checked for checked in failing if checked.number in passed)
         if self.broken and self._refuse:
             raise ReloadRefused(len(self.broken))
+
+    def _check(self, base: KnowledgeBase) -> tuple[Checked, ...]:
+        return check_goldens(self._goldens, base.called(self._names))
 
 
 def check_goldens(goldens: Iterable[Golden], base: KnowledgeBase) -> tuple[Checked, ...]:

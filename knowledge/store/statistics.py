@@ -67,10 +67,12 @@ def _titled(quoted: Mapping[str, int], base: KnowledgeBase) -> tuple[tuple[str, 
 
 
 def _missing(questions: Iterable[str], base: KnowledgeBase) -> tuple[tuple[str, int], ...]:
-    """As people wrote them; each question counts once for a word."""
+    """As people wrote them, names aside; each question counts once for a word."""
     asked = [_written(question) for question in questions]
     known = base.known_terms({term for found in asked for term, _ in found})
-    counts = Counter(written for found in asked for written in {word for term, word in found if term not in known})
+    missing = ({word for term, word in found if term not in known} for found in asked)
+    named = {word.casefold() for name in base.names for word in name.split()}
+    counts = Counter(word for found in missing for word in found - named)
     return tuple(counts.most_common(_TOP))
 
 

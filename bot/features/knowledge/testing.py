@@ -95,7 +95,7 @@ class DropGoldenMenu(NumberedMenu, right=MANAGERS, template=r"dropgolden"):
     async def pick(self, interaction: Interaction, values: list[str]) -> None:
         library, guild_id, say = library_of(interaction), guild_of(interaction), say_to(interaction)
         await library.goldens.drop(guild_id, int(values[0]))
-        base = await library.base(guild_id)
+        base = await library.answering.base(guild_id)
         checked = await asyncio.to_thread(check_goldens, await library.goldens.of(guild_id), base)
         embed, view = goldens_embed(checked, base, say), goldens_view(checked, say)
         await interaction.response.edit_message(embed=embed, view=view)
@@ -113,7 +113,7 @@ class Testing(commands.Cog):
     @app_commands.command(description="Ask all test questions now, and show which come out right.")
     async def test(self, interaction: Interaction) -> None:
         say, guild_id = say_to(interaction), guild_of(interaction)
-        base = await in_time(interaction, self._library.base(guild_id), ephemeral=True)
+        base = await in_time(interaction, self._library.answering.base(guild_id), ephemeral=True)
         goldens = await self._library.goldens.of(guild_id)
         checked = await in_time(interaction, asyncio.to_thread(check_goldens, goldens, base), ephemeral=True)
         await respond(interaction, goldens_embed(checked, base, say), goldens_view(checked, say), ephemeral=True)
@@ -132,7 +132,7 @@ class Testing(commands.Cog):
         document: str | None = None,
     ) -> None:
         say, guild_id = say_to(interaction), guild_of(interaction)
-        base = await in_time(interaction, self._library.base(guild_id), ephemeral=True)
+        base = await in_time(interaction, self._library.answering.base(guild_id), ephemeral=True)
         document_id = chosen_document(base, document).id if document else None
         if not await self._library.goldens.add(guild_id, question, document_id):
             await respond(interaction, notice_embed(say(_TOO_MANY, most=MOST_GOLDENS)), ephemeral=True)
@@ -144,7 +144,9 @@ class Testing(commands.Cog):
         """Read a source, and tell which test questions broke, also when that is why it was refused."""
         say, guild_id = say_to(interaction), guild_of(interaction)
         refuse = settings_of(library_of(interaction), guild_id).refuse_breaking
-        trial = Trial(guild_id, await self._library.goldens.of(guild_id), refuse=refuse)
+        trial = Trial(
+            guild_id, await self._library.goldens.of(guild_id), self._library.answering.names(guild_id), refuse=refuse
+        )
 
         async def report(outcome: Reload | ReloadRefused) -> discord.Embed:
             if isinstance(outcome, ReloadRefused):

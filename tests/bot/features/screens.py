@@ -131,6 +131,7 @@ async def look_after(stage: Stage, screens: Screens) -> None:
             await stage.mo.click(setup.response, "Next ›")
     settings = await stage.mo.slash(stage.channel, "settings")
     screens.add("Mo: /settings", settings)
+    screens.add("Mo presses Change the names", await stage.mo.click(settings.response, "Change the names"))
     await stage.mo.select(settings.response, stage.channel, menu="Change a channel")
     screens.add("Mo chooses a channel", settings)
     for question, document in (

@@ -148,6 +148,7 @@ FORMS = [
     ("trial", [{"type": 10, "id": 1}]),
     ("whynot:1", [field("reason"), field("other")]),
     ("sureness:0:1", [field("sureness", "50")]),
+    ("names:1", [field("names")]),
     ("paste:1", [field("name"), field("text"), field("link")]),
 ]
 

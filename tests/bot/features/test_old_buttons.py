@@ -35,6 +35,7 @@ OLD = {
     "leaveit": ("LeaveButton",),
     "mode:1:1234567890123456789": ("ModeMenu", 1, 1234567890123456789),
     "more:12": ("MoreButton", 12),
+    "names": ("NamesButton",),
     "optin": ("OptInButton",),
     "optout": ("OptOutButton",),
     "optoutnow:1234567890123456789": ("OptOutNowButton", 1234567890123456789),
@@ -64,6 +65,7 @@ OLD = {
 OLD_FORMS = {
     "edit:12": ("EditModal", 1, ["answer", "question"]),
     "give:12": ("GiveModal", 1, ["answer", "question"]),
+    "names": ("NamesModal", 0, ["names"]),
     "paste": ("PasteModal", 0, ["link", "name", "text"]),
     "sureness:1:1234567890123456789": ("SurenessModal", 2, ["sureness"]),
     "trial": ("TrialModal", 0, ["question"]),

@@ -39,12 +39,13 @@ KINDS = {
     **dict.fromkeys(["answer", "answers", "dismiss", "edit", "export", "give", "retire", "topic", "waiting"], TEAM),
     **dict.fromkeys(["cancel", "dropgolden", "failures", "remove", "status", "trial", "why"], MANAGERS),
     **dict.fromkeys(["adminrole", "channel", "elsewhere", "language", "mode", "places"], MANAGERS),
-    **dict.fromkeys(["refuse", "sureness", "teamrole", "turnto"], MANAGERS),
+    **dict.fromkeys(["names", "refuse", "sureness", "teamrole", "turnto"], MANAGERS),
 }
 FORM_KINDS = {
     "whynot": EVERYONE,
     "edit": TEAM,
     "give": TEAM,
+    "names": MANAGERS,
     "paste": MANAGERS,
     "sureness": MANAGERS,
     "trial": MANAGERS,

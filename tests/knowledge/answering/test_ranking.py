@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answering.assess import look
+from knowledge.answering.assess import Look, look_for, understand
 from knowledge.answering.ranker import ranker
 from knowledge.index.corpus import Corpus
 from knowledge.models import Document
@@ -27,7 +27,7 @@ def test_weights_are_small() -> None:
 
 
 def test_ranker_knows_every_feature_it_has_learned() -> None:
-    seen = look("When does the garden open?", CORPUS)
+    seen = _look("When does the garden open?")
 
     assert seen is not None
     assert set(ranker("sentences").names) <= set(seen.names)
@@ -37,7 +37,7 @@ def test_ranker_knows_every_feature_it_has_learned() -> None:
 
 @pytest.mark.parametrize("question", ["garden", "花园几点开门", "42", "Who left in 1999 garden?"])
 def test_candidates_come_best_first(question: str) -> None:
-    seen = look(question, CORPUS)
+    seen = _look(question)
 
     assert seen is not None
     assert np.all(np.diff(seen.scores[seen.order]) <= 0)
@@ -46,6 +46,10 @@ def test_candidates_come_best_first(question: str) -> None:
 @settings(max_examples=80, deadline=None)
 @given(st.text(alphabet="garden opens 1999花园开门?!İ🙂", max_size=40))
 def test_features_are_finite_and_small(question: str) -> None:
-    seen = look(question, CORPUS)
+    seen = _look(question)
 
     assert seen is None or np.all(np.abs(seen.matrix) < 20)
+
+
+def _look(question: str) -> Look | None:
+    return look_for(understand(question, CORPUS), CORPUS, None)
