@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidates, find_candidates
 from knowledge.answering.confidence import (
-    THRESHOLD,
+    HELPFUL,
+    KNOWN_AMONG_FEW,
     Sureness,
     among_few,
     judge,
@@ -58,7 +59,8 @@ class Look:
 
     def scores_of(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
         """How well candidates with such features would answer; the ranker takes those that it has learned."""
-        scores = ranker("sentences").scores_of(self.names, matrix)
+        of = "sentences" if self.passages.is_meant else "sentences without meaning"
+        scores = ranker(of).scores_of(self.names, matrix)
         return among_few(self.names, matrix, scores) if self.is_among_few else scores
 
     @cached_property
@@ -80,7 +82,12 @@ class Look:
     @property
     def helps(self) -> bool:
         """Whether what would be quoted is likely enough to help."""
-        return (self.sureness.known if self.is_among_few else self.sureness.helpful) >= THRESHOLD
+        return (self.sureness.known if self.is_among_few else self.sureness.helpful) >= self.threshold
+
+    @property
+    def threshold(self) -> float:
+        """How likely that must be."""
+        return KNOWN_AMONG_FEW if self.is_among_few else HELPFUL
 
     @property
     def is_among_few(self) -> bool:

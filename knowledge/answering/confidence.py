@@ -11,9 +11,10 @@ from knowledge.answering.ranker import weights
 
 Row = NDArray[np.float64]
 
-THRESHOLD = 0.5
-"""Of how likely what is shown helps, or of how likely a short document holds an answer, for then what is shown of it
-helps: below it nothing is quoted."""
+HELPFUL = 0.45
+"""How likely what would be shown helps, at least: below it nothing is quoted."""
+KNOWN_AMONG_FEW = 0.5
+"""The same for a short document: how likely it holds an answer, for then what is shown of it helps."""
 
 SEEN = (
     "own",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from knowledge.answering.assess import Look
-from knowledge.answering.confidence import THRESHOLD
+from knowledge.answering.confidence import HELPFUL
 from knowledge.answering.quoting import sentence_at
 from knowledge.index.corpus import Corpus
 from knowledge.models import Considered, Explanation, Reason
@@ -16,7 +16,7 @@ def explain(question: str, seen: Look | None, corpus: Corpus, k: int) -> Explana
     """The best k candidates with their reasons."""
     if seen is None:
         nothing = {"understood": question, "terms": (), "asks_for": (), "known": 0.0, "confidence": 0.0}
-        return Explanation.model_validate(nothing | {"question": question, "threshold": THRESHOLD, "considered": ()})
+        return Explanation.model_validate(nothing | {"question": question, "threshold": HELPFUL, "considered": ()})
     asked = seen.question
     return Explanation(
         question=question,
@@ -25,7 +25,7 @@ def explain(question: str, seen: Look | None, corpus: Corpus, k: int) -> Explana
         asks_for=tuple(sorted(asked.kinds)),
         known=seen.sureness.known,
         confidence=seen.sureness.confidence,
-        threshold=THRESHOLD,
+        threshold=seen.threshold,
         considered=tuple(_considered(seen, position, corpus) for position in seen.order[:k]),
     )
 

@@ -64,7 +64,7 @@ def weights() -> dict[str, Floats]:
 
 @cache
 def ranker(of: str) -> Network:
-    """The network that was learned for "passages", "passages without meaning" or "sentences"."""
+    """The network that was learned for "passages" or "sentences", or for these "without meaning"."""
     held = _learned or weights()
     names = tuple(held[f"{of} names"].tolist())
     return Network(names, *(held[f"{of} {name}"].astype(np.float32) for name in Network._fields[1:]))

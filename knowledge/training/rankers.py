@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.assess import Look, look
+from knowledge.answering.assess import Look, look_for, understand
 from knowledge.answering.ranker import Network, use
 from knowledge.index.corpus import Corpus
 from knowledge.index.meaning import Meaning
@@ -29,7 +29,7 @@ they are found by other signs."""
 REPEATED = 4
 """Times that each question about documentation counts for the ranker of sentences."""
 WITHOUT = 2
-"""One in so many questions is also asked without meaning."""
+"""One in so many questions of an encyclopedia is also asked without meaning."""
 
 _Result = TypeVar("_Result")
 Arrays = dict[str, NDArray[np.generic]]
@@ -60,32 +60,32 @@ class _Held(NamedTuple):
     """What processes work on: they are forks, so nothing has to be sent to them."""
 
     tasks: Sequence[_Task]
-    sentences: Sequence[Example] = ()
-    """Of all tasks, as far as they were found."""
+    meant: Sequence[Example] = ()
+    """Sentences of all tasks, as far as they were found, with what they mean."""
+    plain: Sequence[Example] = ()
+    """The same without."""
 
 
 def learn_all(sets: Sequence[Set], output: Path, kept: Path | None, workers: int) -> Iterator[str]:
     """Writes the weights; yields what was reached."""
     vectors = remembered(kept)
     tasks = [_Task(one, base, vectors) for one in sets for base in one.bases]
-    passages = _all(_passages, range(len(tasks)), _Held(tasks), workers)
-    meant, plain = ([one for some in side for one in some] for side in zip(*passages, strict=True))
-    lines = [learn_line(_passage_names(), some) for some in (meant, plain)]
-    arrays = _named("passages", lines[0]) | _named("passages without meaning", lines[1])
+    passages = _joined(_all(_passages, range(len(tasks)), _Held(tasks), workers))
+    lines = [learn_line(_passage_names(), some) for some in passages]
+    arrays = _both("passages", lines)
     use(arrays)
-    shares = _share(lines[0], meant), _share(lines[1], plain)
-    yield f"passages: {len(meant)} questions, best right {shares[0]}, without meaning {shares[1]}"
-    found = [one for some in _all(_sentences, range(len(tasks)), _Held(tasks), workers) for one in some]
-    turns = _all(_judged, range(PARTS), _Held(tasks, found), workers)
+    yield f"passages: {_shares(lines, passages)}"
+    sentences = _joined(_all(_sentences, range(len(tasks)), _Held(tasks), workers))
+    turns = _all(_judged, range(PARTS), _Held(tasks, *sentences), workers)
     if kept is not None:
         vectors.save(kept, vectors.keys())
-    network = learn(_names(), _repeated(found), SEEDS)
-    arrays |= _named("sentences", network)
+    networks = [learn(_names(), _repeated(some), SEEDS) for some in sentences]
+    arrays |= _both("sentences", networks)
     for of, rows in zip(("sure", "sure among few", "sure without meaning"), zip(*turns, strict=True), strict=True):
         arrays |= _signs(of, fit(rows))
     np.savez_compressed(output, allow_pickle=False, **arrays)
     right = np.concatenate([turn.right[turn.inside] for turn, _, _ in turns]).mean()
-    yield f"sentences: {len(found)} questions, best right {_share(network, found)}, where not learned on {right:.1%}"
+    yield f"sentences: {_shares(networks, sentences)}; where not learned on, with meaning {right:.1%}"
 
 
 _held: list[_Held] = []
@@ -119,17 +119,19 @@ def _passages(number: int) -> tuple[list[Example], list[Example]]:
     return list(meant), list(passage_examples(corpus, None, questions))
 
 
-def _sentences(number: int) -> list[Example]:
+def _sentences(number: int) -> tuple[list[Example], list[Example]]:
+    """As above."""
     task = _held[0].tasks[number]
     corpus, questions = task.corpus(), task.questions()
     plain = sentence_examples(corpus, None, questions[:: 1 if task.is_documentation else WITHOUT])
-    return [*sentence_examples(corpus, meaning_of(corpus, task.vectors), questions), *plain]
+    return list(sentence_examples(corpus, meaning_of(corpus, task.vectors), questions)), list(plain)
 
 
 def _judged(turn: int) -> tuple[Judged, Judged, Judged]:
     """A ranker that has not seen a third asks it: with what questions mean, among few passages, and without."""
     names, held = _names(), _held[0]
-    network = learn(names, _repeated([one for one in held.sentences if part_of(one.question) != turn]), seeds=[turn])
+    unseen = ([one for one in side if part_of(one.question) != turn] for side in (held.meant, held.plain))
+    network, without = (learn(names, _repeated(side), seeds=[turn]) for side in unseen)
     sets = {task.set.name: task.set for task in held.tasks}
     meant: list[tuple[Example, bool]] = []
     plain: list[tuple[Example, bool]] = []
@@ -144,7 +146,7 @@ def _judged(turn: int) -> tuple[Judged, Judged, Judged]:
     return (
         judge_all(names, network, many),
         judge_all(names, network, few),
-        judge_all(names, network, plain),
+        judge_all(names, without, plain),
     )
 
 
@@ -165,7 +167,8 @@ def _passage_names() -> tuple[str, ...]:
 def _any_look() -> Look:
     """The names of features do not depend on what is asked."""
     document = Document(id="any", title="Any", text="Any word.")
-    seen = look("Which word?", Corpus.empty().changed({document.id: document}, ()))
+    corpus = Corpus.empty().changed({document.id: document}, ())
+    seen = look_for(understand("Which word?", corpus), corpus, None)
     if seen is None:
         raise AssertionError("a question about its only word finds a document")
     return seen
@@ -175,9 +178,23 @@ def _repeated(found: Sequence[Example]) -> list[Example]:
     return [one for one in found for _ in range(REPEATED if is_documentation(one.question) else 1)]
 
 
+def _joined(found: Iterable[tuple[list[Example], list[Example]]]) -> list[list[Example]]:
+    """Of all tasks, with what they mean, and without."""
+    return [[one for some in side for one in some] for side in zip(*found, strict=True)]
+
+
+def _shares(networks: Iterable[Network], found: Iterable[Sequence[Example]]) -> str:
+    meant, plain = (f"{_share(*both)} of {len(both[1])}" for both in zip(networks, found, strict=True))
+    return f"best right with meaning {meant}, without {plain}"
+
+
 def _share(network: Network, found: Sequence[Example]) -> str:
     right = [one.right[int(np.argmax(network.scores(one.matrix.astype(np.float64))))] for one in found]
     return f"{float(np.mean(right)):.1%}"
+
+
+def _both(of: str, networks: Sequence[Network]) -> Arrays:
+    return _named(of, networks[0]) | _named(f"{of} without meaning", networks[1])
 
 
 def _named(of: str, network: Network) -> Arrays:
