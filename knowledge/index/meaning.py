@@ -200,6 +200,8 @@ class Sense(NamedTuple):
 
     meaning: Meaning
     vector: Floats
+    of_sentences: bool = True
+    """Whether sentences are compared by themselves; training also learns to do without."""
 
     def nearest(self, k: int) -> Ints:
         """See Meaning."""
@@ -219,7 +221,7 @@ class Sense(NamedTuple):
 
     def sentences(self, numbers: Ints) -> Floats | None:
         """(n,): cosines; see Meaning."""
-        return self.meaning.cosines_of_sentences(numbers, self.vector)
+        return self.meaning.cosines_of_sentences(numbers, self.vector) if self.of_sentences else None
 
 
 def head_of(title: str, heading: str) -> str:

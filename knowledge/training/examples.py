@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from knowledge.answering.assess import Look, look_for, sense_of, understand
 from knowledge.answering.confidence import passage_signs
-from knowledge.answering.passages import RankedPassages, rank_passages
+from knowledge.answering.passages import FEW, RankedPassages, rank_passages
 from knowledge.answering.question import ParsedQuestion
 from knowledge.index.corpus import Corpus
 from knowledge.index.meaning import Meaning, Sense
@@ -57,10 +57,11 @@ def sentence_examples(corpus: Corpus, meaning: Meaning | None, questions: Iterab
             yield Example(row, matrix, right, passage_signs(seen.passages), helps, of, seen.is_among_few)
 
 
-OTHER_WORDS, UNSAID = 3, 2
+OTHER_WORDS, UNSAID, UNREAD = 3, 2, 3
 """One question in so many is asked as if it were in a language without lists of related words, or, where it is known
 what it means, as if one of its words were another that no document has: who wrote these questions had read the text,
-and people say it in their own words. What it means stays as it was."""
+and people say it in their own words. What it means stays as it was. One in three is asked as if sentences were not read
+yet by themselves, or were too many, unless there are few passages, of which they are read within a second."""
 
 
 def _asked(text: str, corpus: Corpus, meaning: Meaning | None) -> tuple[ParsedQuestion, Corpus, Sense | None]:
@@ -69,6 +70,8 @@ def _asked(text: str, corpus: Corpus, meaning: Meaning | None) -> tuple[ParsedQu
     sense = sense_of(question, meaning)
     if sense is not None and chance // OTHER_WORDS % UNSAID == 0:
         question = understand(with_one_unsaid(text, question, chance), corpus)
+    if sense is not None and corpus.numbering.passages > FEW:
+        sense = sense._replace(of_sentences=chance // (OTHER_WORDS * UNSAID) % UNREAD > 0)
     return question._replace(other_words=chance % OTHER_WORDS > 0), corpus, sense
 
 
