@@ -18,13 +18,13 @@ _WHAT_FOR = phrase(
     "What people call the server, the game, the product: answers need not hold these words. "
     "I know the server's own name."
 )
-_LONGEST = 500
-"""Characters of all names, as few as a field of an embed shows whole."""
+_LONGEST, _SHOWN = 500, 300
+"""Characters of all names: of those that may be typed, and of those that a field of an embed shows."""
 
 
 def names_line(names: tuple[str, ...], say: Language) -> str:
     """Those that were added, and what they are for."""
-    listed = [escape(shorten(", ".join(names), _LONGEST))] if names else []
+    listed = [escape(shorten(", ".join(names), _SHOWN))] if names else []
     told = say(_WHAT_FOR)
     return "\n".join([*listed, f"-# {told}"])
 

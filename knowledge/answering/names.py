@@ -20,6 +20,8 @@ _WITHIN = re.compile(r"(?<=[a-z,] )\w+")
 _LEFT = 2
 """Words that say something: so many must be left for a name to go that documents hold; "how high is it" needs its own.
 Chosen by hand, as those below."""
+_LONGEST = 8
+"""Words of a name that is looked for as a whole."""
 _SOME, _NEARLY_ALL = 5, 0.8
 """From how many documents on their addresses name what they are about, and the share of them that must agree."""
 _SAMPLE, _LOOKED_AT = 100, 5_000
@@ -57,8 +59,6 @@ class _Names(NamedTuple):
 
     whole: frozenset[tuple[str, ...]]
     """The words of each."""
-    longest: int
-    """Words."""
     words: frozenset[str]
     unspaced: tuple[str, ...]
     """Those in scripts without spaces: a text has no words for them."""
@@ -67,10 +67,11 @@ class _Names(NamedTuple):
     @lru_cache(maxsize=1024)
     def of(cls, names: frozenset[str]) -> Self:
         lower = sorted(name.strip().lower() for name in names)
-        whole = frozenset(tuple(_WORD.findall(name)) for name in lower) - {()}
-        words = frozenset(word for name in whole for word in name)
+        every = [tuple(_WORD.findall(name)) for name in lower]
+        whole = frozenset(name for name in every if 0 < len(name) <= _LONGEST)
+        words = frozenset(word for name in every for word in name)
         unspaced = tuple(name for name in lower if SPACELESS.search(name))
-        return cls(whole, max(map(len, whole), default=0), words, unspaced)
+        return cls(whole, words, unspaced)
 
 
 def _mentions(text: str, names: _Names) -> Iterator[_Mention]:
@@ -83,7 +84,7 @@ def _mentions(text: str, names: _Names) -> Iterator[_Mention]:
     words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(lower)]
     at = 0
     while at < len(words):
-        here = tuple(word for _, _, word in words[at : at + names.longest])
+        here = tuple(word for _, _, word in words[at : at + _LONGEST])
         size = next((size for size in range(len(here), 0, -1) if here[:size] in names.whole), 0)
         if size or here[0] in names.words:
             yield _Mention(words[at][0], words[at + max(size, 1) - 1][1], is_whole=size > 0)

@@ -48,6 +48,18 @@ async def test_names_are_filled_in_again_and_can_be_taken_away(stage: Stage) -> 
     assert "zorkmid" not in said(shown.response)
 
 
+@pytest.mark.parametrize("typed", ["*" * 500, "_|" * 250, "@everyone\n" * 50, "a " * 250])
+async def test_any_names_are_shown_and_ping_nobody(stage: Stage, typed: str) -> None:
+    stage = new_room(stage)
+    settings = await stage.mo.slash(stage.channel, "settings")
+
+    shown = await stage.mo.submit(await stage.mo.click(settings.response, _FORM), {_FIELD: typed})
+    answer = await stage.ask(f"{_PLAIN}?")
+
+    assert shown.response.pinged == []
+    assert SENTENCE in said(answer)
+
+
 async def test_names_are_no_words_that_documents_lack(stage: Stage) -> None:
     stage = new_room(stage)
     settings = await stage.mo.slash(stage.channel, "settings")
