@@ -46,8 +46,9 @@ def without_names(text: str, names: Collection[str], language: str, dfs: Counts)
     found = list(_mentions(text, _Names.of(frozenset(names)))) if names else []
     if not found:
         return text
-    strange = [one for one in found if 0 in dfs(terms(text[one.start : one.end], language))]
-    for going, least in ([one for one in found if one.is_whole or one in strange], _LEFT), (strange, 1):
+    held = {said: 0 not in dfs(terms(said, language)) for said in {text[one.start : one.end] for one in found}}
+    strange = [one for one in found if not held[text[one.start : one.end]]]
+    for going, least in ([*strange, *(one for one in found if one.is_whole)], _LEFT), (strange, 1):
         left = _without(text, going)
         if len(set(terms(left, language))) >= least:
             return left

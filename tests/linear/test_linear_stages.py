@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import pytest
 
+from bot.guilds.names import names_in, server_names
 from bot.replies.blocks import linked_words
 from bot.replies.excerpts import cut
 from bot.replies.markdown import escape
@@ -18,6 +19,7 @@ from knowledge import Document, KnowledgeBase, Quote, Source, shown_blocks
 from knowledge.answering.chatter import small_talk
 from knowledge.answering.likeness import reads_like_question
 from knowledge.answering.messages import take_apart
+from knowledge.answering.names import without_names
 from knowledge.answering.question import complete
 from knowledge.errors import UnreadableFile
 from knowledge.meaning.encoder import SHIPPED, VOCABULARY
@@ -100,6 +102,9 @@ TEXTS: dict[str, Callable[[str], object]] = {
     "small_talk": small_talk,
     "take_apart": take_apart,
     "reads_like_question": reads_like_question,
+    "without_names": lambda text: without_names(text, ("A a", "我们", "of"), "en", lambda some: [0] * len(some)),
+    "names_in": names_in,
+    "server_names": server_names,
     "complete": lambda text: complete(text, [text], "en"),
     "shorten": lambda text: shorten(text, 200),
     "escape": escape,
