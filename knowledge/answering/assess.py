@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from knowledge.answering.candidates import Candidates, find_candidates
 from knowledge.answering.confidence import (
     HELPFUL,
+    HELPFUL_BY_WORDS,
     KNOWN_AMONG_FEW,
     Sureness,
     among_few,
@@ -87,7 +88,9 @@ class Look:
     @property
     def threshold(self) -> float:
         """How likely that must be."""
-        return KNOWN_AMONG_FEW if self.is_among_few else HELPFUL
+        if self.is_among_few:
+            return KNOWN_AMONG_FEW
+        return HELPFUL if self.passages.is_meant else HELPFUL_BY_WORDS
 
     @property
     def is_among_few(self) -> bool:
