@@ -41,6 +41,8 @@ class KnowledgeBase:
         self.meaning = None if vectors is None else Meaning(corpus, vectors, waits=waits)
         """What the documents mean; None where that is not looked at."""
         self.documents: Mapping[str, Document] = MappingProxyType(corpus.documents)
+        self.names = names_in_addresses(tuple(corpus.documents.values()))
+        """What people call what it is about: answers need not hold these words."""
 
     @classmethod
     def build(cls, documents: Iterable[Document], *, meaning: bool = True) -> Self:
@@ -91,14 +93,9 @@ class KnowledgeBase:
 
     def called(self, names: Ids[str]) -> Self:
         """The same for people who also use these names."""
-        every, same = self.names.union(names), copy(self)
-        same.names = every
+        same = copy(self)
+        same.names |= frozenset(names)
         return same
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """What people call what it is about: answers need not hold these words."""
-        return names_in_addresses(tuple(self.documents.values()))
 
     @property
     def chunks(self) -> int:

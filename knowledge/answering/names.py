@@ -5,7 +5,7 @@ Such a word would draw an answer to the pages that hold it, and make it sure of 
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Self
 from urllib.parse import urlsplit
@@ -110,14 +110,14 @@ def names_in_addresses(documents: Sequence[Document]) -> frozenset[str]:
     if len(places) < _SOME or count < _NEARLY_ALL * len(places):
         return frozenset()
     sample = documents[:: -(-len(documents) // _SAMPLE)]
-    written = [word for document in sample for word in _WITHIN.findall(document.text[:_LOOKED_AT])]
+    written = Counter(word for document in sample for word in _WITHIN.findall(document.text[:_LOOKED_AT]))
     return frozenset(word for word in _WORD.findall(place) if _is_name(word.lower(), written))
 
 
-def _is_name(word: str, written: Iterable[str]) -> bool:
-    """By how it is written within sentences."""
-    capital = [other != word for other in written if other.lower() == word]
-    return sum(capital) >= _MOSTLY * len(capital)
+def _is_name(word: str, written: Mapping[str, int]) -> bool:
+    """By how often it is written in which way within sentences."""
+    count = sum(number for other, number in written.items() if other.lower() == word)
+    return count - written.get(word, 0) >= _MOSTLY * count
 
 
 def _place(document: Document) -> str:

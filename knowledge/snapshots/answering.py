@@ -24,12 +24,12 @@ class GuildAnswering:
 
     async def base(self, guild_id: int) -> KnowledgeBase:
         """As `Library.base`, and it knows the names that are used there."""
-        return await self._called((await self._holding.of(guild_id)).base(guild_id), guild_id)
+        return (await self._holding.of(guild_id)).base(guild_id).called(self.names(guild_id))
 
     async def find(self, guild_id: int, question: str, document_id: str | None, earlier: Sequence[str]) -> Asked:
         """As `Library.find`. Raises DocumentNotFound."""
         snapshots = await self._holding.of(guild_id)
-        base = await self._called(snapshots.base(guild_id), guild_id)
+        base = snapshots.base(guild_id).called(self.names(guild_id))
         within = None if document_id is None else (base.document(document_id).id,)
         team = self._team(guild_id, snapshots.shelf(guild_id)) if within is None else ()
         found = await asyncio.to_thread(ask_team_first, base, question, earlier=earlier, within=within, team=team)
@@ -38,10 +38,6 @@ class GuildAnswering:
     def forget_teams(self) -> None:
         """Something else answers now."""
         self._teams.clear()
-
-    async def _called(self, base: KnowledgeBase, guild_id: int) -> KnowledgeBase:
-        """The first time it looks at all documents."""
-        return await asyncio.to_thread(base.called, self.names(guild_id))
 
     def _team(self, guild_id: int, shelf: Shelf) -> list[str]:
         """The ids of the team's answers; a guild may have many other documents, so they are sought once."""

@@ -64,10 +64,14 @@ def test_question_is_as_sure_with_a_name_as_without() -> None:
     assert named.question == "How do I set the default group on Lantern Hollow?"
 
 
-def test_names_last_through_a_change() -> None:
-    base = KnowledgeBase.build([], meaning=False).called(["Zorkmid"])
+def test_names_that_some_use_are_no_names_for_others() -> None:
+    base = KnowledgeBase.build(_documents(*(f"luckperms/{number}.md" for number in range(5))), meaning=False)
 
-    assert base.ask("Zorkmid?").quotes == ()
+    called = base.called(["Zorkmid"])
+
+    assert called.names == {"luckperms", "Zorkmid"}
+    assert base.names == {"luckperms"}
+    assert called.ask("Zorkmid?").quotes == ()
 
 
 def test_names_in_an_earlier_question_are_not_carried_on() -> None:
