@@ -38,10 +38,14 @@ class Example(NamedTuple):
 
 
 def passage_examples(corpus: Corpus, meaning: Meaning | None, questions: Iterable[Row]) -> Iterator[Example]:
-    """Each question asked of a corpus; the candidates are passages."""
+    """Each question asked of a corpus, with a word unsaid if it is known what it means; the candidates are passages."""
     for row in questions:
         question = understand(row["question"], corpus)
-        ranked = rank_passages(question, corpus, sense_of(question, meaning))
+        sense = sense_of(question, meaning)
+        if sense is not None:
+            unsaid = with_one_unsaid(row["question"], question, crc32(row["question"].encode()))
+            question = understand(unsaid, corpus)
+        ranked = rank_passages(question, corpus, sense)
         if ranked is not None:
             yield Example(row, ranked.matrix.astype(np.float32), right_passages(ranked, corpus, row), *_NOTHING)
 
