@@ -6,12 +6,13 @@ import numpy as np
 
 from knowledge.answering.assess import understand
 from knowledge.answering.judging import holds, is_one_of
+from knowledge.answering.passages import rank_passages
 from knowledge.index.corpus import Corpus
 from knowledge.index.engine import Floats
 from knowledge.training.examples import Example, passage_examples, sentence_examples, with_one_unsaid
 from knowledge.training.learning import learn
 from knowledge.training.sets import MOST, ONLY, read
-from knowledge.training.vectors import Remembered
+from knowledge.training.vectors import Remembered, meaning_of
 
 DOCUMENTS = [
     {"doc_id": "garden", "title": "Garden", "text": "The garden opens at nine. The garden closes at noon."},
@@ -35,6 +36,12 @@ def _write(folder: Path) -> Path:
         lines = "\n".join(map(json.dumps, rows))
         (folder / f"tiny.{kind}.jsonl").write_text(lines, encoding="utf-8")
     return folder / "tiny"
+
+
+def _passage_names(corpus: Corpus) -> tuple[str, ...]:
+    ranked = rank_passages(understand("When does the garden open?", corpus), corpus, None)
+    assert ranked is not None
+    return ranked.names
 
 
 def _learnable(seed: int) -> list[Example]:
@@ -61,6 +68,18 @@ def test_question_in_other_words_has_one_that_no_document_knows(tmp_path: Path) 
 
     assert {word for one in asked for word in one.split()} - set(text.split()) == {"zqxvkw", "zqxvkw?"}
     assert all("zqxvkw" in one and one.count(" ") == text.count(" ") for one in asked)
+
+
+def test_passages_are_learned_from_questions_with_a_word_that_only_meaning_still_tells(tmp_path: Path) -> None:
+    tiny = read(_write(tmp_path))
+    corpus = Corpus.empty().changed(tiny.bases[ONLY], ())
+    unknown = _passage_names(corpus).index("unknown words")
+
+    by_words = passage_examples(corpus, None, tiny.questions)
+    by_meaning = passage_examples(corpus, meaning_of(corpus, Remembered(encode)), tiny.questions)
+
+    assert [float(one.matrix[0, unknown]) for one in by_words] == [0, 0]
+    assert all(one.matrix[0, unknown] > 0 for one in by_meaning)
 
 
 def test_question_of_a_single_word_keeps_it() -> None:
