@@ -11,7 +11,7 @@ from knowledge.answering.ranker import weights
 
 Row = NDArray[np.float64]
 
-HELPFUL, HELPFUL_BY_WORDS = 0.4, 0.5
+HELPFUL, HELPFUL_BY_WORDS = 0.42, 0.5
 """How likely what would be shown helps, at least: below it nothing is quoted; and where words alone are known."""
 KNOWN_AMONG_FEW = 0.5
 """The same for a short document: how likely it holds an answer, for then what is shown of it helps."""

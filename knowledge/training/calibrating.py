@@ -26,7 +26,8 @@ PAGES_ALONE = 60
 OTHERS = 24
 """Questions of other communities that each one is asked."""
 DOCUMENTATION = 3.0
-"""As how many a question about documentation counts: there are fewer, and they are what people ask most."""
+"""As how many a question about documentation counts for what helps, which decides what is shown: there are fewer, and
+they are what people ask most."""
 RIDGE = 1e-3
 """Weight of the squares of the weights, per example."""
 
@@ -61,7 +62,7 @@ class Judged(NamedTuple):
     helped: NDArray[np.bool_]
     """(n,): one of the first two passages helps."""
     counts: NDArray[np.float64]
-    """(n,): as how many each one counts."""
+    """(n,): as how many each one counts for what helps."""
 
 
 class Logistic(NamedTuple):
@@ -168,8 +169,14 @@ def fit(turns: Sequence[Judged]) -> Logistic:
     means, deviations = questions.signs.mean(axis=0), questions.signs.std(axis=0) + 1e-3
     scaled = np.clip((questions.signs - means) / deviations, -4, 4)
     scaled = np.hstack((scaled, np.ones((len(scaled), 1))))
-    wanted = questions.inside, questions.right, questions.helped
-    return Logistic(means, deviations, *(_logistic(scaled, one, questions.counts) for one in wanted))
+    alike = np.ones(len(scaled))
+    return Logistic(
+        means,
+        deviations,
+        known=_logistic(scaled, questions.inside, alike),
+        confidence=_logistic(scaled, questions.right, alike),
+        helpful=_logistic(scaled, questions.helped, questions.counts),
+    )
 
 
 def _logistic(
