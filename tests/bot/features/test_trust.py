@@ -63,7 +63,7 @@ async def test_why_this_is_refused_to_members_who_reach_it(stage: Stage) -> None
 
 
 async def test_more_pages_through_the_next_quotes(stage: Stage) -> None:
-    reply = await stage.ask("What is the moon made of?")
+    reply = await stage.ask("What is moon 02 made of?")
 
     more = await stage.bob.click(reply, "More")
     first = said(more.response)

@@ -59,8 +59,8 @@ def test_question_is_as_sure_with_a_name_as_without() -> None:
     plain = base.ask("How do I set the default group?")
     named = base.called(["Lantern Hollow"]).ask("How do I set the default group on Lantern Hollow?")
 
-    assert named.confidence == pytest.approx(plain.confidence, abs=0.02)
-    assert base.ask("How do I set the default group on Lantern Hollow?").confidence < named.confidence - 0.05
+    assert named.confidence == pytest.approx(plain.confidence, abs=0.05)
+    assert base.ask("How do I set the default group on Lantern Hollow?").confidence < named.confidence - 0.2
     assert named.question == "How do I set the default group on Lantern Hollow?"
 
 
