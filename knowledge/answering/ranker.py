@@ -62,9 +62,12 @@ def weights() -> dict[str, Floats]:
         return {name: array.astype(np.float32) if array.dtype.kind == "f" else array for name, array in held.items()}
 
 
+WITHOUT_MEANING = " without meaning"
+
+
 @cache
 def ranker(of: str) -> Network:
-    """The network that was learned for "passages" or "sentences", or for these "without meaning"."""
+    """The network that was learned for "passages" or "sentences", or for these "without meaning", by the same names."""
     held = _learned or weights()
-    names = tuple(held[f"{of} names"].tolist())
+    names = tuple(held[f"{of.removesuffix(WITHOUT_MEANING)} names"].tolist())
     return Network(names, *(held[f"{of} {name}"].astype(np.float32) for name in Network._fields[1:]))

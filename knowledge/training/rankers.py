@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.assess import Look, look_for, understand
-from knowledge.answering.ranker import Network, use
+from knowledge.answering.ranker import WITHOUT_MEANING, Network, use
 from knowledge.index.corpus import Corpus
 from knowledge.index.meaning import Meaning
 from knowledge.models import Document
@@ -82,7 +82,7 @@ def learn_all(sets: Sequence[Set], output: Path, kept: Path | None, workers: int
     turns = _all(_judged, range(PARTS), _Held(tasks, *sentences), workers)
     if kept is not None:
         vectors.save(kept, vectors.keys())
-    networks = [learn(_names(), _repeated(*both), SEEDS) for both in zip(sentences, REPEATED, strict=True)]
+    networks = _networks(*sentences)
     arrays |= _both("sentences", networks)
     for of, rows in zip(("sure", "sure among few", "sure without meaning"), zip(*turns, strict=True), strict=True):
         arrays |= _signs(of, fit(rows))
@@ -137,11 +137,17 @@ def _sentences(number: int) -> tuple[list[Example], list[Example]]:
     return list(meant), list(sentence_examples(corpus, None, questions))
 
 
+def _networks(meant: Sequence[Example], plain: Sequence[Example]) -> list[Network]:
+    """The rankers of sentences, as above."""
+    both = zip((meant, plain), REPEATED, strict=True)
+    return [learn(_names(), _repeated(some, times), SEEDS) for some, times in both]
+
+
 def _judged(turn: int) -> tuple[Judged, Judged, Judged]:
     """A ranker that has not seen a third asks it: with what questions mean, among few passages, and without."""
     names, held = _names(), _held[0]
     unseen = ([one for one in side if part_of(one.question) != turn] for side in (held.meant, held.plain))
-    network, without = (learn(names, _repeated(*both), SEEDS) for both in zip(unseen, REPEATED, strict=True))
+    network, without = _networks(*unseen)
     sets = {task.set.name: task.set for task in held.tasks}
     meant: list[tuple[Example, bool]] = []
     plain: list[tuple[Example, bool]] = []
@@ -204,12 +210,14 @@ def _share(network: Network, found: Sequence[Example]) -> str:
 
 
 def _both(of: str, networks: Sequence[Network]) -> Arrays:
-    return _named(of, networks[0]) | _named(f"{of} without meaning", networks[1])
+    """With and without meaning; they look at the same features, whose names are written once."""
+    meant, plain = networks
+    halves = _halves(of, meant) | _halves(f"{of}{WITHOUT_MEANING}", plain)
+    return halves | {f"{of} names": np.array(meant.names)}
 
 
-def _named(of: str, network: Network) -> Arrays:
-    halves = {f"{of} {key}": value.astype(np.float16) for key, value in network._asdict().items() if key != "names"}
-    return halves | {f"{of} names": np.array(network.names)}
+def _halves(of: str, network: Network) -> Arrays:
+    return {f"{of} {key}": value.astype(np.float16) for key, value in network._asdict().items() if key != "names"}
 
 
 def _signs(of: str, model: Logistic) -> Arrays:

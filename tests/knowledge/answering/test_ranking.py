@@ -23,7 +23,7 @@ CORPUS = Corpus.empty().changed(
 def test_weights_are_small() -> None:
     size = sum(len(path.read_bytes()) for path in files("knowledge").joinpath("lexicon").iterdir() if path.is_file())
 
-    assert size + len(files("knowledge").joinpath("weights.npz").read_bytes()) < 210_000
+    assert size + len(files("knowledge").joinpath("weights.npz").read_bytes()) < 200_000
 
 
 def test_ranker_knows_every_feature_it_has_learned() -> None:
