@@ -36,7 +36,7 @@ def test_article_answers_what_a_reader_asks(article: KnowledgeBase) -> None:
         if not any(part in quote.text for quote in article.ask(question).quotes for part in expected)
     ]
 
-    assert len(missed) <= 3, missed
+    assert len(missed) <= 2, missed
 
 
 def test_article_refuses_what_it_does_not_hold(article: KnowledgeBase) -> None:
