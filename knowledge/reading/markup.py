@@ -18,14 +18,20 @@ _INLINE = frozenset(
 )
 _NO_BLOCKS = _INLINE | _NEVER_SHOWN
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_UNWANTED = re.compile(
-    r"(?:^|\s)(?:headerlink|anchor-link|hash-link|heading-anchor|mw-editsection|footnote-ref|footnote-backref|linenos"
-    r"|sr-only|visually-hidden|noprint)(?:\s|$)"
+_UNWANTED = frozenset(
+    """
+    headerlink header-anchor anchor-link hash-link heading-anchor mw-editsection footnote-ref footnote-reference
+    footnote-backref fn-bracket viewcode-link sr-only visually-hidden screen-reader-text noprint lang
+    linenos lineno linenodiv line-number line-numbers-wrapper line-numbers-rows hljs-ln-numbers rouge-gutter blob-num
+    code-gutter
+    """.split()
 )
+"""Classes of what belongs to a heading, a footnote or a line of code and is not its text."""
 _NOT_IN_HTML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SECTIONS = frozenset({"section", "article", "main", "div", "details"})
-_LINK_SIGNS = "¶§#🔗"
+LINK_SIGNS = "¶§#🔗"
+"""Of links to the heading that they stand beside."""
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight|highlight-source)-(?!default|none)(?P<name>[\w+#]{1,20})")
 
 
@@ -53,6 +59,7 @@ class _MarkupReader:
         self._marker: str | None = None
         self._depth = -1
         self._level = 1
+        self._floor = 0
 
     def read(self, element: HtmlElement) -> None:
         self._children(element)
@@ -80,22 +87,33 @@ class _MarkupReader:
         if tag in _HEADINGS:
             self._heading(_HEADINGS[tag], element)
         elif tag == "summary":
-            self._heading(min(self._level + 1, 6), element)
+            self._heading(self._level + 1, element)
         elif tag == "pre":
-            self._writer.code(_code(element), _language(element))
+            self._writer.code("".join(_code(element)), _language(element))
         elif tag in {"ul", "ol", "menu"}:
             self._list(element, tag)
         elif tag == "table" and is_grid(element):
             write_rows(self._writer, *cells(element, shown_text))
         elif tag in {"dt", "dd"}:
             self._item(element, "")
+        elif tag == "details":
+            self._details(element)
         else:
             self._children(element)
 
     def _heading(self, level: int, element: HtmlElement) -> None:
-        if element.tag in _HEADINGS:
-            self._level = level
-        self._writer.heading(level, shown_text(element).strip(_LINK_SIGNS + " \n"), _anchor(element))
+        """The label of a panel stands over all headings in it."""
+        level = min(max(level, self._floor + 1), 6)
+        self._level = level
+        if element.tag == "summary":
+            self._floor = level
+        self._writer.heading(level, shown_text(element).rstrip(LINK_SIGNS + " \n"), _anchor(element))
+
+    def _details(self, element: HtmlElement) -> None:
+        outer = self._level, self._floor
+        self._children(element)
+        self._flush()
+        self._level, self._floor = outer
 
     def _list(self, element: HtmlElement, tag: str) -> None:
         self._depth += 1
@@ -155,18 +173,31 @@ def is_shown(element: HtmlElement) -> bool:
         return False
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return False
-    classes = element.get("class") or ""
-    return not _UNWANTED.search(classes) and not (element.tag == "sup" and "reference" in classes.split())
+    classes = (element.get("class") or "").split()
+    if not _UNWANTED.isdisjoint(classes) or (element.tag == "td" and "gutter" in classes):
+        return False
+    return not (element.tag == "sup" and "reference" in classes) and not _is_sign(element)
+
+
+def _is_sign(element: HtmlElement) -> bool:
+    """A link that is nothing but a sign for "link to this heading"."""
+    if element.tag != "a" or len(element) or not (element.get("href") or "").startswith("#"):
+        return False
+    return not (element.text or "").strip(LINK_SIGNS + " \n\u200b")
 
 
 def _holds_blocks(element: HtmlElement) -> bool:
     return any(isinstance(child.tag, str) and child.tag not in _NO_BLOCKS for child in element.iterdescendants())
 
 
-def _code(element: HtmlElement) -> str:
-    for line_break in element.iter("br"):
-        line_break.tail = "\n" + (line_break.tail or "")
-    return "".join(element.itertext())
+def _code(element: HtmlElement) -> Iterator[str]:
+    """Letter for letter, without line numbers and buttons."""
+    yield element.text or ""
+    for child in element:
+        if is_shown(child):
+            yield "\n" if child.tag == "br" else ""
+            yield from _code(child)
+        yield child.tail or ""
 
 
 def _language(element: HtmlElement) -> str:

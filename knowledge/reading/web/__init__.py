@@ -1,0 +1,1 @@
+"""HTML: the main content of a page, without what stands around it on every page of the site."""

@@ -1,0 +1,56 @@
+"""A page → its document."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from knowledge.errors import UnreadableFile
+from knowledge.models import Document
+from knowledge.reading.markup import LINK_SIGNS, parse_html, shown_text, write_markup
+from knowledge.reading.plain import decode
+from knowledge.reading.web.content import main_content
+from knowledge.reading.web.facts import page_facts
+from knowledge.reading.web.panels import unfold
+from knowledge.reading.writing import TextWriter, tidy, written_document
+
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w:.-]{2,40})", re.IGNORECASE)
+
+_BESIDE_TEXT = " | ".join(
+    (
+        "//sup[a[starts-with(@id, 'cmnt_ref')]]",  # Google Docs: a comment's number, and the comment
+        "//div[p/a[starts-with(@id, 'cmnt') and starts-with(@href, '#cmnt_ref')]]",
+        "//aside//span[@class='label']",  # Sphinx: a footnote's number
+    )
+)
+_NOTE_TITLES = "//p[contains(@class, 'admonition-title') or contains(@class, 'custom-block-title')]"
+
+
+def read(name: str, content: bytes) -> list[Document]:
+    """One document: title, address, date, publisher and language come from the page itself. Raises UnreadableFile."""
+    declared = _DECLARED.search(content[:4096])
+    page = parse_html(decode(name, content, declared[1].decode("ascii") if declared else None))
+    facts = page_facts(page)
+    scripted = _drop_unseen(page)
+    unfold(page)
+    main = main_content(page)
+    writer = TextWriter()
+    write_markup(writer, main)
+    if not writer.text and scripted:
+        raise UnreadableFile(name, "the page has no text without its scripts; save it from a browser, or as PDF")
+    titles = main.xpath(".//h1")
+    heading = tidy(shown_text(titles[0])).rstrip(LINK_SIGNS + " ") if len(titles) == 1 else ""
+    facts["title"] = heading or facts["title"]
+    return written_document(name, writer, **facts)
+
+
+def _drop_unseen(page: HtmlElement) -> bool:
+    """What is not of the text is neither read nor weighed; whether there were scripts."""
+    scripts = list(page.iter("script", "style", "noscript", "template"))
+    for element in (*scripts, *page.xpath(_BESIDE_TEXT), *filter(_says_its_kind, page.xpath(_NOTE_TITLES))):
+        element.drop_tree()
+    return any(element.tag == "script" for element in scripts)
+
+
+def _says_its_kind(title: HtmlElement) -> bool:
+    """A note's title that only says "Note"."""
+    return title.text_content().strip().lower() in (title.getparent().get("class") or "").lower().split()

@@ -1,0 +1,88 @@
+"""Which elements of a page stand around its content: they say so by their tag, their role or their whole name."""
+
+import re
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+_ROLES = frozenset(
+    "navigation banner contentinfo complementary search menu menubar dialog alertdialog toolbar tablist".split()
+)
+_NAMES = frozenset(
+    """
+    nav navbar navigation menu breadcrumb breadcrumbs sidebar toc cookie cookies consent gdpr newsletter
+    subscribe subscription share sharing sharedaddy shariff social likes related relatedposts similar
+    recommended recommendations comments kommentare respond disqus advert advertisement ad ads promo sponsor
+    sponsored banner popup modal pagination pager paginate footer masthead paywall catlinks navbox reflist
+    feedback rating byline bio copyright credit credits impressum eyebrow
+    """.split()
+)
+_PHRASES = re.compile(r"tableofcontents|onthispage|editthispage|prevnext|skipto|skiplink|siteheader|sitefooter")
+"""The same for names of several words, which are written with and without signs between them."""
+_LINES = re.compile(
+    r"(?:on this page|last (?:updated|modified|edited)\b.*|edit (?:this page|on github).*|copy (?:page|link)"
+    r"|was this (?:page |article )?(?:helpful|useful)\b.*|powered by (?:gitbook|mintlify|docusaurus).*)",
+    re.IGNORECASE | re.DOTALL,
+)
+LONGEST_LINE = 120
+"""Characters of what documentation sites put below or beside a page, where no name says so."""
+_LEADING = frozenset("teaser teasers tags tagcloud cta".split())
+"""Names of what leads elsewhere; without a link these are the first lines of an article."""
+_BESIDE = frozenset("has with without no not is content".split())
+"""First words of names that say what is beside the content: `has-sidebar`, `content-sidebar`."""
+_CONTENT = re.compile(r"(?:entry|article|post|story)(?:[_-]{1,2}(?:content|body|text))?")
+"""A whole name that only content has."""
+_WORD = re.compile(r"[a-z]+|[A-Z][a-z]*|\d+")
+_NOTES = re.compile(r"note|tip|warning|admonition|callout|caution")
+_LINE_TAGS = frozenset("div p section footer li aside h2 h3 h4 h5 h6".split())
+_NEVER = frozenset("main article body h1 h2 h3 h4 h5 h6 code pre a".split())
+
+
+def stands_around(element: HtmlElement, titled: bool) -> bool:
+    """`titled`: whether the title of the page is in it."""
+    if element.tag in _NEVER:
+        return False
+    if element.tag in {"header", "footer"}:  # those of an article hold its title, those of the site do not
+        inside = next(element.iterancestors("article", "main"), None) is not None
+        return element.tag == "footer" or not (inside or titled)
+    if element.tag in {"nav", "aside", "form", "dialog"} or element.get("role") in _ROLES:
+        return not _is_note(element)
+    names = (element.get("class") or "").split()
+    if titled or any(map(_CONTENT.fullmatch, names)):
+        return False
+    if "header" in names:
+        return True
+    if not _is_slug(element):
+        names += (element.get("id") or "").split()
+    return any(_is_navigation(element, name) for name in names)
+
+
+def is_line_of_site(element: HtmlElement) -> bool:
+    """`element` has at most LONGEST_LINE characters of text."""
+    return element.tag in _LINE_TAGS and bool(_LINES.fullmatch(element.text_content().strip()))
+
+
+def _is_slug(element: HtmlElement) -> bool:
+    """Whether its id is that of the section that it is: "menu" may be a chapter."""
+    return element.tag == "section" or "section" in (element.get("class") or "").split()
+
+
+def _is_navigation(element: HtmlElement, name: str) -> bool:
+    navigation, leading = _kinds(name)
+    return navigation or (leading and element.find(".//a") is not None)
+
+
+@lru_cache(maxsize=4096)
+def _kinds(name: str) -> tuple[bool, bool]:
+    """Whether it is a name of navigation, and of what leads elsewhere."""
+    block, _, _ = name.partition("--")  # what follows says how it looks
+    words = [word.lower() for word in _WORD.findall(block)]
+    if not words or words[0] in _BESIDE or "layout" in words:
+        return False, False
+    navigation = not _NAMES.isdisjoint(words) or _PHRASES.search("".join(words)) is not None
+    return navigation, not _LEADING.isdisjoint(words)
+
+
+def _is_note(element: HtmlElement) -> bool:
+    """Asides within the text that documentation calls notes, tips and warnings."""
+    return element.tag == "aside" and bool(_NOTES.search(element.get("class") or ""))

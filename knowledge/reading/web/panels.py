@@ -1,0 +1,120 @@
+"""Tabs and accordions: each panel is content, shown or not, and its label is the heading over it."""
+
+import re
+from itertools import zip_longest
+
+from lxml.html import HtmlElement, html_parser
+
+_TABS = " | ".join(
+    (
+        ".//*[@role='tablist']",  # https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
+        ".//div[contains(@class, 'tabbed-labels')]",  # Material for MkDocs
+        ".//div[contains(@class, 'vp-code-group')]/div[@class='tabs']",  # VitePress
+    )
+)
+_PANELS = " | ".join(
+    (
+        ".//*[@role='tabpanel']",
+        ".//div[contains(@class, 'tabbed-block')]",
+        ".//div[contains(@class, 'vp-code-group')]/div[@class='blocks']/*",
+    )
+)
+_TAB = ".//*[@role='tab'] | .//label | .//li[not(.//*[@role='tab'])]"
+_BEFORE_PANELS = ".//label[@for][following-sibling::*[1][self::div][contains(@class, 'tab-content')]]"
+"""Sphinx-design and sphinx-inline-tabs."""
+_CONTROLS = ".//*[@aria-controls or @data-target or @data-bs-target][not(@role='tab')]"
+_HIDDEN = ".//*[@hidden or @aria-hidden='true']"
+_FOLDED = re.compile(
+    r"(?<![a-z])(?:accordion|answer|collaps|details|expand|faq|panel|spoiler|tabs?(?![a-z])|tabp|toggle)"
+)
+"""In the names of what opens when something is pressed."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary")
+_MOST_TABS = 500
+"""On a page, and in one list of them; chosen by hand."""
+_LONGEST_LABEL = 200
+"""Characters: a longer one is no label."""
+
+Named = dict[str, HtmlElement]
+"""Elements by their id; each panel is taken once."""
+
+
+def unfold(page: HtmlElement) -> None:
+    """Make every panel a `details` whose `summary` is its label; what else is folded is shown."""
+    named: Named = {element.get("id"): element for element in page.xpath(".//*[@id]")}
+    for tabs in page.xpath(_TABS)[:_MOST_TABS]:
+        _unfold_tabs(tabs, named)
+    for label in page.xpath(_BEFORE_PANELS):
+        _put_over(label.getnext(), label)
+    for control in page.xpath(_CONTROLS):
+        _unfold_controlled(control, named)
+    for element in page.xpath(_HIDDEN):
+        if _is_folded(element):
+            _show(element)
+
+
+def _unfold_tabs(tabs: HtmlElement, named: Named) -> None:
+    if tabs.xpath(_PANELS):  # an accordion of Bootstrap's: headings and panels in turns
+        tabs.attrib.pop("role", None)
+        return
+    labels = tabs.xpath(_TAB)[:_MOST_TABS]
+    panels = [named.pop(_target(label), None) for label in labels]
+    if None in panels:
+        panels = _panels_beside(tabs)
+    for label, panel in zip_longest(labels, panels):
+        if panel is not None:
+            _put_over(panel, label)
+    if tabs.getparent() is not None:
+        tabs.drop_tree()
+
+
+def _panels_beside(tabs: HtmlElement) -> list[HtmlElement | None]:
+    """Those of the nearest element around the tabs that has any; tabs within a panel have panels of their own."""
+    for around in tabs.iterancestors():
+        panels = around.xpath(_PANELS)
+        if panels:
+            every = set(panels)
+            return [panel for panel in panels if every.isdisjoint(panel.iterancestors())]
+    return []
+
+
+def _unfold_controlled(control: HtmlElement, named: Named) -> None:
+    """Where a heading holds what opens the panel, it stays the heading."""
+    panel = named.pop(_target(control), None)
+    if panel is None or not _is_folded(panel) or panel in control.iterancestors() or not panel.text_content().strip():
+        return
+    if next(control.iterancestors(*_HEADINGS), None) is None and next(control.iter(*_HEADINGS), None) is None:
+        _put_over(panel, control)
+        return
+    _show(panel)
+    for button in control.iter("button"):
+        button.tag = "span"
+
+
+def _target(control: HtmlElement) -> str:
+    """The id of what it opens; "" if it names none."""
+    names = (control.get(name) for name in ("aria-controls", "data-bs-target", "data-target", "href"))
+    return next(filter(None, names), "").removeprefix("#")
+
+
+def _put_over(panel: HtmlElement, label: HtmlElement | None) -> None:
+    """Make the label the heading of the panel."""
+    _show(panel)
+    title = " ".join("".join(label.itertext()).split()) if label is not None else ""
+    if label is None or not 0 < len(title) <= _LONGEST_LABEL:
+        return
+    if label.getparent() is not None:
+        label.drop_tree()
+    summary = html_parser.makeelement("summary")
+    summary.text, summary.tail, panel.text = title, panel.text, None
+    panel.insert(0, summary)
+    panel.tag = "details"
+
+
+def _is_folded(element: HtmlElement) -> bool:
+    names = f"{element.get('role') or ''} {element.get('class') or ''} {element.get('id') or ''}"
+    return bool(_FOLDED.search(names.lower()))
+
+
+def _show(element: HtmlElement) -> None:
+    for name in ("hidden", "aria-hidden"):
+        element.attrib.pop(name, None)
