@@ -16,9 +16,9 @@ Reader = Callable[[str, bytes], list[Document]]
 
 _MODULES: Final = {
     ".txt": "plain",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mdx": "markdown",
+    ".md": "markdown.document",
+    ".markdown": "markdown.document",
+    ".mdx": "markdown.document",
     ".rst": "restructured",
     ".html": "web.document",
     ".htm": "web.document",

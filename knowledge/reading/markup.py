@@ -104,9 +104,10 @@ class _MarkupReader:
     def _heading(self, level: int, element: HtmlElement) -> None:
         """The label of a panel stands over all headings in it."""
         level = min(max(level, self._floor + 1), 6)
-        self._level = level
-        if element.tag == "summary":
-            self._floor = level
+        if element.tag != "summary":
+            self._level = level
+        elif element.getparent() is not None and element.getparent().tag == "details":
+            self._level = self._floor = level
         self._writer.heading(level, shown_text(element).rstrip(LINK_SIGNS + " \n"), _anchor(element))
 
     def _details(self, element: HtmlElement) -> None:

@@ -1,0 +1,1 @@
+"""Markdown as GitHub, MkDocs, Docusaurus, VitePress, GitBook, Mintlify, Hugo, Retype and Obsidian write it."""

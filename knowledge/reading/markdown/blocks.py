@@ -1,0 +1,151 @@
+"""Markdown of documentation sites → CommonMark: lines that only they know become headings, paragraphs or nothing."""
+
+import re
+from itertools import takewhile
+
+from knowledge.reading.markdown.components import Components
+from knowledge.reading.markdown.markers import Marker, closing_behind, is_folding, read_marker
+from knowledge.reading.markdown.panels import Panels, harmless
+from knowledge.reading.markdown.unshown import MOST_LINES, after_unshown
+
+_FENCE = re.compile(r"(?:[ ]*>)*\s*(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
+_SET_IN = re.compile(
+    r"(?:!!!|\?\?\?\+?|(?P<tab>===[!+]?))[ ]++(?:[\w-]++(?:[ ]++|$))*(?:\"(?P<title>[^\"]*+)\")?[ ]*+$"
+)
+"""MkDocs: a note or a tab is a line like `!!! tip "Title"` and the indented lines below it."""
+_CALLOUT = re.compile(
+    r"(?P<quote>[ ]*(?:>[ ]?)+)\[!(?P<kind>[\w -]{1,40})(?:\|[^\]]{0,40})?\](?P<fold>[-+]?)[ ]*(?P<title>.*)$"
+)
+_MDX = re.compile(r"^(?:import\s.*from\s+['\"]|\s{0,12}</?[A-Z][\w.]*[\s>/])", re.MULTILINE)
+_NEXT_ENDS = frozenset({"==", "+++"})
+"""Of these the next one ends the one before."""
+_MARGIN = "    "
+_DEEPEST = 12
+"""Notes within notes that are set in."""
+
+
+def common_markdown(text: str, mdx: bool) -> str:
+    """`mdx`: whether what is set in is no code. Code stays letter for letter."""
+    panels = Panels()
+    _Rewriter(panels, mdx).rewrite(text.split("\n"))
+    return "\n".join(panels.written)
+
+
+def is_mdx(text: str) -> bool:
+    """Whether it uses components, whatever its name ends in."""
+    return _MDX.search(text) is not None
+
+
+class _Rewriter:
+    """Goes through the lines once."""
+
+    def __init__(self, panels: Panels, mdx: bool) -> None:
+        self._panels = panels
+        self._components = Components(panels, mdx)
+        self._mdx = mdx
+        self._fence = ""
+
+    def rewrite(self, lines: list[str], depth: int = 0) -> None:
+        """`depth`: of notes that are set in. The lines are used up."""
+        place = 0
+        while place < len(lines):
+            place = self._after(lines, place, depth)
+
+    def _after(self, lines: list[str], place: int, depth: int) -> int:
+        """The next place to go on from."""
+        line = lines[place]
+        if self._take_code(line):
+            return place + 1
+        if not line.strip():
+            self._components.blank()
+            self._panels.written.append(line)
+            return place + 1
+        after = after_unshown(lines, place, self._mdx)
+        after = after if after is not None else self._after_set_in(lines, place, depth)
+        after = after if after is not None else self._after_mark(lines, place)
+        after = after if after is not None else self._components.after(lines, place)
+        if after is None:
+            self._panels.text(line)
+        return place + 1 if after is None else after
+
+    def _take_code(self, line: str) -> bool:
+        """Whether the line is code or its fence, which is then written."""
+        mark = _FENCE.match(line)
+        if mark and not self._fence:
+            self._fence = mark["fence"]
+        elif not self._fence:
+            return False
+        elif mark and mark["fence"].startswith(self._fence) and not mark["info"].strip():
+            self._fence = ""
+        self._panels.written.append(line)
+        return True
+
+    def _after_set_in(self, lines: list[str], place: int, depth: int) -> int | None:
+        """Behind a note or tab of MkDocs."""
+        line = lines[place]
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        said = line[len(indent) :]
+        note = _SET_IN.match(said) if said.startswith(("!!!", "???", "===")) and depth < _DEEPEST else None
+        margin = indent + _MARGIN
+        body = (
+            list(takewhile(lambda one: not one.strip() or one.startswith(margin), lines[place + 1 :])) if note else []
+        )
+        if note is None or not any(map(str.strip, body)):
+            return None
+        title = note["title"] or ""
+        folds = note["tab"] is not None or said.startswith("???") or is_folding("", title)
+        self._panels.begin(_MARGIN, title, folds, indent)
+        self.rewrite([indent + one.removeprefix(margin) for one in body], depth + 1)
+        self._panels.end(_MARGIN, indent)
+        return place + 1 + len(body)
+
+    def _after_mark(self, lines: list[str], place: int) -> int | None:
+        """Behind a line, or a part of it, that opens or closes something."""
+        line = lines[place]
+        callout = _CALLOUT.match(line) if "[!" in line else None
+        if callout:
+            self._call_out(callout)
+            return place + 1
+        said = line.strip()
+        indent = line[: len(line) - len(line.lstrip())]
+        if said.startswith(("{{<", "{{%", "{%")) and "}" not in said:
+            return _joined(lines, place)
+        marker = read_marker(said, self._panels.keys)
+        if marker:
+            self._obey(marker, indent)
+            lines[place] = indent + marker.rest
+            return place if marker.rest.strip() else place + 1
+        closing = closing_behind(said)
+        if closing < 0:
+            return None
+        self._panels.text(indent + said[:closing])
+        lines[place] = indent + said[closing:]
+        return place
+
+    def _obey(self, marker: Marker, indent: str) -> None:
+        if marker.action == "close" or (marker.action == "open" and marker.key in _NEXT_ENDS):
+            self._panels.end(marker.key, indent)
+        if marker.action == "open":
+            self._panels.begin(marker.key, marker.title, marker.folds, indent)
+        elif marker.action == "say":
+            self._panels.say(marker.title, indent)
+        elif marker.action == "fence":
+            self._panels.written += ["", f"{indent}```{marker.title}"]
+
+    def _call_out(self, callout: re.Match[str]) -> None:
+        """A note of GitHub or Obsidian in a block quote; one that folds, or asks, has a heading."""
+        quote, title = callout["quote"].rstrip(" "), callout["title"].strip()
+        if title and (callout["fold"] or is_folding("", title)):
+            parts = ("<summary>", harmless(title), "</summary>")
+            self._panels.written += [line for part in parts for line in (quote, f"{quote} {part}", quote)]
+        else:
+            self._panels.written += [f"{quote} {title}", quote] if title else [quote]
+
+
+def _joined(lines: list[str], place: int) -> int | None:
+    """A shortcode over several lines is put on the last of them."""
+    for number in range(place, min(len(lines), place + MOST_LINES)):
+        if "}" in lines[number]:
+            lines[number] = " ".join(line.strip() for line in lines[place : number + 1])
+            return number
+    return None

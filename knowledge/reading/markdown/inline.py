@@ -1,0 +1,133 @@
+"""Inside of lines: tags, images, links of wikis, icons, attributes and expressions; code stays as it is."""
+
+import re
+from collections.abc import Iterator, MutableMapping
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from knowledge.reading.markdown.tags import HTML, Tag, read_tag
+
+_CLOSED = re.compile(r"</([A-Za-z][\w.:-]{0,80})")
+_WORDS_OF_ALONE = frozenset("badge kbd key abbr label pill tag status".split())
+"""Components whose attribute is what they show."""
+_WIKI_LINK = re.compile(r"!?\[\[(?:[^\]|\n]{1,200}+\|)?(?P<text>[^\]|\n]{1,200}+)\]\]")
+_GONE = re.compile(
+    r":(?:material|fontawesome|octicons|simple|lucide|icon)-[\w-]{1,80}:"
+    r"|\[!(?:badge|button|ref|file|embed|icon)[^\]\n]{0,200}\](?:\([^)\n]{0,300}\))?"
+    r"|[ ]\^[\w-]{1,80}$|%%[^%\n]{1,500}%%",
+    re.MULTILINE,
+)
+_SHOWN = re.compile(
+    r"\[!(?:badge|button)[ ]+"
+    r"(?:[^\]\"]{0,100}text=\"(?P<quoted>[^\]\"]{1,100})\"[^\]]{0,100}|(?P<plain>[^\]=\"]{1,100}))\]"
+)
+_ATTRIBUTES = re.compile(
+    r"\{:?[ ]*+(?:[#.][\w:.-]++|[\w-]++=(?:\"[^\"\n]*+\"|'[^'\n]*+'|[\w./%-]++))"
+    r"(?:[ ]++(?:[#.][\w:.-]++|[\w-]++=(?:\"[^\"\n]*+\"|'[^'\n]*+'|[\w./%-]++)))*+[ ]*+\}(?=[\s.,;:)]|$)"
+)
+_KEYS = re.compile(r"\+\+(?P<keys>[\w-]{1,20}(?:\+[\w-]{1,20}){0,5})\+\+")
+_MARKED = re.compile(r"(?P<mark>==|\^\^)(?=\S)(?P<text>[^=^\n]{1,200}?)(?<=\S)(?P=mark)")
+_VALUE = re.compile(r"\{\{[ ]*[\w.$ |:'\"-]{1,100}\}\}")
+_LITERAL = re.compile(r"\{['\"`](?P<text>[^'\"`{}\n]{0,200})['\"`]\}")
+_EXPRESSION = re.compile(r"\{[\w$]+(?:\.[\w$]+|\[[\w'\"]{1,40}\]){0,6}(?:\([^(){}\n]{0,200}\))?\}")
+_SAYS_NOTHING = re.compile(
+    r"\b(?:image|images|img|screenshot|screen shot|logo|icon|badge|banner|picture|photo|gif|avatar|thumbnail|build"
+    r"|license|licence|version|downloads?|coverage|status)\b|\.(?:png|jpe?g|gif|svg|webp)\b|^https?:",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{4}")
+
+
+def add_rules(parser: MarkdownIt, mdx: bool) -> MarkdownIt:
+    """`mdx`: whether braces hold expressions."""
+    parser.inline.ruler.before("html_inline", "component", _component)
+    parser.core.ruler.after("inline", "plainer", _plainer_in_mdx if mdx else _plainer)
+    return parser
+
+
+def environment(text: str) -> MutableMapping[str, Any]:
+    """What rules must know of the whole text: the names of the tags that are closed in it."""
+    return {"closed": frozenset(_CLOSED.findall(text))}
+
+
+def _component(state: StateInline, silent: bool) -> bool:
+    """A tag: HTML stays, components go, and what is neither are letters."""
+    tag = read_tag(state.src, state.pos)
+    if tag is None or tag.end > state.posMax:
+        return False
+    if not silent:
+        _push(state, tag)
+    state.pos = tag.end
+    return True
+
+
+def _push(state: StateInline, tag: Tag) -> None:
+    if tag.name in HTML:
+        if tag.name == "img":
+            state.push("text", "", 0).content = worded(tag.values.get("alt", ""))
+        else:
+            state.push("html_inline", "", 0).content = _html(state, tag)
+    elif _is_placeholder(state, tag):
+        state.push("text", "", 0).content = state.src[tag.start : tag.end]
+    elif tag.kind == "alone" and tag.plain_name in _WORDS_OF_ALONE:
+        state.push("text", "", 0).content = tag.values.get("text") or tag.label
+
+
+def _html(state: StateInline, tag: Tag) -> str:
+    raw = state.src[tag.start : tag.end]
+    return f"<{'/' * (tag.kind == 'close')}{tag.name}>" if "{" in raw else raw
+
+
+def _is_placeholder(state: StateInline, tag: Tag) -> bool:
+    """Such as `<player>`, and `<Name>` where it is closed nowhere and says nothing more."""
+    if not tag.is_component:
+        return True
+    bare = tag.kind == "open" and tag.end - tag.start == len(tag.name) + 2
+    return bool(tag.name) and bare and tag.name not in state.env.get("closed", ())
+
+
+def _plainer(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.children:
+            token.children = list(_shown(token.children, mdx=False))
+
+
+def _plainer_in_mdx(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.children:
+            token.children = list(_shown(token.children, mdx=True))
+
+
+def _shown(tokens: list[Token], mdx: bool) -> Iterator[Token]:
+    alone = not any(token.type in {"text", "code_inline"} and token.content.strip() for token in tokens)
+    for token in tokens:
+        if token.type == "image":
+            yield Token("text", "", 0, content="" if alone else worded(token.content))
+            continue
+        if token.type == "text":
+            token.content = _plain(token.content, mdx)
+        yield token
+
+
+def worded(alternative: str) -> str:
+    """The text of an image where it says something; "" for names of files, and for "Screenshot"."""
+    said = " ".join(alternative.split())
+    words = len(_WORD.findall(said)) > 1 or _WITHOUT_SPACES.search(said)
+    return said if words and not _SAYS_NOTHING.search(said) else ""
+
+
+def _plain(text: str, mdx: bool) -> str:
+    if "[" in text:
+        text = _WIKI_LINK.sub(lambda link: link["text"], text)
+        text = _SHOWN.sub(lambda one: one["quoted"] or one["plain"], text)
+    if "{" in text:
+        text = _VALUE.sub("", _ATTRIBUTES.sub("", text))
+        if mdx:
+            text = _EXPRESSION.sub("", _LITERAL.sub(lambda one: one["text"], text))
+    text = _KEYS.sub(lambda one: one["keys"], _GONE.sub("", text))
+    return _MARKED.sub(lambda one: one["text"], text)

@@ -1,0 +1,63 @@
+"""The Markdown that is written, and what is open in it: panels have a heading over all that they hold."""
+
+import re
+
+from knowledge.reading.markdown.headings import with_anchor
+from knowledge.reading.markdown.markers import without_shortcodes
+
+_STARTS_BLOCK = re.compile(r"^(?P<number>\d{0,9})(?P<sign>(?<=\d)[.)]|(?<!\d)[#>+=~-])")
+
+
+class Panels:
+    """Lines of CommonMark; what is open waits for its end as its key and the line that closes it."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+        self._open: list[tuple[str, str]] = []
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Of all that is open."""
+        return frozenset(key for key, _ in self._open)
+
+    def text(self, line: str) -> None:
+        """A line that is neither code nor a mark."""
+        self.written.append(with_anchor(without_shortcodes(line)))
+
+    def say(self, title: str, indent: str) -> None:
+        """A paragraph, or a blank line for no title."""
+        self.written += ["", indent + harmless(title), ""] if title else [""]
+
+    def element(self, tag: str, indent: str) -> None:
+        """HTML between blank lines, so that what follows is Markdown."""
+        self.written += ["", indent + tag, ""]
+
+    def begin(self, key: str, title: str, folds: bool, indent: str) -> None:
+        """`folds`: whether the title is a heading over all until its end."""
+        folds = folds and bool(title)
+        if folds:
+            self.element("<details>", indent)
+            self.element("<summary>", indent)
+        self.say(title, indent)
+        if folds:
+            self.element("</summary>", indent)
+        self.wait(key, "</details>" if folds else "")
+
+    def wait(self, key: str, closing: str) -> None:
+        """Something is open that ends with this line, "" for none."""
+        self._open.append((key, closing))
+
+    def end(self, key: str, indent: str) -> None:
+        """Close the last that was opened with this key, and all that was opened in it."""
+        if key not in self.keys:
+            self.written.append("")
+            return
+        opened = ""
+        while opened != key:
+            opened, closing = self._open.pop()
+            self.element(closing, indent)
+
+
+def harmless(title: str) -> str:
+    """A title that begins no heading, list or quotation."""
+    return _STARTS_BLOCK.sub(r"\g<number>\\\g<sign>", title, count=1)
