@@ -3,36 +3,32 @@ answers quoted.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from lxml.html import HtmlElement
 
 from knowledge.models import Document
+from knowledge.reading.chats import talked_pairs
+from knowledge.reading.columns import is_category, is_question, plain_name, question_columns
 from knowledge.reading.formats import title_from_name
+from knowledge.reading.markdown.document import markdown_root
 from knowledge.reading.markup import parse_html, write_markup
 from knowledge.reading.writing import TextWriter, written_document
 
-_QUESTION = frozenset(
-    """
-    question questions q frage fragen pregunta preguntas pergunta perguntas domanda domande vraag vragen spørgsmål
-    spørsmål
-    fråga frågor kysymys pytanie pytania otázka otázky kérdés întrebare soru вопрос вопросы питання въпрос
-    ερώτηση 質問 問い 问题 問題 질문 प्रश्न सवाल السؤال سؤال שאלה pertanyaan prompt utterance utterances query
-    """.split()
-) | {"câu hỏi", "user question", "question text", "faq question", "titre de la question"}
-_ANSWER = frozenset(
-    """
-    answer answers a antwort antworten réponse réponses respuesta respuestas resposta respostas risposta risposte
-    antwoord antwoorden svar vastaus odpowiedź odpowiedzi odpověď odpovede válasz răspuns cevap yanıt ответ ответы
-    відповідь отговор απάντηση 回答 答え 答案 答复 답변 उत्तर जवाब الجواب إجابة جواب תשובה jawaban
-    response reply solution
-    """.split()
-) | {"câu trả lời", "trả lời", "answer text", "faq answer", "accepted answer"}
+QUESTION_MARKS = ("?", "？", "؟")
 _TAG = re.compile(r"</?(?:p|a|li|ul|ol|div|b|strong|em|i|span|h\d|code|pre|table)\b|<br(?=\s*/?>)", re.IGNORECASE)
-_LINK = re.compile(r"!?\[(?P<text>[^\]\n]{0,300}+)\]\((?:https?|mailto|/|#|\.)[^)\s]{0,500}+\)")
-_HEADING_MARK = re.compile(r"^(\s{0,3})#{1,6}[ \t]+", re.MULTILINE)
-_NO_LETTERS = re.compile(r"[_\W]+")
+_MARKDOWN = re.compile(r"^[ ]{0,3}(?:```|#{1,6} |[-*+] |\d{1,3}[.)] |> |\|)|\*\*\S|\]\(|`[^`\n]", re.MULTILINE)
 _MOST_NESTING = 8
+_HOLDERS = frozenset(
+    """
+    items faqs faq entries list children results qa sections categories articles main entity mainentity graph topics
+    questions groups data content documents pages examples rows
+    """.split()
+)
+"""Names of fields that hold questions and say nothing of them."""
+_NAMES = frozenset("name title label heading header group".split())
+"""Of fields that name the list beside them; those that are called categories do, too."""
+_TITLES, _TEXTS = ("title", "heading", "header", "subject"), ("content", "body", "text", "html", "markdown")
 
 
 def read_entries(name: str, value: object) -> list[Document] | None:
@@ -42,66 +38,93 @@ def read_entries(name: str, value: object) -> list[Document] | None:
     """
     writer = TextWriter()
     writer.heading(1, title_from_name(name))
-    found = sum(_write(writer, value))
+    found = sum(_write(writer, value, 1))
     return written_document(name, writer) if found else None
 
 
-def question_columns(header: Sequence[str]) -> tuple[int, int] | None:
-    """Where the question and the answer are in a row with this header; None where it has not both."""
-    names = [_plain(title) for title in header]
-    question = next((index for index, title in enumerate(names) if title in _QUESTION), None)
-    answer = next((index for index, title in enumerate(names) if title in _ANSWER), None)
-    return None if question is None or answer is None else (question, answer)
-
-
-def _write(writer: TextWriter, value: object, level: int = 2) -> Iterator[int]:
-    """1 for each question that was written."""
-    if level > _MOST_NESTING:
-        return
-    if isinstance(value, list):
-        for one in value:
-            yield from _write(writer, one, level)
-    elif isinstance(value, dict):
-        columns = question_columns([str(key) for key in value])
-        if columns:
-            cells = list(value.values())
-            yield write_entry(writer, _joined(cells[columns[0]], " / "), _joined(cells[columns[1]], "\n\n"))
-        else:
-            yield from _write_sections(writer, value, level)
-
-
-def _write_sections(writer: TextWriter, sections: Mapping[object, object], level: int) -> Iterator[int]:
-    for key, value in sections.items():
-        title = str(key)
-        if isinstance(value, str) and title.rstrip().endswith(("?", "？", "؟")):
-            yield write_entry(writer, title, value)
-        elif isinstance(value, list | dict):
-            if len(sections) > 1 and _plain(title) not in _QUESTION:
-                writer.heading(1, title)
-            yield from _write(writer, value, level + 1)
-
-
-def write_entry(writer: TextWriter, question: str, answer: str) -> int:
+def write_entry(writer: TextWriter, question: str, answer: str, level: int = 2) -> int:
     """1 if it was written: one without an answer is left out."""
     if not question.strip() or not answer.strip():
         return 0
-    if _has_markup(answer):
-        before = writer.length
-        writer.heading(2, question)
-        write_markup(writer, _without_headings(answer))
-        return int(writer.length != before)
-    writer.heading(2, question)
-    writer.paragraph(_HEADING_MARK.sub(r"\1", _LINK.sub(lambda link: link["text"], answer)))
-    return 1
+    root = _marked_up(answer)
+    if root is None:
+        writer.heading(level, question)
+        writer.paragraph(answer)
+        return 1
+    before = writer.length
+    writer.heading(level, question)
+    write_markup(writer, root)
+    return int(writer.length != before)
 
 
-def _has_markup(text: str) -> bool:
-    tag = _TAG.search(text)
-    return tag is not None and ">" in text[tag.end() :]
+def _write(writer: TextWriter, value: object, level: int, depth: int = 0) -> Iterator[int]:
+    """1 for each question that was written; `level` is that of the next category."""
+    if depth > _MOST_NESTING:
+        return
+    if isinstance(value, list):
+        for one in value:
+            yield from _write(writer, one, level, depth + 1)
+    elif isinstance(value, dict):
+        pairs = _pairs(value)
+        for question, answer in pairs:
+            yield write_entry(writer, question, answer, max(level, 2))
+        if not pairs:
+            yield from _write_sections(writer, value, level, depth)
 
 
-def _without_headings(answer: str) -> HtmlElement:
-    root = parse_html(answer)
+def _pairs(value: Mapping[object, object]) -> list[tuple[str, str]]:
+    """The questions and answers that these fields are; an article's title asks for its text."""
+    columns = question_columns([str(key) for key in value])
+    if columns:
+        fields = list(value.values())
+        return [(_joined(fields[columns[0]], " / "), _joined(fields[columns[1]], "\n\n"))]
+    if value.get("@type") == "Question":  # https://schema.org/FAQPage
+        return [
+            (_joined(value.get("name"), " "), _answer_text(value.get("acceptedAnswer", value.get("suggestedAnswer"))))
+        ]
+    title, text = (
+        next((value[key] for key in keys if isinstance(value.get(key), str)), None) for keys in (_TITLES, _TEXTS)
+    )
+    if title and text:
+        return [(str(title), str(text))]
+    return talked_pairs(value)
+
+
+def _answer_text(answer: object) -> str:
+    if isinstance(answer, list):
+        return "\n\n".join(filter(None, map(_answer_text, answer)))
+    return _joined(answer.get("text"), "\n\n") if isinstance(answer, dict) else _joined(answer, "\n\n")
+
+
+def _write_sections(writer: TextWriter, sections: Mapping[object, object], level: int, depth: int) -> Iterator[int]:
+    named = next((said for key, said in sections.items() if isinstance(said, str) and _is_name(str(key))), None)
+    if named and any(isinstance(value, list | dict) for value in sections.values()):
+        writer.heading(level, named)
+        level += 1
+    for key, value in sections.items():
+        title = str(key)
+        if isinstance(value, str) and title.rstrip().endswith(QUESTION_MARKS):
+            yield write_entry(writer, title, value, max(level, 2))
+        elif isinstance(value, list | dict):
+            held = bool(named) or len(sections) == 1 or plain_name(title) in _HOLDERS or is_question(title)
+            if not held:
+                writer.heading(level, title)
+            yield from _write(writer, value, level if held else level + 1, depth + 1)
+
+
+def _is_name(key: str) -> bool:
+    return plain_name(key) in _NAMES or is_category(key)
+
+
+def _marked_up(answer: str) -> HtmlElement | None:
+    """Its elements, headings as paragraphs; None where it is plain text."""
+    tag = _TAG.search(answer)
+    if tag is not None and ">" in answer[tag.end() :]:
+        root = parse_html(answer)
+    elif _MARKDOWN.search(answer):
+        root = markdown_root(answer)
+    else:
+        return None
     for heading in list(root.iter("h1", "h2", "h3", "h4", "h5", "h6")):
         heading.tag = "p"
     return root
@@ -112,7 +135,3 @@ def _joined(value: object, separator: str) -> str:
     if isinstance(value, list):
         return separator.join(filter(None, (_joined(one, separator) for one in value)))
     return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-
-
-def _plain(title: str) -> str:
-    return " ".join(_NO_LETTERS.sub(" ", title).split()).casefold()

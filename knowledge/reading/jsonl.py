@@ -10,11 +10,13 @@ from knowledge.models import Document
 from knowledge.reading.plain import decode
 
 _DOCUMENT = re.compile(rb"\s*\{[^\n]*\"(?:text|id)\"\s*:")
+_TALK = re.compile(rb"\s*\{[^\n]*\"(?:messages|conversations?|question|answer|prompt|instruction)\"\s*:")
 
 
 def holds_documents(content: bytes) -> bool:
     """Whether the first line looks like a document, not like a question and its answer."""
-    return bool(_DOCUMENT.match(content.removeprefix(b"\xef\xbb\xbf")))
+    start = content.removeprefix(b"\xef\xbb\xbf")
+    return bool(_DOCUMENT.match(start)) and not _TALK.match(start)
 
 
 def read(name: str, content: bytes) -> list[Document]:

@@ -1,17 +1,20 @@
 """CSV and TSV: lists of questions with answers, else tables whose rows are quoted with the names of their columns."""
 
 import csv
+import re
 from collections import Counter
 from io import StringIO
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.faq import question_columns, write_entry
 from knowledge.reading.formats import suffix_of, title_from_name
 from knowledge.reading.plain import decode
-from knowledge.reading.writing import TextWriter, write_rows, written_document
+from knowledge.reading.sheets import write_sheet
+from knowledge.reading.writing import TextWriter, written_document
 
 _SEPARATORS = ",;\t|"
+_STATED = re.compile(r"sep=(?P<separator>[,;\t|])[ ]*(?:\n|$)")
+"""How Excel says it in the first line."""
 _SAMPLE = 20
 """Rows that are enough to see what separates the columns."""
 _MOST_COLUMNS = 200
@@ -21,18 +24,11 @@ _LONGEST_CELL = 1_000_000
 def read(name: str, content: bytes) -> list[Document]:
     """One document. Raises UnreadableFile."""
     text = decode(name, content)
-    rows = _rows(name, text, "\t" if suffix_of(name) == ".tsv" else _separator(text))
-    if not rows:
-        return []
-    header = rows.pop(0)
-    columns = question_columns(header)
+    stated = _STATED.match(text)
+    separator = stated["separator"] if stated else "\t" if suffix_of(name) == ".tsv" else _separator(text)
     writer = TextWriter()
     writer.heading(1, title_from_name(name))
-    if columns is None:
-        write_rows(writer, rows, header)
-        return written_document(name, writer)
-    question, answer = columns
-    written = sum(write_entry(writer, *_pair(row, question, answer)) for row in rows)
+    written = write_sheet(writer, _rows(name, text[stated.end() :] if stated else text, separator))
     return written_document(name, writer) if written else []
 
 
@@ -64,8 +60,3 @@ def _agreement(text: str, separator: str) -> tuple[int, int]:
         return 0, 0
     (width, count), *_ = widths.most_common(1) or [(0, 0)]
     return count, width
-
-
-def _pair(row: list[str], *columns: int) -> tuple[str, str]:
-    question, answer = (row[column] if column < len(row) else "" for column in columns)
-    return question, answer

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -31,13 +32,18 @@ def read(name: str, content: bytes) -> list[Document]:
 
 def write_markdown(writer: TextWriter, text: str, mdx: bool = False) -> None:
     """Write what is shown of Markdown; `mdx`: whether it surely is MDX."""
-    mdx = mdx or is_mdx(text)
-    root = parse_html(_parser(mdx).render(common_markdown(text, mdx), environment(text)))
+    root = markdown_root(text, mdx)
     taken: dict[str, int] = {}
     for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
         if not heading.xpath("@id | .//a/@id"):
             heading.set("id", slug(heading.text_content(), taken))
     write_markup(writer, root)
+
+
+def markdown_root(text: str, mdx: bool = False) -> HtmlElement:
+    """The elements that it stands for."""
+    mdx = mdx or is_mdx(text)
+    return parse_html(_parser(mdx).render(common_markdown(text, mdx), environment(text)))
 
 
 @cache

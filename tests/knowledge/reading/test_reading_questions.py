@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from knowledge import UnreadableFile
@@ -22,6 +24,21 @@ def text_of(name: str, content: str) -> str:
         "質問,回答",
         "السؤال|الجواب",
         "user_question,Answer",
+        "Customer question,Our answer",
+        "Question (EN),Answer (EN)",
+        "Häufige Frage;Unsere Antwort",
+        "Pregunta del cliente;Respuesta corta",
+        "Question du client;Notre réponse",
+        "Pergunta do cliente;Nossa resposta",
+        "Вопрос клиента;Наш ответ",
+        "Питання клієнта;Наша відповідь",
+        "常见问题;标准答案",
+        "よくある質問;回答内容",
+        "자주 묻는 질문;표준 답변",
+        "سؤال العميل;الإجابة المعتمدة",
+        "ग्राहक का प्रश्न;हमारा उत्तर",
+        "Müşteri sorusu;Verilen cevap",
+        "سوال;جواب",
     ],
 )
 def test_columns_are_recognised_in_many_languages_and_between_any_separators(header: str) -> None:
@@ -39,6 +56,30 @@ def test_columns_are_recognised_in_many_languages_and_between_any_separators(hea
         ("faq.yaml", "- frage: Why?\n  antwort: Because."),
         ("faq.yml", "Why?: Because."),
         ("faq.jsonl", '{"prompt": "Why?", "response": "Because."}'),
+        ("faq.jsonl", '{"prompt": "Why?", "completion": "Because."}'),
+        ("faq.jsonl", '{"instruction": "Why?", "input": "", "output": "Because."}'),
+        (
+            "faq.jsonl",
+            '{"id": 1, "messages": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Why?"}, '
+            '{"role": "assistant", "content": "Because."}]}',
+        ),
+        ("faq.json", '[{"conversations": [{"from": "human", "value": "Why?"}, {"from": "gpt", "value": "Because."}]}]'),
+        (
+            "faq.json",
+            '{"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "Why?", '
+            '"acceptedAnswer": {"@type": "Answer", "text": "<p>Because.</p>"}}]}',
+        ),
+        (
+            "faq.json",
+            '{"@graph": [{"@type": "FAQPage", "mainEntity": {"@type": "Question", "name": "Why?", '
+            '"acceptedAnswer": [{"text": "Because."}]}}]}',
+        ),
+        ("faq.json", '{"articles": [{"title": "Why?", "content": "Because."}]}'),
+        ("faq.csv", "sep=;\nquestion;answer\nWhy?;Because."),
+        ("faq.csv", "Guild FAQ,\n,\nQuestion,Answer\nWhy?,Because."),
+        ("faq.csv", "Why?,Because."),
+        ("faq.csv", "nr,text,reply text\n1,Why?,Because."),
+        ("faq.csv", "Question ID,Question,Answer date,Answer\n7,Why?,2024-05-01,Because."),
     ],
 )
 def test_lists_are_recognised_in_the_shapes_that_people_give_them(name: str, content: str) -> None:
@@ -53,12 +94,45 @@ def test_sections_of_questions_become_headings() -> None:
     )
 
 
+def test_category_is_the_heading_over_its_questions_wherever_it_stands() -> None:
+    rows = "Category,Question,Answer\nRaids,When?,Friday.\nLoot,Whose?,Yours.\nRaids,Where?,Here.\n"
+    expected = "# Faq\n\n# Raids\n\n## When?\n\nFriday.\n\n## Where?\n\nHere.\n\n# Loot\n\n## Whose?\n\nYours."
+
+    assert text_of("faq.csv", rows) == expected
+
+
+def test_categories_in_categories_are_headings_of_their_own_level() -> None:
+    inner = '{"topic": "Loot", "questions": [{"q": "Whose?", "a": "Yours."}]}'
+    content = f'{{"faqs": [{{"category": "Raids", "items": [{{"q": "When?", "a": "Friday."}}, {inner}]}}]}}'
+
+    assert text_of("faq.json", content) == (
+        "# Faq\n\n# Raids\n\n## When?\n\nFriday.\n\n## Loot\n\n### Whose?\n\nYours."
+    )
+
+
+def test_talk_of_several_turns_is_several_questions() -> None:
+    turns = [("user", "When?"), ("assistant", "Friday."), ("user", "Where?"), ("assistant", "Here.")]
+    messages = [{"role": role, "content": said} for role, said in turns]
+
+    assert text_of("faq.jsonl", json.dumps({"messages": messages})) == (
+        "# Faq\n\n## When?\n\nFriday.\n\n## Where?\n\nHere."
+    )
+
+
+def test_title_above_a_table_is_a_paragraph() -> None:
+    text = text_of("plans.csv", "Plans of 2024,\nPlan,Price\nPro,12\nFree,0")
+
+    assert text == "# Plans\n\nPlans of 2024\n\nPlan: Pro | Price: 12\nPlan: Free | Price: 0"
+
+
 @pytest.mark.parametrize(
     ("answer", "text"),
     [
         ("See [the docs](https://a.example/b).", "See the docs."),
         ("<p>One.</p><h2>Two</h2><ul><li>Three</ul>", "One.\n\nTwo\n\n- Three"),
-        ("# One\nTwo", "One\nTwo"),
+        ("# One\nTwo", "One\n\nTwo"),
+        ("Run:\n```sh\n# as root\nstart\n```", "Run:\n\n```sh\n# as root\nstart\n```"),
+        ("It is **on Friday**:\n\n1. Come.\n2. Play.", "It is on Friday:\n\n1. Come.\n2. Play."),
         ("2 * 3 * 4 < 25 and snake_case_name", "2 * 3 * 4 < 25 and snake_case_name"),
     ],
 )
