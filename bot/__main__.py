@@ -185,6 +185,8 @@ def _base(place: Path | None, *, meaning: bool = True) -> KnowledgeBase:
         documents = [stored.document for stored in changes.put]
         nothing = KnowledgeBase.build([], meaning=meaning and load_settings().meaning)
         base = nothing.changed(documents, prepared=taken_from(changes.prepared))
+    for note in changes.noted:
+        sys.stderr.write(f"{note}\n")
     for failure in changes.failed:
         sys.stderr.write(f"Left out {failure.name}: {failure.reason}.\n")
     return base

@@ -5,22 +5,27 @@ from pathlib import Path, PurePosixPath
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.formats import LARGEST, MEGABYTE, SUFFIXES, reader_for, suffix_of
+from knowledge.reading.formats import LARGEST, MEGABYTE, SUFFIXES, is_read, reader_for, suffix_of
+from knowledge.reading.imports import with_imports
 from knowledge.reading.isolation import read_apart
 from knowledge.reading.jsonl import holds_documents
+from knowledge.reading.unread import counted
 
 __all__ = [
     "LARGEST",
     "MEGABYTE",
     "SUFFIXES",
+    "counted",
     "document_files",
     "fingerprint",
+    "is_read",
     "read_documents",
     "read_file",
     "reader_for",
+    "with_imports",
 ]
 
-_VERSION = b"2"
+_VERSION = b"3"
 """Part of every fingerprint: a file is read again when its reader has changed."""
 _TOO_LARGE = f"it is larger than {LARGEST // MEGABYTE} MB; split it into smaller files"
 

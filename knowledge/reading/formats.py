@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
+from knowledge.reading.unread import reason_for
 
 Reader = Callable[[str, bytes], list[Document]]
 """Name and content → documents, none if there is no text. Raises UnreadableFile."""
@@ -46,11 +47,16 @@ def suffix_of(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
+def is_read(name: str) -> bool:
+    """Whether files of this kind are."""
+    return suffix_of(name) in _MODULES
+
+
 def reader_for(name: str) -> Reader:
     """Raises UnreadableFile for other kinds of files."""
     module = _MODULES.get(suffix_of(name))
     if module is None:
-        raise UnreadableFile(name, f"this kind of file is not read; use {', '.join(SUFFIXES)}")
+        raise UnreadableFile(name, reason_for(name))
     return cast("Reader", import_module(f"knowledge.reading.{module}").read)
 
 

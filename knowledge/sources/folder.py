@@ -3,7 +3,7 @@
 import asyncio
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from knowledge.errors import NoDocuments, UnreadableFile
 from knowledge.models import Document, Place
-from knowledge.reading import document_files, fingerprint, read_documents, read_file
+from knowledge.reading import counted, document_files, fingerprint, is_read, read_documents, read_file, with_imports
 from knowledge.sources.comparison import READER, Changes, Comparison, Failure, OnProgress, Progress, own_id
 from knowledge.sources.queueing import InTurn
 from knowledge.store.records import Item, StoredDocument
@@ -151,13 +151,16 @@ async def compare_folder(folder: Path, comparison: Comparison, in_turn: InTurn, 
     files = await in_turn(partial(_files, folder))
     if comparison.origins and not files:
         raise NoDocuments(str(folder), "is empty; nothing was changed")
+    left_out = [name for name, path in files.items() if not is_read(name) and path != folder]
+    for name in left_out:
+        del files[name]
     for origin in sorted(comparison.origins - files.keys()):
         comparison.remove(origin)
     checkout = await in_turn(partial(Checkout.of, folder))
-    for done, (name, path) in enumerate(files.items()):
+    for done, name in enumerate(files):
         on_progress(Progress(done=done, total=len(files), name=name))
-        await in_turn(partial(_compare, comparison, name, path, checkout))
-    return comparison.result()
+        await in_turn(partial(_compare, comparison, name, files, checkout))
+    return comparison.result([f"Left out: {counted(left_out)}."] if left_out else ())
 
 
 async def require_files(folder: Path, *, may_be_empty: bool) -> None:
@@ -166,11 +169,11 @@ async def require_files(folder: Path, *, may_be_empty: bool) -> None:
         raise NoDocuments(str(folder), "is empty; nothing was changed")
 
 
-def _compare(comparison: Comparison, name: str, path: Path, checkout: Checkout | None) -> None:
-    """Read one file, if it is not what it was."""
-    mark = None
+def _compare(comparison: Comparison, name: str, files: Mapping[str, Path], checkout: Checkout | None) -> None:
+    """Read one of the files, with what it imports of the others, if it is not what it was."""
+    path, mark = files[name], None
     try:
-        content = read_file(name, path)
+        content = with_imports(name, read_file(name, path), files, lambda other: read_file(other, files[other]))
         mark = fingerprint(content)
         item = Item(name, mark, READER)
         if comparison.is_held(name, mark):

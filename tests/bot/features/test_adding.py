@@ -67,7 +67,11 @@ async def test_add_takes_a_name_for_no_path(club: Stage) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("song.mp3", b"la", "song.mp3 cannot be read: this kind of file is not read; use .txt, "),
+        (
+            "song.mp3",
+            b"la",
+            "song.mp3 cannot be read: it is a recording; add its subtitles (.srt, .vtt) or a transcript.",
+        ),
         ("empty.txt", b" ", "empty.txt cannot be read: it has no text."),
         ("locked.pdf", b"%PDF-1.7 nothing", "locked.pdf cannot be read: "),
     ],

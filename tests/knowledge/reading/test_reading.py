@@ -61,7 +61,7 @@ def test_read_documents_says_why_a_file_cannot_be_read(name: str, content: bytes
 
 
 def test_read_file_refuses_other_kinds_and_files_that_are_not_there(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match=r"photo\.png: this kind of file is not read"):
+    with pytest.raises(UnreadableFile, match=r"photo\.png: it is a picture; write what it says into a text"):
         read_file("photo.png", tmp_path / "photo.png")
     with pytest.raises(UnreadableFile, match="No such file"):
         read_file("gone.txt", tmp_path / "gone.txt")
