@@ -1,4 +1,4 @@
-"""The ZIP archives that DOCX, ODT and EPUB are, checked before anything is unpacked."""
+"""The ZIP archives that files of office programs and books are, checked before anything is unpacked."""
 
 import re
 import zlib
@@ -42,6 +42,13 @@ def parse_xml(name: str, content: bytes) -> etree._Element:
         if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
         raise
+
+
+def refuse_entities_inside(name: str, archive: ZipFile) -> None:
+    """In any of its parts, for libraries that read them by themselves."""
+    for part in archive.namelist():
+        if part.endswith((".xml", ".rels")):
+            refuse_entities(name, archive.read(part))
 
 
 def refuse_entities(name: str, content: bytes) -> None:

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import mammoth
 
 from knowledge.models import Document
-from knowledge.reading.archive import open_archive, parse_xml, refuse_entities
+from knowledge.reading.archive import open_archive, parse_xml, refuse_entities_inside
 from knowledge.reading.formats import as_date, as_language, as_url
 from knowledge.reading.markup import parse_html, write_markup
 from knowledge.reading.writing import TextWriter, written_document
@@ -31,9 +31,7 @@ _TERMS = "{http://purl.org/dc/terms/}"
 def read(name: str, content: bytes) -> list[Document]:
     """One document. Raises UnreadableFile."""
     with open_archive(name, content) as archive:
-        for part in archive.namelist():
-            if part.endswith((".xml", ".rels")):
-                refuse_entities(name, archive.read(part))
+        refuse_entities_inside(name, archive)
         facts = _facts(name, archive)
         converted = mammoth.convert_to_html(BytesIO(content), style_map=_STYLES, convert_image=_no_picture)
     root = parse_html(converted.value)

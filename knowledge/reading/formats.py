@@ -17,16 +17,25 @@ Reader = Callable[[str, bytes], list[Document]]
 
 _MODULES: Final = {
     ".txt": "plain",
+    ".text": "plain",
+    ".log": "plain",
     ".md": "markdown.document",
     ".markdown": "markdown.document",
     ".mdx": "markdown.document",
     ".rst": "restructured",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
+    ".org": "org",
+    ".ipynb": "notebook",
     ".html": "web.document",
     ".htm": "web.document",
     ".xhtml": "web.document",
     ".pdf": "pdf.document",
     ".docx": "docx",
     ".odt": "odt",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".pptx": "pptx",
     ".epub": "epub",
     ".srt": "subtitles",
     ".vtt": "subtitles",
@@ -67,7 +76,7 @@ LARGEST = 20 * MEGABYTE
 MOST_TEXT = 20 * MEGABYTE
 """Characters read from one file: its documents' texts together."""
 MOST_EXPANDED = 200 * MEGABYTE
-"""Bytes in an archive (DOCX, ODT, EPUB), unpacked."""
+"""Bytes in an archive (DOCX, XLSX, PPTX, ODT, EPUB), unpacked."""
 MOST_PARTS = 5_000
 """Files in an archive."""
 MOST_PAGES = 2_000

@@ -32,6 +32,11 @@ _TYPES = {
     "application/epub+zip": ".epub",
     "application/vnd.oasis.opendocument.text": ".odt",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
+    "application/x-ipynb+json": ".ipynb",
+    "text/asciidoc": ".adoc",
+    "text/org": ".org",
 }
 _UNSURE = {"text/plain", "application/octet-stream", "binary/octet-stream", ""}
 """Types that servers give to files that they do not know."""

@@ -2,13 +2,15 @@
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import docx
 import odfdo
+import openpyxl
+import pptx
 import yaml
 from pysubs2 import SSAEvent, SSAFile
 from reportlab.lib.styles import getSampleStyleSheet
@@ -137,6 +139,54 @@ def as_epub() -> bytes:
     return zipped(fixed | parts)
 
 
+def as_asciidoc() -> bytes:
+    sections = (f"== {title}\n\n{' '.join(said)}" for title, said in SECTIONS.items())
+    items = "\n".join(f"* {item}" for item in ITEMS)
+    table = "\n".join(["|===", *(f"|{' |'.join(row)}" for row in TABLE), "|==="]).replace("Price\n", "Price\n\n")
+    return "\n\n".join([f"= {TITLE}\nA. Writer <a@station.example>\n:toc:", *sections, items, table, ""]).encode()
+
+
+def as_org() -> bytes:
+    sections = (f"** {title}\n{' '.join(said)}" for title, said in SECTIONS.items())
+    items = "\n".join(f"- {item}" for item in ITEMS)
+    table = "\n".join(f"| {' | '.join(row)} |" for row in TABLE).replace("Price |\n", "Price |\n|---+---|\n")
+    return "\n\n".join([f"#+TITLE: {TITLE}\n* {TITLE}", *sections, items, table, ""]).encode()
+
+
+def as_notebook() -> bytes:
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": as_markdown().decode().splitlines(keepends=True)}]
+    facts = {"language_info": {"name": "python"}}
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": facts, "cells": cells}).encode()
+
+
+def as_slides() -> bytes:
+    presentation = pptx.Presentation()
+    presentation.core_properties.title = TITLE
+    for title, said in SECTIONS.items():
+        slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+        slide.shapes.title.text = title
+        slide.placeholders[1].text = " ".join(said)
+    slide.placeholders[1].text = "\n".join([" ".join(said), *ITEMS])
+    table = slide.shapes.add_table(len(TABLE), 2, 0, 5_000_000, 5_000_000, 1_000_000).table
+    for row, cells in enumerate(TABLE):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    file = BytesIO()
+    presentation.save(file)
+    return file.getvalue()
+
+
+def as_sheet(rows: Iterable[Sequence[object]], title: str = "Sheet") -> bytes:
+    book = openpyxl.Workbook()
+    (sheet,) = book.worksheets
+    sheet.title = title
+    for row in rows:
+        sheet.append(list(row))
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
 def zipped(parts: dict[str, str], method: int = ZIP_STORED) -> bytes:
     file = BytesIO()
     with ZipFile(file, "w", method) as archive:
@@ -170,6 +220,10 @@ PROSE: dict[str, Callable[[], bytes]] = {
     "handbook.docx": as_docx,
     "handbook.odt": as_odt,
     "handbook.epub": as_epub,
+    "handbook.adoc": as_asciidoc,
+    "handbook.org": as_org,
+    "handbook.ipynb": as_notebook,
+    "handbook.pptx": as_slides,
 }
 SUBTITLES: dict[str, Callable[[], bytes]] = {
     "tour.srt": lambda: _subtitles("srt"),
@@ -178,6 +232,7 @@ SUBTITLES: dict[str, Callable[[], bytes]] = {
 FAQS: dict[str, Callable[[], bytes]] = {
     "faq.csv": lambda: _separated(";", "utf-8-sig"),
     "faq.tsv": lambda: _separated("\t", "utf-16"),
+    "faq.xlsx": lambda: as_sheet([("question", "answer"), *QUESTIONS.items()]),
     "faq.json": lambda: json.dumps(_entries()).encode(),
     "faq.jsonl": lambda: "\n".join(map(json.dumps, _entries())).encode(),
     "faq.yaml": lambda: yaml.safe_dump(_entries()).encode(),

@@ -7,6 +7,8 @@ from knowledge.reading import SUFFIXES, read_documents
 from knowledge.text.outline import outline
 from tests.knowledge.reading.corpus import EVERYTHING, FAQS, ITEMS, PROSE, QUESTIONS, SECTIONS, SUBTITLES, TITLE
 
+NAMED_COLUMNS = [f"handbook.{ending}" for ending in ("md", "rst", "html", "docx", "adoc", "org", "ipynb", "pptx")]
+
 
 def sentences(document: Document) -> set[tuple[str, str]]:
     """Each sentence with its heading."""
@@ -32,7 +34,10 @@ def read(name: str) -> Document:
 def test_every_suffix_is_in_the_corpus_or_another_name_of_one_that_is() -> None:
     written = {name[name.rindex(".") :] for name in EVERYTHING}
 
-    assert set(SUFFIXES) - written == {".markdown", ".mdx", ".htm", ".xhtml", ".yml"}
+    assert set(SUFFIXES) - written == {
+        *(".markdown", ".mdx", ".htm", ".xhtml", ".yml"),
+        *(".text", ".log", ".asciidoc", ".xlsm"),
+    }
 
 
 @pytest.mark.parametrize("name", PROSE)
@@ -50,11 +55,19 @@ def test_list_items_are_sentences_of_their_own(name: str) -> None:
     assert set(ITEMS) <= {sentence for _, sentence in sentences(document)}
 
 
-@pytest.mark.parametrize("name", ["handbook.md", "handbook.rst", "handbook.html", "handbook.docx"])
+@pytest.mark.parametrize("name", NAMED_COLUMNS)
 def test_table_rows_say_what_their_cells_are(name: str) -> None:
     document = read(name)
 
     assert "Zone: Inner | Price: 3 euros\nZone: Outer | Price: 5 euros" in document.text
+
+
+def test_slides_are_places() -> None:
+    document = read("handbook.pptx")
+
+    places = [place_of(document, said[0]) for said in SECTIONS.values()]
+
+    assert places == [("slide 1", None), ("slide 2", None), ("slide 3", None)]
 
 
 @pytest.mark.parametrize("name", ["handbook.pdf", "handbook.odt"])
@@ -78,6 +91,7 @@ def test_pdf_pages_are_places() -> None:
         ("handbook.html", ["opening", "tickets", "lost"]),
         ("handbook.md", ["opening-hours", "tickets", "lost-property"]),
         ("handbook.rst", ["opening-hours", "tickets", "lost-property"]),
+        ("handbook.ipynb", ["opening-hours", "tickets", "lost-property"]),
     ],
 )
 def test_headings_are_places_with_their_anchors(name: str, anchors: list[str]) -> None:

@@ -1,0 +1,90 @@
+"""XLSX: every sheet that Excel shows is a section, with its questions and answers or its rows."""
+
+import re
+from datetime import date, datetime, time
+from io import BytesIO
+from itertools import islice
+from typing import Any
+
+from openpyxl import load_workbook
+
+from knowledge.errors import UnreadableFile
+from knowledge.models import Document
+from knowledge.reading.archive import open_archive, refuse_entities_inside
+from knowledge.reading.formats import as_date, title_from_name
+from knowledge.reading.sheets import write_sheet
+from knowledge.reading.writing import TextWriter, written_document
+
+_UNNAMED = re.compile(
+    r"(?:sheet|tabelle|hoja|feuil(?:le)?|planilha|folha|foglio|лист|аркуш|工作表|シート|시트|ورقة|sayfa|blad|arkusz)\s*\d*",
+    re.IGNORECASE,
+)
+"""What office programs call a sheet that nobody named."""
+_MOST_ROWS = 100_000
+_MOST_COLUMNS = 200
+_TOO_LARGE = f"a sheet has more than {_MOST_ROWS} rows; keep those that people ask about, or split it"
+_DECIMALS = re.compile(r"[0#]\.(?P<decimals>0+)")
+_CURRENCY = re.compile(r"[€$£¥₽₴₹₩₺]")
+
+
+def read(name: str, content: bytes) -> list[Document]:
+    """One document. Raises UnreadableFile."""
+    with open_archive(name, content) as archive:
+        refuse_entities_inside(name, archive)
+    book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+    title = (book.properties.title or "").strip() or title_from_name(name)
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    named = len(sheets) > 1 or not all(_UNNAMED.fullmatch(sheet.title) for sheet in sheets)
+    writer = TextWriter()
+    written = sum(_write(writer, name, sheet, sheet.title if named else title, named) for sheet in sheets)
+    if not written:
+        return []
+    return written_document(name, writer, title=title, date=as_date(book.properties.modified))
+
+
+def _write(writer: TextWriter, name: str, sheet: Any, title: str, named: bool) -> int:
+    rows = _rows(name, sheet)
+    if not rows:
+        return 0
+    writer.heading(1, title)
+    return write_sheet(writer, rows, 3 if named else 2)
+
+
+def _rows(name: str, sheet: Any) -> list[list[str]]:
+    """Without empty ones. Raises UnreadableFile."""
+    sheet.reset_dimensions()  # some programs state them wrongly
+    cells = islice(sheet.iter_rows(max_col=_MOST_COLUMNS), _MOST_ROWS + 1)
+    rows = [[shown(cell) for cell in row] for row in cells]
+    if len(rows) > _MOST_ROWS:
+        raise UnreadableFile(name, _TOO_LARGE)
+    return [row for row in rows if any(row)]
+
+
+def shown(cell: Any) -> str:
+    """About what Excel shows; "" for errors."""
+    value = cell.value
+    if value is None or cell.data_type == "e":
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date | time):
+        return value.isoformat() if isinstance(value, date) else value.isoformat("minutes")
+    return _number(float(value), cell.number_format) if isinstance(value, int | float) else str(value).strip()
+
+
+def _number(value: float, form: str) -> str:
+    """By the first part of Excel's format, which is that of positive numbers."""
+    form = form.partition(";")[0]
+    found = _DECIMALS.search(form)
+    decimals = len(found["decimals"]) if found else 0
+    if "%" in form:
+        return f"{100 * value:.{decimals}f}%"
+    currency = _CURRENCY.search(form)
+    if not found and not currency and "#,##0" not in form:
+        return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.10g}"
+    number = f"{value:,.{decimals}f}" if "," in form else f"{value:.{decimals}f}"
+    if currency is None:
+        return number
+    return f"{currency.group()}{number}" if currency.start() < form.find("0") else f"{number} {currency.group()}"
