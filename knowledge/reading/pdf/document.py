@@ -10,9 +10,11 @@ from pypdfium2 import raw
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
 from knowledge.reading.formats import MOST_PAGES, as_date
-from knowledge.reading.pdf.layout import columns, rows
+from knowledge.reading.pdf.columns import columns
+from knowledge.reading.pdf.layout import rows
+from knowledge.reading.pdf.pages import Page, read_page
 from knowledge.reading.pdf.paragraphs import Typography, paragraphs, write_paragraphs
-from knowledge.reading.pdf.runs import Page, Run, read_page
+from knowledge.reading.pdf.runs import Run
 from knowledge.reading.writing import TextWriter, tidy, written_document
 
 _ROWS = 2
@@ -109,7 +111,7 @@ def read(name: str, content: bytes) -> list[Document]:
         if len(pdf) > MOST_PAGES:
             raise UnreadableFile(name, f"it has {len(pdf)} pages; split it into files of at most {MOST_PAGES}")
         facts = _facts(pdf)
-        pages = without_furniture([read_page(name, page) for page in pdf])
+        pages = without_furniture([read_page(name, pdf, number) for number in range(len(pdf))])
         _refuse_without_letters(name, pages)
     finally:
         pdf.close()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from knowledge.models import Place
 from knowledge.reading.pdf.layout import Row
-from knowledge.reading.pdf.runs import HYPHEN
+from knowledge.reading.pdf.letters import HYPHEN
 from knowledge.reading.writing import Kind, TextWriter, tidy
 
 _LARGER = 1.12

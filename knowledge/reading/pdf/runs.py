@@ -1,23 +1,31 @@
-"""A page of a PDF → runs of text: what stands side by side on one line without a wide gap."""
+"""Letters of a page → runs of text: what stands side by side on one line without a wide gap."""
 
 import ctypes
 import re
-from typing import NamedTuple
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+from typing import NamedTuple, Self
 
 import pypdfium2
 from pypdfium2 import raw
 
-from knowledge.errors import UnreadableFile
-from knowledge.reading.formats import MOST_PAGE_CHARACTERS
+from knowledge.reading.pdf.letters import Box, Letter
+from knowledge.reading.pdf.right_to_left import in_reading_order, is_mostly_from_right, visible_stretches
 
-HYPHEN = "\u00ad"
-"""A hyphen at the end of a line, where PDFium has found one."""
-_HYPHENS = {0x02, 0xAD, 0xFFFE}
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xa0": " "})
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|cmbx|cmssbx", re.IGNORECASE)
 _MONO = re.compile(r"mono|courier|consol|menlo|cmtt|code|typewriter", re.IGNORECASE)
 _GAP = 0.8
 """Of a letter's height: wider gaps may be between columns; most spaces are 0.25."""
+_NARROW_GAP = 0.35
+"""The same, of gaps that are between columns if those of many lines are at the same place."""
+
+
+class Gap(NamedTuple):
+    """A wide space within a run: where the text goes on behind it, and its edges in points."""
+
+    offset: int
+    left: float
+    right: float
 
 
 class Run(NamedTuple):
@@ -31,106 +39,131 @@ class Run(NamedTuple):
     size: float
     bold: bool
     mono: bool
+    gaps: tuple[Gap, ...] = ()
+    """From left to right."""
 
     @property
     def height(self) -> float:
         """Of the line, in points."""
         return self.top - self.bottom
 
+    @property
+    def stretches(self) -> Iterator[tuple[float, float]]:
+        """From where to where there are letters, in points."""
+        edges = [self.left, *(edge for gap in self.gaps for edge in (gap.left, gap.right)), self.right]
+        return zip(edges[::2], edges[1::2], strict=True)
 
-class Page(NamedTuple):
-    """What is read of a page."""
+    def split(self, places: Collection[float]) -> Iterator[Self]:
+        """Its parts between those gaps that are at one of the places."""
+        cuts = [gap for gap in self.gaps if any(gap.left < x < gap.right for x in places)]
+        ends = [Gap(0, self.left, self.left), *cuts, Gap(len(self.text), self.right, self.right)]
+        for one, after in pairwise(ends):
+            gaps = (gap for gap in self.gaps if one.offset < gap.offset < after.offset)
+            yield self._replace(
+                text=self.text[one.offset : after.offset].strip(),
+                left=one.right,
+                right=after.left,
+                gaps=tuple(gap._replace(offset=gap.offset - one.offset) for gap in gaps),
+            )
 
-    runs: list[Run]
-    height: float
-    pictures: bool
-
-
-def read_page(name: str, page: pypdfium2.PdfPage) -> Page:
-    """Raises UnreadableFile."""
-    text = page.get_textpage()
-    count = text.count_chars()
-    if count > MOST_PAGE_CHARACTERS:
-        raise UnreadableFile(name, f"a page has more than {MOST_PAGE_CHARACTERS} letters; save it again as text")
-    pictures = count == 0 or next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), None) is not None
-    found = Page(_RunReader(text).read(count), page.get_height(), pictures)
-    text.close()
-    page.close()
-    return found
+    def mirrored(self, width: float) -> Self:
+        """As it stands on the back of a page of this width."""
+        return self._replace(left=width - self.right, right=width - self.left, gaps=())
 
 
-class _RunReader:
-    """Goes through the characters in the order of the file."""
+def read_runs(text: pypdfium2.PdfTextPage, lines: list[list[Letter]], width: float) -> list[Run]:
+    """In the order of the file; those of a page that is read from right to left are mirrored, so that every line and
+    every row of columns begins at the left."""
+    from_right = is_mostly_from_right(letter for line in lines for letter in line)
+    looks = _Looks(text)
+    runs = [run for line in lines for run in _runs(line, from_right, looks)]
+    return [run.mirrored(width) for run in runs] if from_right else runs
+
+
+def _runs(line: list[Letter], from_right: bool, looks: "_Looks") -> Iterator[Run]:
+    if any(letter.from_right for letter in line):
+        for letters in visible_stretches(line, _GAP):
+            yield from _run(in_reading_order(letters, from_right), letters, (), looks)
+        return
+    for letters in _stretches(line):
+        yield from _run("".join(letter.text for letter in letters), letters, _gaps(letters), looks)
+
+
+def _stretches(line: list[Letter]) -> Iterator[list[Letter]]:
+    """Each begins with a letter, not a space."""
+    letters: list[Letter] = []
+    edges = (0.0, 0.0, 0.0, 0.0)
+    for letter in line:
+        if letter.text != " ":
+            if letters and _is_elsewhere(letter.box, edges):
+                yield letters
+                letters = []
+            edges = _around(edges, letter.box) if letters else letter.box
+        elif not letters:
+            continue
+        letters.append(letter)
+    if letters:
+        yield letters
+
+
+def _is_elsewhere(box: Box, edges: Box) -> bool:
+    left, bottom, right, top = edges
+    height = max(top - bottom, 1.0)
+    overlap = min(top, box[3]) - max(bottom, box[1])
+    return box[0] - right > _GAP * height or box[0] < left - height or overlap < 0.3 * min(height, box[3] - box[1])
+
+
+def _around(one: Box, other: Box) -> Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def _gaps(letters: list[Letter]) -> tuple[Gap, ...]:
+    found: list[Gap] = []
+    offset, right = 0, letters[0].box[2]
+    for letter in letters:
+        if letter.text != " ":
+            left = letter.box[0]
+            if left - right > _NARROW_GAP * letter.height:
+                found.append(Gap(offset, right, left))
+            right = max(right, letter.box[2])
+        offset += len(letter.text)
+    return tuple(found)
+
+
+def _run(text: str, letters: list[Letter], gaps: tuple[Gap, ...], looks: "_Looks") -> Iterator[Run]:
+    """None of letters that are turned, or that say nothing."""
+    text = text.strip()
+    if not text or not looks.are_upright(letters[0].index):
+        return
+    shown = [letter for letter in letters if letter.text != " "]
+    lefts, bottoms, rights, tops = zip(*(letter.box for letter in shown), strict=True)
+    edges = min(lefts), min(bottoms), max(rights), max(tops)
+    first, middle, last = (shown[place].index for place in (0, len(shown) // 2, -1))
+    names = [looks.font(index) for index in {first, middle, last}]
+    bold, mono = (all(kind.search(name) for name in names) for kind in (_BOLD, _MONO))
+    yield Run(text, *edges, looks.size(middle), bold, mono, gaps)
+
+
+class _Looks:
+    """What PDFium knows of the letter with a number."""
 
     def __init__(self, text: pypdfium2.PdfTextPage) -> None:
         self._text = text.raw  # as PDFium's own functions take it
-        self._box = raw.FS_RECTF()
-        self._runs: list[Run] = []
-        self._letters: list[str] = []
-        self._indexes: list[int] = []
-        self._edges = (0.0, 0.0, 0.0, 0.0)
 
-    def read(self, count: int) -> list[Run]:
-        for index in range(count):
-            self._take(index, raw.FPDFText_GetUnicode(self._text, index))
-        self._end()
-        return self._runs
-
-    def _take(self, index: int, code: int) -> None:
-        if code in {10, 13}:
-            self._end()
-        elif code in {0, 9, 32, 160}:
-            if self._letters:
-                self._letters.append(" ")
-        elif raw.FPDFText_GetLooseCharBox(self._text, index, self._box):
-            box = (self._box.left, self._box.bottom, self._box.right, self._box.top)
-            if self._letters and self._is_elsewhere(box):
-                self._end()
-            self._grow(box)
-            self._letters.append(HYPHEN if code in _HYPHENS else chr(code))
-            self._indexes.append(index)
-
-    def _is_elsewhere(self, box: tuple[float, float, float, float]) -> bool:
-        left, bottom, right, top = self._edges
-        height = max(top - bottom, 1.0)
-        overlap = min(top, box[3]) - max(bottom, box[1])
-        return box[0] - right > _GAP * height or box[0] < left - height or overlap < 0.3 * min(height, box[3] - box[1])
-
-    def _grow(self, box: tuple[float, float, float, float]) -> None:
-        if not self._letters:
-            self._edges = box
-        left, bottom, right, top = self._edges
-        self._edges = (min(left, box[0]), min(bottom, box[1]), max(right, box[2]), max(top, box[3]))
-
-    def _end(self) -> None:
-        text = _whole("".join(self._letters)).translate(_LIGATURES).strip()
-        if text and self._is_upright():
-            names = [
-                self._font(index)
-                for index in {self._indexes[0], self._indexes[-1], self._indexes[len(self._indexes) // 2]}
-            ]
-            bold, mono = (all(kind.search(name) for name in names) for kind in (_BOLD, _MONO))
-            self._runs.append(Run(text, *self._edges, self._size(), bold, mono))
-        self._letters, self._indexes = [], []
-
-    def _is_upright(self) -> bool:
+    def are_upright(self, index: int) -> bool:
         """Watermarks and the sides of figures are turned."""
-        angle = raw.FPDFText_GetCharAngle(self._text, self._indexes[0])
+        angle = raw.FPDFText_GetCharAngle(self._text, index)
         return bool(angle < 0.1 or angle > 6.18)
 
-    def _size(self) -> float:
+    def size(self, index: int) -> float:
+        """In points."""
         matrix = raw.FS_MATRIX()
-        index = self._indexes[len(self._indexes) // 2]
         scale = matrix.d if raw.FPDFText_GetMatrix(self._text, index, matrix) and matrix.d > 0 else 1.0
         return round(float(raw.FPDFText_GetFontSize(self._text, index) * scale), 1)
 
-    def _font(self, index: int) -> str:
+    def font(self, index: int) -> str:
+        """Its name, with its weight."""
         name = ctypes.create_string_buffer(128)
         length = raw.FPDFText_GetFontInfo(self._text, index, name, 128, None)
         weight = raw.FPDFText_GetFontWeight(self._text, index)
         return (name.value.decode("utf-8", "replace") if length <= 128 else "") + (" bold" if weight >= 600 else "")
-
-
-def _whole(text: str) -> str:
-    """Halves of a character beyond the first 65,536 put together."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

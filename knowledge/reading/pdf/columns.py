@@ -1,0 +1,160 @@
+"""Runs on a page → columns of prose in reading order."""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from statistics import median
+from typing import NamedTuple
+
+from knowledge.reading.pdf.runs import Run
+
+_FEWEST_RUNS = 8
+"""On a page that has columns."""
+_FEWEST_LINES = 4
+"""In one of two columns; the last one may have fewer."""
+_FEWEST_LETTERS = 18
+"""In half of a column's lines: narrower ones are cells of a table."""
+_FEWEST_NARROW_LETTERS = 9
+"""The same, where most lines go on in the next one."""
+_GOING_ON = 0.35
+"""Of the lines in a narrow column, that at least go on in the next one."""
+_FULL = 0.5
+"""Of a column's width, that half of its lines fill at least."""
+_MOST_ACROSS = 0.57
+"""Of the runs in a column may lie across the gutter beside it: titles and figures over several columns."""
+_NARROWEST = 3
+"""Points."""
+_MOST_GUTTERS = 12
+_MOST_SPLITS = 4
+
+
+class Gutter(NamedTuple):
+    """Where two columns may be told apart: its middle and width in points, and how many runs lie across it."""
+
+    x: float
+    width: int
+    across: int
+
+
+def columns(runs: list[Run], splits: int = _MOST_SPLITS) -> Iterator[list[Run]]:
+    """Groups of runs to be read one after the other, each from top to bottom."""
+    gutters = _gutters(runs) if splits and len(runs) >= _FEWEST_RUNS else []
+    if not gutters:
+        if runs:
+            yield runs
+        return
+    fewest = min(gutter.across for gutter in gutters)
+    cleanest = [gutter.x for gutter in gutters if gutter.across == fewest]
+    yield from _read_beside([part for run in runs for part in run.split(cleanest)], cleanest, splits)
+
+
+def _read_beside(runs: list[Run], places: Sequence[float], splits: int) -> Iterator[list[Run]]:
+    """Column after column, down to each run that lies across."""
+    sides: list[list[Run]] = [[] for _ in range(len(places) + 1)]
+    across: list[Run] = []
+    for run in sorted(runs, key=lambda run: -run.top):
+        if any(run.left < x < run.right for x in places):
+            yield from _emptied(sides, splits)
+            across.append(run)
+            continue
+        if across:
+            yield across
+            across = []
+        sides[sum(x <= run.left for x in places)].append(run)
+    if across:
+        yield across
+    yield from _emptied(sides, splits)
+
+
+def _emptied(sides: list[list[Run]], splits: int) -> Iterator[list[Run]]:
+    for side in sides:
+        yield from columns(side.copy(), splits - 1)
+        side.clear()
+
+
+def _gutters(runs: list[Run]) -> list[Gutter]:
+    """From left to right; what is on both sides of each is prose."""
+    found = _valleys(runs)
+    while 0 < len(found) <= _MOST_GUTTERS:
+        sides = _sides(runs, [gutter.x for gutter in found])
+        wrong = [gutter for gutter, (one, other) in zip(found, pairwise(sides), strict=True) if not _part(one, other)]
+        if not wrong:
+            return found
+        found.remove(max(wrong, key=lambda gutter: (gutter.across, -gutter.width)))
+    return []
+
+
+def _valleys(runs: list[Run]) -> list[Gutter]:
+    """Where few runs lie across in comparison with both sides of the page."""
+    first = int(min(run.left for run in runs))
+    changes = [0] * (int(max(run.right for run in runs)) - first + 3)
+    for run in runs:
+        for left, right in run.stretches:
+            begin, end = max(round(left) - first, 0), max(round(right) - first, 0)
+            changes[begin] += 1
+            changes[max(end, begin)] -= 1
+    across = [*accumulate(changes)]
+    before, after = [*accumulate(across, max)], [*accumulate(reversed(across), max)][::-1]
+    low = [count <= _MOST_ACROSS * min(peaks) for count, *peaks in zip(across, before, after, strict=True)]
+    edges = [place for place, (one, other) in enumerate(pairwise([False, *low, False])) if one != other]
+    valleys = (_deepest(across, begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True))
+    return [gutter._replace(x=gutter.x + first) for gutter in valleys if gutter.width >= _NARROWEST]
+
+
+def _deepest(across: list[int], begin: int, end: int) -> Gutter:
+    """The longest stretch that the fewest runs cross."""
+    fewest = min(across[begin:end])
+    best = length = last = 0
+    for place in range(begin, end):
+        length = length + 1 if across[place] == fewest else 0
+        if length > best:
+            best, last = length, place + 1
+    return Gutter(last - best / 2, best, fewest)
+
+
+def _sides(runs: list[Run], places: Sequence[float]) -> list[list[Run]]:
+    """What lies between the places, without what lies across one."""
+    sides: list[list[Run]] = [[] for _ in range(len(places) + 1)]
+    for run in runs:
+        for part in run.split(places):
+            side = sum(x <= part.left for x in places)
+            if side == len(places) or part.right <= places[side]:
+                sides[side].append(part)
+    return sides
+
+
+def _part(one: list[Run], other: list[Run]) -> bool:
+    """Whether there are columns of prose on both sides."""
+    few, many = sorted((one, other), key=len)
+    if not few or not _is_prose(many) or not _are_beside(one, other):
+        return False
+    if len(few) >= _FEWEST_LINES:
+        return _is_prose(few)
+    return other is few and few[0].size == many[0].size and _width(few) >= _FULL * _width(many)
+
+
+def _is_prose(side: list[Run]) -> bool:
+    """One run is one line, of most lines."""
+    if len(side) < _FEWEST_LINES or median(run.right - run.left for run in side) < _FULL * _width(side):
+        return False
+    letters = median(len(run.text) for run in side)
+    return letters >= _FEWEST_LETTERS or (letters >= _FEWEST_NARROW_LETTERS and _goes_on(side))
+
+
+def _goes_on(side: list[Run]) -> bool:
+    lines = sorted(side, key=lambda run: -run.bottom)
+    return sum(after.text[:1].islower() for after in lines[1:]) >= _GOING_ON * len(lines)
+
+
+def _width(side: list[Run]) -> float:
+    return max(run.right for run in side) - min(run.left for run in side)
+
+
+def _are_beside(one: list[Run], other: list[Run]) -> bool:
+    """Whether the two share at least half of the height of the lower one."""
+    tops, bottoms = ([max(run.top for run in side) for side in (one, other)], [_bottom(one), _bottom(other)])
+    shared = min(tops) - max(bottoms)
+    return shared > 0.5 * min(top - bottom for top, bottom in zip(tops, bottoms, strict=True))
+
+
+def _bottom(side: list[Run]) -> float:
+    return min(run.bottom for run in side)
