@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
-from statistics import median
 from typing import NamedTuple
 
 from knowledge.reading.pdf.runs import Run
@@ -12,15 +11,21 @@ _FEWEST_RUNS = 8
 _FEWEST_LINES = 4
 """In one of two columns; the last one may have fewer."""
 _FEWEST_LETTERS = 18
-"""In half of a column's lines: narrower ones are cells of a table."""
+"""In enough of a column's lines: narrower ones are cells of a table."""
+_MOST_LINES = 0.6
+"""Of a column's lines may be shorter: paragraphs of one or two lines have such ends."""
 _FEWEST_NARROW_LETTERS = 9
 """The same, where most lines go on in the next one."""
 _GOING_ON = 0.35
 """Of the lines in a narrow column, that at least go on in the next one."""
+_JUSTIFIED = 2.0
+"""Times a line's height: the widest spaces between its words."""
 _FULL = 0.5
-"""Of a column's width, that half of its lines fill at least."""
+"""Of a column's width, that such lines fill at least."""
 _MOST_ACROSS = 0.57
 """Of the runs in a column may lie across the gutter beside it: titles and figures over several columns."""
+_STRAY = 0.05
+"""The same, of those that reach into a gutter."""
 _NARROWEST = 3
 """Points."""
 _MOST_GUTTERS = 12
@@ -33,6 +38,15 @@ class Gutter(NamedTuple):
     x: float
     width: int
     across: int
+
+
+class _Line(NamedTuple):
+    """From where to where it goes in points, its length, and whether it goes on with the one before."""
+
+    left: float
+    right: float
+    letters: int
+    goes_on: bool
 
 
 def columns(runs: list[Run], splits: int = _MOST_SPLITS) -> Iterator[list[Run]]:
@@ -96,16 +110,16 @@ def _valleys(runs: list[Run]) -> list[Gutter]:
     before, after = [*accumulate(across, max)], [*accumulate(reversed(across), max)][::-1]
     low = [count <= _MOST_ACROSS * min(peaks) for count, *peaks in zip(across, before, after, strict=True)]
     edges = [place for place, (one, other) in enumerate(pairwise([False, *low, False])) if one != other]
-    valleys = (_deepest(across, begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True))
+    valleys = (_deepest(across, begin, end, max(across)) for begin, end in zip(edges[::2], edges[1::2], strict=True))
     return [gutter._replace(x=gutter.x + first) for gutter in valleys if gutter.width >= _NARROWEST]
 
 
-def _deepest(across: list[int], begin: int, end: int) -> Gutter:
-    """The longest stretch that the fewest runs cross."""
+def _deepest(across: list[int], begin: int, end: int, peak: int) -> Gutter:
+    """The longest stretch that about the fewest runs cross."""
     fewest = min(across[begin:end])
     best = length = last = 0
     for place in range(begin, end):
-        length = length + 1 if across[place] == fewest else 0
+        length = length + 1 if across[place] <= fewest + _STRAY * peak else 0
         if length > best:
             best, last = length, place + 1
     return Gutter(last - best / 2, best, fewest)
@@ -133,16 +147,32 @@ def _part(one: list[Run], other: list[Run]) -> bool:
 
 
 def _is_prose(side: list[Run]) -> bool:
-    """One run is one line, of most lines."""
-    if len(side) < _FEWEST_LINES or median(run.right - run.left for run in side) < _FULL * _width(side):
+    lines = _lines(side)
+    if len(lines) < _FEWEST_LINES:
         return False
-    letters = median(len(run.text) for run in side)
-    return letters >= _FEWEST_LETTERS or (letters >= _FEWEST_NARROW_LETTERS and _goes_on(side))
+    place = int(_MOST_LINES * len(lines))
+    if sorted(line.right - line.left for line in lines)[place] < _FULL * _width(side):
+        return False
+    letters = sorted(line.letters for line in lines)[place]
+    return letters >= _FEWEST_LETTERS or (letters >= _FEWEST_NARROW_LETTERS and _go_on(lines))
 
 
-def _goes_on(side: list[Run]) -> bool:
-    lines = sorted(side, key=lambda run: -run.bottom)
-    return sum(after.text[:1].islower() for after in lines[1:]) >= _GOING_ON * len(lines)
+def _lines(side: list[Run]) -> list[_Line]:
+    """From top to bottom; justified words may be far apart."""
+    found: list[_Line] = []
+    bottom = height = 0.0
+    for run in sorted(side, key=lambda run: (-round(run.bottom), run.left)):
+        last = found[-1] if found else None
+        if last and abs(bottom - run.bottom) < 0.4 * height and 0 <= run.left - last.right < _JUSTIFIED * height:
+            found[-1] = last._replace(right=run.right, letters=last.letters + 1 + len(run.text))
+        else:
+            found.append(_Line(run.left, run.right, len(run.text), run.text[0].islower()))
+        bottom, height = run.bottom, run.height
+    return found
+
+
+def _go_on(lines: list[_Line]) -> bool:
+    return sum(line.goes_on for line in lines) >= _GOING_ON * len(lines)
 
 
 def _width(side: list[Run]) -> float:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from knowledge.reading.pdf.runs import Run
@@ -10,6 +11,8 @@ _FAR = 3.0
 """Of a letter's height: no justified text has such gaps."""
 _FULL_LINE = 0.93
 """Of a line's width: a line with less space between its runs is prose."""
+_UNEQUAL = 0.15
+"""Of a letter's height: differences between the spaces of a line that come from kerning."""
 _ALIGNED = 1.0
 """Points between edges or middles that are set to be the same."""
 
@@ -58,7 +61,10 @@ def rows(runs: list[Run]) -> list[Row]:
 def _cells(line: list[Run], around: list[Run]) -> Iterator[Run]:
     """Runs stay apart as cells when they are in line with one of a row beside theirs; justified words are joined."""
     cell = line[0]
-    full = sum(run.right - run.left for run in line) > _FULL_LINE * (line[-1].right - cell.left)
+    if len(line) == 1:
+        yield cell
+        return
+    full = _is_justified(line) or sum(run.right - run.left for run in line) > _FULL_LINE * (line[-1].right - cell.left)
     edges = [sorted(places) for places in zip(*map(_places, around), strict=True)]
     for run in line[1:]:
         if run.left - cell.right > _FAR * run.height or (not full and _is_aligned(run, edges)):
@@ -67,6 +73,16 @@ def _cells(line: list[Run], around: list[Run]) -> Iterator[Run]:
         else:
             cell = _joined(cell, run)
     yield cell
+
+
+def _is_justified(line: list[Run]) -> bool:
+    """Whether all spaces of a line of words are equally wide."""
+    gaps = [after.left - run.right for run, after in pairwise(line)]
+    gaps += [gap.right - gap.left for run in line for gap in run.gaps]
+    words = sum(len(run.text.split()) for run in line)
+    tolerance = _UNEQUAL * line[0].height
+    letters = sum(run.text[0].isalpha() for run in line)
+    return len(gaps) == words - 1 and max(gaps) - min(gaps) < tolerance and letters > 0.5 * len(line)
 
 
 def _places(run: Run) -> tuple[float, float, float]:
