@@ -29,6 +29,7 @@ _STRAY = 0.05
 _NARROWEST = 3
 """Points."""
 _MOST_GUTTERS = 12
+"""Those that the fewest runs cross; justified words leave such places within a column, too."""
 _MOST_SPLITS = 4
 
 
@@ -87,8 +88,8 @@ def _emptied(sides: list[list[Run]], splits: int) -> Iterator[list[Run]]:
 
 def _gutters(runs: list[Run]) -> list[Gutter]:
     """From left to right; what is on both sides of each is prose."""
-    found = _valleys(runs)
-    while 0 < len(found) <= _MOST_GUTTERS:
+    found = sorted(sorted(_valleys(runs), key=lambda gutter: (gutter.across, -gutter.width))[:_MOST_GUTTERS])
+    while found:
         sides = _sides(runs, [gutter.x for gutter in found])
         wrong = [gutter for gutter, (one, other) in zip(found, pairwise(sides), strict=True) if not _part(one, other)]
         if not wrong:

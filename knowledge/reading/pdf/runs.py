@@ -56,6 +56,9 @@ class Run(NamedTuple):
     def split(self, places: Collection[float]) -> Iterator[Self]:
         """Its parts between those gaps that are at one of the places."""
         cuts = [gap for gap in self.gaps if any(gap.left < x < gap.right for x in places)]
+        if not cuts:
+            yield self
+            return
         ends = [Gap(0, self.left, self.left), *cuts, Gap(len(self.text), self.right, self.right)]
         for one, after in pairwise(ends):
             gaps = (gap for gap in self.gaps if one.offset < gap.offset < after.offset)
@@ -92,13 +95,20 @@ def _runs(line: list[Letter], from_right: bool, looks: "_Looks") -> Iterator[Run
 def _stretches(line: list[Letter]) -> Iterator[list[Letter]]:
     """Each begins with a letter, not a space."""
     letters: list[Letter] = []
-    edges = (0.0, 0.0, 0.0, 0.0)
+    left = bottom = right = top = 0.0
     for letter in line:
         if letter.text != " ":
-            if letters and _is_elsewhere(letter.box, edges):
+            edges = letter.box
+            if letters and _is_elsewhere(edges, (left, bottom, right, top)):
                 yield letters
                 letters = []
-            edges = _around(edges, letter.box) if letters else letter.box
+            if not letters:
+                left, bottom, right, top = edges
+            elif edges[2] > right and bottom == edges[1] and top == edges[3]:
+                right = edges[2]
+            else:
+                left, bottom = min(left, edges[0]), min(bottom, edges[1])
+                right, top = max(right, edges[2]), max(top, edges[3])
         elif not letters:
             continue
         letters.append(letter)
@@ -109,12 +119,10 @@ def _stretches(line: list[Letter]) -> Iterator[list[Letter]]:
 def _is_elsewhere(box: Box, edges: Box) -> bool:
     left, bottom, right, top = edges
     height = max(top - bottom, 1.0)
+    if box[0] - right > _GAP * height or box[0] < left - height:
+        return True
     overlap = min(top, box[3]) - max(bottom, box[1])
-    return box[0] - right > _GAP * height or box[0] < left - height or overlap < 0.3 * min(height, box[3] - box[1])
-
-
-def _around(one: Box, other: Box) -> Box:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+    return overlap < 0.3 * min(height, box[3] - box[1])
 
 
 def _gaps(letters: list[Letter]) -> tuple[Gap, ...]:
