@@ -15,9 +15,10 @@ _FEWEST_LETTERS = 18
 _MOST_LINES = 0.6
 """Of a column's lines may be shorter: paragraphs of one or two lines have such ends."""
 _FEWEST_NARROW_LETTERS = 9
-"""The same, where most lines go on in the next one."""
-_GOING_ON = 0.35
-"""Of the lines in a narrow column, that at least go on in the next one."""
+_GOING_ON = 0.15
+"""Of the lines in a column go on with the one before, at least: the cells of a table do not."""
+_GOING_ON_NARROW = 0.35
+"""The same, of lines that are as short as cells."""
 _JUSTIFIED = 2.0
 """Times a line's height: the widest spaces between its words."""
 _FULL = 0.5
@@ -149,13 +150,16 @@ def _part(one: list[Run], other: list[Run]) -> bool:
 
 def _is_prose(side: list[Run]) -> bool:
     lines = _lines(side)
-    if len(lines) < _FEWEST_LINES:
+    if len(lines) < _FEWEST_LINES or sum(run.mono for run in side) > 0.5 * len(side):
         return False
     place = int(_MOST_LINES * len(lines))
     if sorted(line.right - line.left for line in lines)[place] < _FULL * _width(side):
         return False
     letters = sorted(line.letters for line in lines)[place]
-    return letters >= _FEWEST_LETTERS or (letters >= _FEWEST_NARROW_LETTERS and _go_on(lines))
+    going_on = sum(line.goes_on for line in lines) / len(lines)
+    if letters >= _FEWEST_LETTERS:
+        return going_on >= _GOING_ON
+    return letters >= _FEWEST_NARROW_LETTERS and going_on >= _GOING_ON_NARROW
 
 
 def _lines(side: list[Run]) -> list[_Line]:
@@ -167,13 +171,14 @@ def _lines(side: list[Run]) -> list[_Line]:
         if last and abs(bottom - run.bottom) < 0.4 * height and 0 <= run.left - last.right < _JUSTIFIED * height:
             found[-1] = last._replace(right=run.right, letters=last.letters + 1 + len(run.text))
         else:
-            found.append(_Line(run.left, run.right, len(run.text), run.text[0].islower()))
+            found.append(_Line(run.left, run.right, len(run.text), _goes_on(run.text[0])))
         bottom, height = run.bottom, run.height
     return found
 
 
-def _go_on(lines: list[_Line]) -> bool:
-    return sum(line.goes_on for line in lines) >= _GOING_ON * len(lines)
+def _goes_on(first: str) -> bool:
+    """Whether a line that begins with this letter may be inside a sentence; not every alphabet has capitals."""
+    return first.isalpha() and not first.isupper()
 
 
 def _width(side: list[Run]) -> float:

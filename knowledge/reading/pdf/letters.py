@@ -1,6 +1,5 @@
 """A page of a PDF → its letters with their boxes, line by line as PDFium finds them."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -45,33 +44,30 @@ class Letter(NamedTuple):
 
 def read_lines(text: pypdfium2.PdfTextPage, count: int) -> list[list[Letter]]:
     """In the order of the file; none is empty. `count`: how many characters there are."""
-    lines: list[list[Letter]] = [[]]
-    for letter in _letters(text.raw, count):
-        if letter is not None:
-            lines[-1].append(letter)
-        elif lines[-1]:
-            lines.append([])
-    return [line for line in lines if line]
-
-
-def _letters(text: raw.FPDF_TEXTPAGE, count: int) -> Iterator[Letter | None]:
-    """None = the line ends."""
+    unicode_of, box_of, page = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, text.raw
     box = raw.FS_RECTF()
+    lines: list[list[Letter]] = []
+    line: list[Letter] = []
     high = 0
     for index in range(count):
-        code = raw.FPDFText_GetUnicode(text, index)
+        code = unicode_of(page, index)
         if code in _LINE_ENDS:
-            yield None
+            if line:
+                lines.append(line)
+                line = []
         elif 0xD800 <= code < 0xDC00:
             high = code
-        elif raw.FPDFText_GetLooseCharBox(text, index, box):
+        elif box_of(page, index, box):
             if high and 0xDC00 <= code < 0xE000:  # halves of a character beyond the first 65,536
                 code += 0x10000 + ((high - 0xD800) << 10) - 0xDC00
-            yield _letter(code, index, (box.left, box.bottom, box.right, box.top))
             high = 0
+            line.append(_letter(code, index, (box.left, box.bottom, box.right, box.top)))
+    return [*lines, line] if line else lines
 
 
 def _letter(code: int, index: int, box: Box) -> Letter:
+    if 32 < code < 0x7F:
+        return Letter(chr(code), index, box)
     if code in _SPACES:
         return Letter(" ", index, box)
     if code in _HYPHENS:

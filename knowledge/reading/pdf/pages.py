@@ -1,5 +1,6 @@
 """A page of a PDF, upright → its runs of text."""
 
+import math
 from collections import Counter
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from knowledge.reading.pdf.runs import Run, read_runs
 
 _SAMPLE = 200
 """Letters that tell in which direction a page is written."""
+_SLANT = 0.1
+"""Quarters; what is turned otherwise is a watermark."""
 _TURNS = {1: (0, 1, -1, 0), 2: (-1, 0, 0, -1), 3: (0, -1, 1, 0)}
 """Quarters by which letters are turned clockwise → the matrix that turns them back."""
 
@@ -49,7 +52,8 @@ def _quarters(text: pypdfium2.PdfTextPage, count: int) -> int:
     """By how many quarters most letters are turned; whether viewers turn the page does not matter then."""
     step = max(1, count // _SAMPLE)
     places = (index for index in range(0, count, step) if not raw.FPDFText_IsGenerated(text.raw, index))
-    turns = Counter(round(raw.FPDFText_GetCharAngle(text.raw, index) / 1.5708) % 4 for index in places)
+    angles = [raw.FPDFText_GetCharAngle(text.raw, index) / (math.pi / 2) for index in places]
+    turns = Counter(round(angle) % 4 for angle in angles if abs(angle - round(angle)) < _SLANT)
     return turns.most_common(1)[0][0] if turns else 0
 
 

@@ -11,7 +11,6 @@ from knowledge.reading.pdf.letters import Letter
 _SPACE = 0.2
 """Of the height of a line: letters this far apart have a space between them, even if none is written."""
 _WRITTEN_SPACE = 0.05
-_ALEFS = tuple("اأإآٱ")
 _GOD = "الله"
 _STOPS = frozenset(".،؟?!:")
 """With these no line begins."""
@@ -109,11 +108,11 @@ def _glyphs(letters: Sequence[Letter]) -> Iterator[tuple[_Glyph, float]]:
 
 
 def _text(parts: list[str]) -> str:
-    """PDFium turns around what stands for one glyph, but not what it has taken apart itself: lam with alef."""
+    """PDFium turns around what stands for one glyph, but not what it has taken apart itself: lam with alef or others."""
     text = "".join(parts)
     if len(parts) < 2 or bidirectional(parts[-1][0]) not in {"R", "AL"} or text == _GOD:
         return text
-    return text if text.startswith("ل") and text.endswith(_ALEFS) else "".join(reversed(parts))
+    return text if text.startswith("ل") else "".join(reversed(parts))
 
 
 def _kind(text: str) -> str:

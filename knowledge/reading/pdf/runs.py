@@ -77,19 +77,25 @@ class Run(NamedTuple):
 def read_runs(text: pypdfium2.PdfTextPage, lines: list[list[Letter]], width: float) -> list[Run]:
     """In the order of the file; those of a page that is read from right to left are mirrored, so that every line and
     every row of columns begins at the left."""
-    from_right = is_mostly_from_right(letter for line in lines for letter in line)
+    mixed = [any(letter.from_right for letter in line) for line in lines]
+    from_right = any(mixed) and is_mostly_from_right(letter for line in lines for letter in line)
     looks = _Looks(text)
-    runs = [run for line in lines for run in _runs(line, from_right, looks)]
+    runs = [
+        run
+        for line, has_other in zip(lines, mixed, strict=True)
+        for run in (_visible_runs(line, from_right, looks) if has_other else _runs(line, looks))
+    ]
     return [run.mirrored(width) for run in runs] if from_right else runs
 
 
-def _runs(line: list[Letter], from_right: bool, looks: "_Looks") -> Iterator[Run]:
-    if any(letter.from_right for letter in line):
-        for letters in visible_stretches(line, _GAP):
-            yield from _run(in_reading_order(letters, from_right), letters, (), looks)
-        return
+def _visible_runs(line: list[Letter], from_right: bool, looks: "_Looks") -> Iterator[Run]:
+    for letters in visible_stretches(line, _GAP):
+        yield from _run(in_reading_order(letters, from_right), letters, (), looks)
+
+
+def _runs(line: list[Letter], looks: "_Looks") -> Iterator[Run]:
     for letters in _stretches(line):
-        yield from _run("".join(letter.text for letter in letters), letters, _gaps(letters), looks)
+        yield from _run("".join([letter.text for letter in letters]), letters, _gaps(letters), looks)
 
 
 def _stretches(line: list[Letter]) -> Iterator[list[Letter]]:
@@ -99,7 +105,8 @@ def _stretches(line: list[Letter]) -> Iterator[list[Letter]]:
     for letter in line:
         if letter.text != " ":
             edges = letter.box
-            if letters and _is_elsewhere(edges, (left, bottom, right, top)):
+            near = bottom == edges[1] and top == edges[3] and left <= edges[0] <= right + 1
+            if letters and not near and _is_elsewhere(edges, (left, bottom, right, top)):
                 yield letters
                 letters = []
             if not letters:
@@ -128,13 +135,12 @@ def _is_elsewhere(box: Box, edges: Box) -> bool:
 def _gaps(letters: list[Letter]) -> tuple[Gap, ...]:
     found: list[Gap] = []
     offset, right = 0, letters[0].box[2]
-    for letter in letters:
-        if letter.text != " ":
-            left = letter.box[0]
-            if left - right > _NARROW_GAP * letter.height:
+    for text, _, (left, bottom, end, top), _ in letters:
+        if text != " ":
+            if left - right > _NARROW_GAP * (top - bottom):
                 found.append(Gap(offset, right, left))
-            right = max(right, letter.box[2])
-        offset += len(letter.text)
+            right = max(right, end)
+        offset += len(text)
     return tuple(found)
 
 
@@ -149,7 +155,7 @@ def _run(text: str, letters: list[Letter], gaps: tuple[Gap, ...], looks: "_Looks
     first, middle, last = (shown[place].index for place in (0, len(shown) // 2, -1))
     names = [looks.font(index) for index in {first, middle, last}]
     bold, mono = (all(kind.search(name) for name in names) for kind in (_BOLD, _MONO))
-    yield Run(text, *edges, looks.size(middle), bold, mono, gaps)
+    yield Run(text, *edges, looks.size(middle), bold, mono, () if mono else gaps)
 
 
 class _Looks:
