@@ -62,7 +62,7 @@ def _level_parts(line: list[Letter]) -> Iterator[list[Letter]]:
     for letter in line:
         if letter.text != " " and not combining(letter.text[-1:] or " "):
             overlap = min(top, letter.box[3]) - max(bottom, letter.box[1])
-            if part and overlap < 0.3 * min(top - bottom, letter.height):
+            if part and overlap < 0.5 * min(top - bottom, letter.height):
                 yield part
                 part = []
             bottom, top = letter.box[1], letter.box[3]
