@@ -41,6 +41,8 @@ class Document(Model):
     """Other addresses of the same text."""
     old_since: str | None = None
     """ISO 8601, UTC: since when it could not be read again, so that this may be out of date; None = it is current."""
+    missing: str | None = None
+    """What of the file could not be read, and what to do about it; said when it is read, and not kept."""
 
     @property
     def number(self) -> int:

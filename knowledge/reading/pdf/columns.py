@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from knowledge.reading.pdf.layout import may_go_on
 from knowledge.reading.pdf.runs import Run
 
 _FEWEST_RUNS = 8
@@ -29,7 +30,7 @@ _STRAY = 0.05
 """The same, of those that reach into a gutter."""
 _NARROWEST = 3
 """Points."""
-_MOST_GUTTERS = 12
+_MOST_GUTTERS = 8
 """Those that the fewest runs cross; justified words leave such places within a column, too."""
 _MOST_SPLITS = 4
 
@@ -171,14 +172,9 @@ def _lines(side: list[Run]) -> list[_Line]:
         if last and abs(bottom - run.bottom) < 0.4 * height and 0 <= run.left - last.right < _JUSTIFIED * height:
             found[-1] = last._replace(right=run.right, letters=last.letters + 1 + len(run.text))
         else:
-            found.append(_Line(run.left, run.right, len(run.text), _goes_on(run.text[0])))
+            found.append(_Line(run.left, run.right, len(run.text), may_go_on(run.text[0])))
         bottom, height = run.bottom, run.height
     return found
-
-
-def _goes_on(first: str) -> bool:
-    """Whether a line that begins with this letter may be inside a sentence; not every alphabet has capitals."""
-    return first.isalpha() and not first.isupper()
 
 
 def _width(side: list[Run]) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
 
 import pypdfium2
 from pypdfium2 import raw
@@ -11,9 +12,11 @@ from knowledge.errors import UnreadableFile
 from knowledge.models import Document
 from knowledge.reading.formats import MOST_PAGES, as_date
 from knowledge.reading.pdf.columns import columns
+from knowledge.reading.pdf.contents import without_contents
+from knowledge.reading.pdf.joining import write_paragraphs
 from knowledge.reading.pdf.layout import rows
 from knowledge.reading.pdf.pages import Page, read_page
-from knowledge.reading.pdf.paragraphs import Typography, paragraphs, write_paragraphs
+from knowledge.reading.pdf.paragraphs import Typography, paragraphs
 from knowledge.reading.pdf.runs import Run
 from knowledge.reading.writing import TextWriter, tidy, written_document
 
@@ -91,9 +94,12 @@ def _is_repeated(run: Run, repeated: set[tuple[str, int]]) -> bool:
 
 _ENCRYPTED = "it is encrypted; save a copy without a password"
 _SCANNED = "its pages are pictures without text; run text recognition (OCR) on it first"
+_SOME_SCANNED = "{pages}: pictures without text; run text recognition (OCR) on the file and add it again"
+_MOST_SPANS = 10
+"""Numbers of pages that are said."""
 _NO_LETTERS = "its fonts do not say which letters they show; export it again or run text recognition (OCR) on it"
 _FEWEST_LETTERS = 20
-"""On a page on average: pages of pictures have fewer, such as the scanner's name."""
+"""On a page: pages of pictures have fewer, such as the scanner's name."""
 _MEANINGLESS = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _NO_TITLE = re.compile(
     r"(?:untitled|document|unbenannt|sans titre|slide|powerpoint|title)\b"
@@ -112,14 +118,14 @@ def read(name: str, content: bytes) -> list[Document]:
             raise UnreadableFile(name, f"it has {len(pdf)} pages; split it into files of at most {MOST_PAGES}")
         facts = _facts(pdf)
         pages = without_furniture([read_page(name, pdf, number) for number in range(len(pdf))])
-        _refuse_without_letters(name, pages)
+        missing = _missing(name, pages)
     finally:
         pdf.close()
-    laid_out = [[rows(column) for column in columns(page.runs)] for page in pages]
+    laid_out = [[left for column in columns(page.runs) if (left := without_contents(rows(column)))] for page in pages]
     typography = Typography.of(row for page in laid_out for column in page for row in column)
     writer = TextWriter()
     write_paragraphs(writer, paragraphs(laid_out, typography), typography)
-    return written_document(name, writer, **facts)
+    return written_document(name, writer, missing=missing, **facts)
 
 
 def _open(name: str, content: bytes) -> pypdfium2.PdfDocument:
@@ -142,12 +148,25 @@ def _facts(pdf: pypdfium2.PdfDocument) -> dict[str, str | None]:
     }
 
 
-def _refuse_without_letters(name: str, pages: list[Page]) -> None:
-    """A file that looks like text to people and like nothing to programs must not be taken for empty."""
+def _missing(name: str, pages: list[Page]) -> str | None:
+    """What cannot be read. Raises UnreadableFile where that is everything: a file that looks like text to people and
+    like nothing to programs must not be taken for empty."""
     texts = ["".join(run.text for run in page.runs) for page in pages]
     letters = sum(map(len, texts))
-    pictures = sum(page.pictures and len(text) < _FEWEST_LETTERS for page, text in zip(pages, texts, strict=True))
-    if letters == 0 or pictures > 0.5 * len(pages):
+    pictures = [number for number, page in enumerate(pages) if page.pictures and len(texts[number]) < _FEWEST_LETTERS]
+    some_text = any(len(text) >= _FEWEST_LETTERS for text in texts)
+    if letters == 0 or (len(pictures) > 0.5 * len(pages) and not some_text):
         raise UnreadableFile(name, _SCANNED)
     if sum(len(_MEANINGLESS.findall(text)) for text in texts) > 0.2 * letters:
         raise UnreadableFile(name, _NO_LETTERS)
+    return _SOME_SCANNED.format(pages=_numbers(pictures)) if pictures else None
+
+
+def _numbers(pages: list[int]) -> str:
+    """Of pages counted from 0: "page 3", "pages 3, 5–7"."""
+    spans = [
+        [number for _, number in group] for _, group in groupby(enumerate(pages, 1), lambda pair: pair[1] - pair[0])
+    ]
+    said = [f"{span[0] + 1}–{span[-1] + 1}" if len(span) > 1 else f"{span[0] + 1}" for span in spans]
+    more = f" and {len(said) - _MOST_SPANS} more" if len(said) > _MOST_SPANS else ""
+    return f"page{'s' if len(pages) > 1 else ''} {', '.join(said[:_MOST_SPANS])}{more}"

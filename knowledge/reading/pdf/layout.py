@@ -13,6 +13,8 @@ _FULL_LINE = 0.93
 """Of a line's width: a line with less space between its runs is prose."""
 _UNEQUAL = 0.15
 """Of a letter's height: differences between the spaces of a line that come from kerning."""
+_SHORT_WORD = 3
+"""Letters: the words of a text are longer on average, those of cells may be shorter."""
 _ALIGNED = 1.0
 """Points between edges or middles that are set to be the same."""
 
@@ -80,9 +82,10 @@ def _is_justified(line: list[Run]) -> bool:
     gaps = [after.left - run.right for run, after in pairwise(line)]
     gaps += [gap.right - gap.left for run in line for gap in run.gaps]
     words = sum(len(run.text.split()) for run in line)
+    long = sum(len(run.text) for run in line) > _SHORT_WORD * words
     tolerance = _UNEQUAL * line[0].height
     letters = sum(run.text[0].isalpha() for run in line)
-    return len(gaps) == words - 1 and max(gaps) - min(gaps) < tolerance and letters > 0.5 * len(line)
+    return len(gaps) == words - 1 and max(gaps) - min(gaps) < tolerance and long and letters > 0.5 * len(line)
 
 
 def _places(run: Run) -> tuple[float, float, float]:
@@ -103,5 +106,15 @@ def _joined(run: Run, after: Run) -> Run:
     looks = max(run, after, key=lambda one: len(one.text))
     bottom, top = min(run.bottom, after.bottom), max(run.top, after.top)
     return looks._replace(
-        text=f"{run.text} {after.text}", left=run.left, right=max(run.right, after.right), bottom=bottom, top=top
+        text=f"{run.text} {after.text}",
+        left=run.left,
+        right=max(run.right, after.right),
+        bottom=bottom,
+        top=top,
+        spaced=after.spaced,
     )
+
+
+def may_go_on(first: str) -> bool:
+    """Whether a line that begins with this letter may be inside a sentence; not every alphabet has capitals."""
+    return first.isalpha() and not first.isupper()

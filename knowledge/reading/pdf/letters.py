@@ -31,7 +31,7 @@ class Letter(NamedTuple):
     """What a character says, its number on the page and its box."""
 
     text: str
-    index: int
+    number: int
     box: Box
     from_right: bool = False
     """Whether it is written from right to left."""

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from itertools import islice
 from typing import NamedTuple
 
 import pypdfium2
@@ -12,6 +13,10 @@ from knowledge.reading.formats import MOST_PAGE_CHARACTERS
 from knowledge.reading.pdf.letters import read_lines
 from knowledge.reading.pdf.runs import Run, read_runs
 
+_COVERED = 0.3
+"""Of the page: logos and figures are smaller than what a scanner sees."""
+_MOST_IMAGES = 200
+"""Of a page: some scanners cut it into strips."""
 _SAMPLE = 200
 """Letters that tell in which direction a page is written."""
 _SLANT = 0.1
@@ -25,6 +30,7 @@ class Page(NamedTuple):
 
     runs: list[Run]
     pictures: bool
+    """Whether it is mostly pictures."""
 
 
 def read_page(name: str, pdf: pypdfium2.PdfDocument, number: int) -> Page:
@@ -34,7 +40,7 @@ def read_page(name: str, pdf: pypdfium2.PdfDocument, number: int) -> Page:
     count = text.count_chars()
     if count > MOST_PAGE_CHARACTERS:
         raise UnreadableFile(name, f"a page has more than {MOST_PAGE_CHARACTERS} letters; save it again as text")
-    pictures = count == 0 or next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), None) is not None
+    pictures = _has_pictures(page, count)
     if quarters := _quarters(text, count):
         text.close()
         _turn_back(page, quarters)
@@ -46,6 +52,16 @@ def read_page(name: str, pdf: pypdfium2.PdfDocument, number: int) -> Page:
     text.close()
     page.close()
     return found
+
+
+def _has_pictures(page: pypdfium2.PdfPage, count: int) -> bool:
+    """Whether pictures cover most of it, or it is drawn and has no letters."""
+    if count == 0:
+        return next(page.get_objects(), None) is not None
+    images = islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), _MOST_IMAGES)
+    boxes = (image.get_bounds() for image in images)
+    width, height = page.get_size()
+    return bool(sum((right - left) * (top - bottom) for left, bottom, right, top in boxes) > _COVERED * width * height)
 
 
 def _quarters(text: pypdfium2.PdfTextPage, count: int) -> int:

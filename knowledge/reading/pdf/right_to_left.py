@@ -108,7 +108,7 @@ def _glyphs(letters: Sequence[Letter]) -> Iterator[tuple[_Glyph, float]]:
 
 
 def _text(parts: list[str]) -> str:
-    """PDFium turns around what stands for one glyph, but not what it has taken apart itself: lam with alef or others."""
+    """PDFium turns around what stands for one glyph, but not what it takes apart itself: lam with alef."""
     text = "".join(parts)
     if len(parts) < 2 or bidirectional(parts[-1][0]) not in {"R", "AL"} or text == _GOD:
         return text

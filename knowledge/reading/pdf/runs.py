@@ -41,6 +41,8 @@ class Run(NamedTuple):
     mono: bool
     gaps: tuple[Gap, ...] = ()
     """From left to right."""
+    spaced: bool = False
+    """Whether a space is written behind it."""
 
     @property
     def height(self) -> float:
@@ -147,15 +149,15 @@ def _gaps(letters: list[Letter]) -> tuple[Gap, ...]:
 def _run(text: str, letters: list[Letter], gaps: tuple[Gap, ...], looks: "_Looks") -> Iterator[Run]:
     """None of letters that are turned, or that say nothing."""
     text = text.strip()
-    if not text or not looks.are_upright(letters[0].index):
+    if not text or not looks.are_upright(letters[0].number):
         return
     shown = [letter for letter in letters if letter.text != " "]
     lefts, bottoms, rights, tops = zip(*(letter.box for letter in shown), strict=True)
     edges = min(lefts), min(bottoms), max(rights), max(tops)
-    first, middle, last = (shown[place].index for place in (0, len(shown) // 2, -1))
+    first, middle, last = (shown[place].number for place in (0, len(shown) // 2, -1))
     names = [looks.font(index) for index in {first, middle, last}]
     bold, mono = (all(kind.search(name) for name in names) for kind in (_BOLD, _MONO))
-    yield Run(text, *edges, looks.size(middle), bold, mono, () if mono else gaps)
+    yield Run(text, *edges, looks.size(middle), bold, mono, () if mono else gaps, letters[-1].text == " ")
 
 
 class _Looks:

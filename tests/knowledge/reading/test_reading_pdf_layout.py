@@ -1,0 +1,119 @@
+"""PDFs in many columns, turned, in other alphabets, with tables of contents, and partly scanned."""
+
+from collections.abc import Callable
+from io import BytesIO
+from random import Random
+
+import pytest
+from PIL import Image
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.utils import ImageReader, simpleSplit
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from knowledge import Document
+from knowledge.reading import read_documents
+
+WORDS = "guild member raid dragon potion eight winter smith lobby every evening market iron river gather strong".split()
+SENTENCES = [" ".join(Random(number).choices(WORDS, k=10)).capitalize() + "." for number in range(84)]
+MARGIN, TOP = 40, 500
+
+
+def drawn(draw: Callable[[Canvas], None], pagesize: tuple[float, float] = A4) -> bytes:
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=pagesize, invariant=1)
+    draw(canvas)
+    canvas.save()
+    return file.getvalue()
+
+
+def read(content: bytes) -> Document:
+    (document,) = read_documents("file.pdf", content)
+    return document
+
+
+def newspaper(columns: int, gutter: int, size: float, justified: bool, row_by_row: bool) -> bytes:
+    """The sentences in columns on landscape pages under a title; the last column is shorter."""
+    width = (landscape(A4)[0] - 2 * MARGIN - (columns - 1) * gutter) / columns
+    lines = simpleSplit(" ".join(SENTENCES), "Times-Roman", size, width)
+    deep = -(-len(lines) // columns) + 1
+    places = [(number // deep, number % deep, line) for number, line in enumerate(lines)]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 22)
+        canvas.drawString(MARGIN, TOP + 40, "The weekly news of the guild and of all its many friends")
+        for column, row, line in sorted(places, key=lambda place: place[1]) if row_by_row else places:
+            text = canvas.beginText(MARGIN + column * (width + gutter), TOP - row * 1.2 * size)
+            text.setFont("Times-Roman", size)
+            if justified and line != lines[-1]:
+                text.setWordSpace((width - stringWidth(line, "Times-Roman", size)) / max(line.count(" "), 1))
+            text.textOut(line)
+            canvas.drawText(text)
+
+    return drawn(draw, landscape(A4))
+
+
+@pytest.mark.parametrize("row_by_row", [False, True], ids=["column by column", "row by row"])
+@pytest.mark.parametrize("justified", [False, True], ids=["ragged", "justified"])
+@pytest.mark.parametrize(("columns", "gutter", "size"), [(3, 24, 10), (3, 10, 10), (4, 16, 10), (5, 14, 8)])
+def test_many_columns_are_read_one_after_the_other(
+    columns: int, gutter: int, size: float, justified: bool, row_by_row: bool
+) -> None:
+    text = " ".join(read(newspaper(columns, gutter, size, justified, row_by_row)).text.split())
+
+    assert [sentence for sentence in SENTENCES if sentence not in text] == []
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+@pytest.mark.parametrize("shown_upright", [True, False])
+def test_turned_pages_are_read_in_the_direction_of_most_letters(turn: int, shown_upright: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 400, "THE WATERMARK")
+        canvas.translate(300, 400)
+        canvas.rotate(turn)
+        for row, line in enumerate(("Every raid starts at eight in the", "evening, and ends at nine.")):
+            canvas.drawString(-100, 20 - 14 * row, line)
+        canvas.setPageRotation(turn if shown_upright else 0)
+
+    document = read(drawn(draw))
+
+    assert document.text == "Every raid starts at eight in the evening, and ends at nine."
+
+
+def as_seen(*lines: list[str]) -> bytes:
+    """A PDF of glyphs from left to right, each of which stands for these letters."""
+    codes = {glyph: number for number, glyph in enumerate({glyph: None for line in lines for glyph in line}, 65)}
+    codes[" "] = 32
+    meanings = "\n".join(f"<{code:02x}> <{glyph.encode('utf-16-be').hex()}>" for glyph, code in codes.items())
+    cmap = (
+        "/CMapName /C def /CMapType 2 def 1 begincodespacerange <00> <ff> endcodespacerange "
+        f"{len(codes)} beginbfchar {meanings} endbfchar"
+    )
+    shown = " ".join(f"<{bytes(codes[glyph] for glyph in line).hex()}> Tj 0 -14 Td" for line in lines)
+    page = f"BT /F 10 Tf 60 700 Td {shown} ET"
+    objects = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(page)}>>stream\n{page}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Courier/FirstChar 32/LastChar 126/Widths["
+        f"{' '.join(['600'] * 95)}]/FontDescriptor 7 0 R/ToUnicode 6 0 R>>",
+        f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
+        "<</Type/FontDescriptor/FontName/Serif/Flags 32/Ascent 800/Descent -200>>",
+    )
+    body = "".join(f"{number} 0 obj{value}endobj\n" for number, value in enumerate(objects, 1))
+    return f"%PDF-1.7\n{body}trailer<</Root 1 0 R/Size 8>>\n%%EOF".encode()
+
+
+@pytest.mark.parametrize(
+    ("seen", "text"),
+    [
+        ([*".25 ", "لا", *"ثم ,README.md ", *"حتفا"], "افتح README.md, مث لا 25."),
+        (["لا", "س"], "سلا"),
+        (["ﻼ", "ﺳ"], "سلا"),
+        ([*" םוי 42 (", *"םולש"], "שלום) 42 יום"),
+        ([*"(ועוד) 10:30-"], "10:30 (ועוד)"),
+    ],
+)
+def test_lines_from_right_to_left_are_in_reading_order(seen: list[str], text: str) -> None:
+    assert read(as_seen(seen)).text == text
