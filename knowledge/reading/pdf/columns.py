@@ -9,6 +9,8 @@ from knowledge.reading.pdf.runs import Run
 
 _FEWEST_RUNS = 8
 """On a page that has columns."""
+_SHORTEST_RUNS = 3
+"""Letters on average: justified words stand alone, but letters and numbers are no prose."""
 _FEWEST_LINES = 4
 """In one of two columns; the last one may have fewer."""
 _FEWEST_LETTERS = 18
@@ -54,7 +56,8 @@ class _Line(NamedTuple):
 
 def columns(runs: list[Run], splits: int = _MOST_SPLITS) -> Iterator[list[Run]]:
     """Groups of runs to be read one after the other, each from top to bottom."""
-    gutters = _gutters(runs) if splits and len(runs) >= _FEWEST_RUNS else []
+    written = sum(len(run.text) for run in runs) >= _SHORTEST_RUNS * len(runs)
+    gutters = _gutters(runs) if splits and len(runs) >= _FEWEST_RUNS and written else []
     if not gutters:
         if runs:
             yield runs

@@ -1,7 +1,7 @@
 """Paragraphs → text: how lines are joined, with their hyphens and in languages without spaces."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from knowledge.models import Place

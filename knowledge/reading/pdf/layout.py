@@ -13,6 +13,8 @@ _FULL_LINE = 0.93
 """Of a line's width: a line with less space between its runs is prose."""
 _UNEQUAL = 0.15
 """Of a letter's height: differences between the spaces of a line that come from kerning."""
+_FEWEST_SPACES = 3
+"""That say something by being equal."""
 _SHORT_WORD = 3
 """Letters: the words of a text are longer on average, those of cells may be shorter."""
 _ALIGNED = 1.0
@@ -85,7 +87,12 @@ def _is_justified(line: list[Run]) -> bool:
     long = sum(len(run.text) for run in line) > _SHORT_WORD * words
     tolerance = _UNEQUAL * line[0].height
     letters = sum(run.text[0].isalpha() for run in line)
-    return len(gaps) == words - 1 and max(gaps) - min(gaps) < tolerance and long and letters > 0.5 * len(line)
+    return (
+        len(gaps) == words - 1 >= _FEWEST_SPACES
+        and max(gaps) - min(gaps) < tolerance
+        and long
+        and letters > 0.5 * len(line)
+    )
 
 
 def _places(run: Run) -> tuple[float, float, float]:

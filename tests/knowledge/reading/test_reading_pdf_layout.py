@@ -15,7 +15,8 @@ from knowledge import Document
 from knowledge.reading import read_documents
 
 WORDS = "guild member raid dragon potion eight winter smith lobby every evening market iron river gather strong".split()
-SENTENCES = [" ".join(Random(number).choices(WORDS, k=10)).capitalize() + "." for number in range(84)]
+CHOICE = Random(1)  # noqa: S311 the same in each run
+SENTENCES = [" ".join(CHOICE.choices(WORDS, k=10)).capitalize() + "." for _ in range(84)]
 MARGIN, TOP = 40, 500
 
 
@@ -96,24 +97,69 @@ def as_seen(*lines: list[str]) -> bytes:
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
         f"<</Length {len(page)}>>stream\n{page}\nendstream",
-        "<</Type/Font/Subtype/Type1/BaseFont/Courier/FirstChar 32/LastChar 126/Widths["
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/FirstChar 32/LastChar 126/Widths["
         f"{' '.join(['600'] * 95)}]/FontDescriptor 7 0 R/ToUnicode 6 0 R>>",
         f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
         "<</Type/FontDescriptor/FontName/Serif/Flags 32/Ascent 800/Descent -200>>",
     )
-    body = "".join(f"{number} 0 obj{value}endobj\n" for number, value in enumerate(objects, 1))
+    body = "".join(f"{number} 0 obj\n{value}\nendobj\n" for number, value in enumerate(objects, 1))
     return f"%PDF-1.7\n{body}trailer<</Root 1 0 R/Size 8>>\n%%EOF".encode()
 
 
 @pytest.mark.parametrize(
     ("seen", "text"),
     [
-        ([*".25 ", "لا", *"ثم ,README.md ", *"حتفا"], "افتح README.md, مث لا 25."),
+        ([*".25 ", "لا", *" مث ,README.md ", *"فلملا حتفا"], "افتح الملف README.md, ثم لا 25."),
         (["لا", "س"], "سلا"),
         (["ﻼ", "ﺳ"], "سلا"),
-        ([*" םוי 42 (", *"םולש"], "שלום) 42 יום"),
-        ([*"(ועוד) 10:30-"], "10:30 (ועוד)"),
+        ([*".10:30 ", *"םוי 42 )", *"דועו( ", *"םולש"], "שלום (ועוד) 42 יום 10:30."),
+        ([*".10:30 ", *"םוי 42 (", *"דועו) ", *"םולש"], "שלום (ועוד) 42 יום 10:30."),
     ],
+    ids=["words and numbers of others", "one glyph for two letters", "forms", "brackets", "mirrored brackets"],
 )
 def test_lines_from_right_to_left_are_in_reading_order(seen: list[str], text: str) -> None:
     assert read(as_seen(seen)).text == text
+
+
+def test_chinese_lines_are_joined_without_a_space_also_beside_other_letters() -> None:
+    document = read(as_seen([*"我们用Discord聊天和"], [*"Python3写字所以很好"], [*"现在可以开始。"]))
+
+    assert document.text == "我们用Discord聊天和Python3写字所以很好现在可以开始。"
+
+
+def test_korean_lines_that_end_without_a_space_go_on_inside_the_word() -> None:
+    document = read(as_seen([*"우리는 매주 금요일에 "], [*"모여서 함께 게임을 하고 이야"], [*"기를 나눕니다."]))
+
+    assert document.text == "우리는 매주 금요일에 모여서 함께 게임을 하고 이야기를 나눕니다."
+
+
+@pytest.mark.parametrize("leader", [" ........ ", " . . . . . . ", " ………… ", " ········ "])
+def test_dotted_table_of_contents_is_left_out_with_its_title(leader: str) -> None:
+    titles = ["Rules", "What to do when the dragon comes back", "and nobody is at home", "Potions"]
+    lines = [title + ("" if "dragon" in title else f"{leader}{page}") for page, title in enumerate(titles, 1)]
+    glyphs = [[*line] for line in ("Contents", *lines, "Every raid starts at eight in the evening.")]
+
+    assert read(as_seen(*glyphs)).text == "Every raid starts at eight in the evening."
+
+
+def scanned(canvas: Canvas) -> None:
+    file = BytesIO()
+    Image.new("L", (40, 40), 128).save(file, "PNG")
+    canvas.drawImage(ImageReader(BytesIO(file.getvalue())), 0, 0, 500, 800)
+    canvas.showPage()
+
+
+def test_pages_that_are_pictures_are_said_and_the_rest_is_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        scanned(canvas)
+        canvas.drawString(60, 700, "Every raid starts at eight in the evening.")
+        canvas.showPage()
+        for _ in range(3):
+            scanned(canvas)
+
+    document = read(drawn(draw))
+
+    assert (document.text, document.missing) == (
+        "Every raid starts at eight in the evening.",
+        "pages 1, 3–5: pictures without text; run text recognition (OCR) on the file and add it again",
+    )
