@@ -31,7 +31,7 @@ _MODULES: Final = {
     ".htm": "web.document",
     ".xhtml": "web.document",
     ".pdf": "pdf.document",
-    ".docx": "docx",
+    ".docx": "word.document",
     ".odt": "odt",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",

@@ -55,6 +55,17 @@ def with_imports(name: str, content: bytes, names: Collection[str], read: Read) 
     return content if whole == text else whole.encode()
 
 
+def missing_imports(text: str) -> str:
+    """Which files it shows that are not in it: "./a.mdx, ./b.mdx"; "" for none."""
+    if "import " not in text:
+        return ""
+    lines = [line.strip() for line in text.split("\n")]
+    imports = filter(None, map(_IMPORT.fullmatch, lines))
+    shown = {one["component"] for one in map(_SHOWN.fullmatch, lines) if one}
+    places = (one["place"] for one in imports if one["component"] in shown)
+    return ", ".join(dict.fromkeys(place for place in places if suffix_of(place) in _FAMILIES))
+
+
 class _Importer:
     """Of one file and all that it imports."""
 

@@ -106,7 +106,11 @@ class Comparison:
         before = self.held(item.origin)
         self._unchanged += len(before)
         self._remark(before, lambda one: (change or _same)(one).model_copy(update={"old_since": None}))
-        self._note(item._replace(failing_since=None, reason=None, stopped=None))
+        known = self.items.get(item.origin)
+        if known and known.reason and not any(stored.document.old_since for stored in before):
+            self._report(known, known.reason)  # it was read, but for a part
+        else:
+            self._note(item._replace(failing_since=None, reason=None, stopped=None))
 
     def refuse_stopped(self, origin: str, mark: str) -> None:
         """Raises ReadingStopped if just these bytes stopped the reading before, and are not to be tried again."""
@@ -124,7 +128,8 @@ class Comparison:
     def replace(self, item: Item, read: Read, bylines: tuple[Byline, ...] = ()) -> None:
         """Read anew; `bylines` tell who wrote a thread. Raises UnreadableFile for an id that another file has."""
         mark = item.fingerprint or ""
-        after = [StoredDocument(one, item.origin, mark, self.source, bylines) for one in read.documents]
+        whole = [one.model_copy(update={"missing": None}) for one in read.documents]
+        after = [StoredDocument(one, item.origin, mark, self.source, bylines) for one in whole]
         before = {stored.document.id: stored for stored in self.held(item.origin)}
         self._refuse_duplicates(item.origin, [stored.document for stored in after])
         self._prepared |= read.prepared
@@ -132,7 +137,11 @@ class Comparison:
         self._put |= {stored.document.id: stored for stored in after if stored != before.get(stored.document.id)}
         self._unchanged += sum(stored == before.get(stored.document.id) for stored in after)
         self._drop += sorted(before.keys() - {stored.document.id for stored in after})
-        self._note(item._replace(failing_since=None, reason=None, stopped=None))
+        missing = "; ".join(one.missing for one in read.documents if one.missing)
+        if missing:
+            self._report(item._replace(failing_since=None, stopped=None), missing)
+        else:
+            self._note(item._replace(failing_since=None, reason=None, stopped=None))
 
     def fail(self, origin: str, error: UnreadableFile | Unreachable, mark: str | None = None) -> None:
         """It could not be read: what was read before stays and is marked as old.

@@ -7,8 +7,10 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from knowledge.errors import UnreadableFile
 from knowledge.models import Document
 from knowledge.reading.formats import suffix_of
+from knowledge.reading.imports import missing_imports
 from knowledge.reading.markdown.blocks import common_markdown, is_mdx
 from knowledge.reading.markdown.front_matter import split_front_matter
 from knowledge.reading.markdown.headings import slug
@@ -17,17 +19,25 @@ from knowledge.reading.markup import parse_html, write_markup
 from knowledge.reading.plain import decode, find_publisher
 from knowledge.reading.writing import TextWriter, written_document
 
+_NOT_THERE = "it also shows what is in files that are not there; put them into one folder with it:"
 _DEEPEST = 100
 """Blocks within blocks: each is a few calls deep here and in the walk through the elements."""
 
 
 def read(name: str, content: bytes) -> list[Document]:
-    """One document; headings are places with the anchors that GitHub and most sites give them."""
+    """One document; headings are places with the anchors that GitHub and most sites give them.
+
+    Raises UnreadableFile for a file that only shows others, which are not there.
+    """
     facts, text = split_front_matter(name, decode(name, content))
     facts["publisher"] = facts["publisher"] or find_publisher(text)
     writer = TextWriter()
     write_markdown(writer, text, mdx=suffix_of(name) == ".mdx")
-    return written_document(name, writer, **facts)
+    missing = missing_imports(text)
+    documents = written_document(name, writer, **facts, missing=f"{_NOT_THERE} {missing}" if missing else None)
+    if missing and not documents:
+        raise UnreadableFile(name, f"all that it shows is in {missing}; put these files into one folder with it")
+    return documents
 
 
 def write_markdown(writer: TextWriter, text: str, mdx: bool = False) -> None:

@@ -75,3 +75,15 @@ def test_file_that_swells_with_what_it_imports_is_refused(tmp_path: Path) -> Non
 
     with pytest.raises(UnreadableFile, match="with what it imports it is larger than 20 MB"):
         text_of(tmp_path, "page.md")
+
+
+def test_page_says_which_files_it_shows_that_are_not_there(tmp_path: Path) -> None:
+    shown = 'import A from "./a.mdx"\nimport B from "./b.mdx"\nimport C from "./c.js"\n\n<A />\n\n<C />\n'
+
+    (document,) = read_documents("page.mdx", f"{shown}\nThe rest.".encode())
+
+    assert document.missing == (
+        "it also shows what is in files that are not there; put them into one folder with it: ./a.mdx"
+    )
+    with pytest.raises(UnreadableFile, match=r"all that it shows is in \./a\.mdx"):
+        read_documents("page.mdx", shown.encode())

@@ -1,0 +1,1 @@
+"""DOCX: what Word shows, with its automatic numbers, formulas and check boxes."""

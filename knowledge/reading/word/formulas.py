@@ -1,0 +1,96 @@
+"""Formulas of Word as linear text: a/b, x_1, √(x) (https://www.unicode.org/notes/tn28/)."""
+
+import re
+from collections.abc import Callable
+
+from lxml.etree import _Element
+
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_ONE_THING = re.compile(r"\w*|.")
+
+
+def linear(element: _Element) -> str:
+    """What the formula says."""
+    name = element.tag.removeprefix(M) if isinstance(element.tag, str) else ""
+    if name == "t":
+        return element.text or ""
+    if name.endswith("Pr"):
+        return ""
+    return _FORMS.get(name, _joined)(element)
+
+
+def _joined(element: _Element) -> str:
+    return "".join(map(linear, element))
+
+
+def _part(element: _Element, name: str) -> str:
+    child = element.find(f"{M}{name}")
+    return "" if child is None else _joined(child)
+
+
+def _held(text: str) -> str:
+    """In brackets, unless it is one thing."""
+    return text if _ONE_THING.fullmatch(text) else f"({text})"
+
+
+def _sign(element: _Element, name: str, otherwise: str) -> str:
+    found = element.find(f"{M}{element.tag.removeprefix(M)}Pr/{M}{name}")
+    return otherwise if found is None else found.get(f"{M}val") or ""
+
+
+def _fraction(element: _Element) -> str:
+    return f"{_held(_part(element, 'num'))}/{_held(_part(element, 'den'))}"
+
+
+def _scripts(element: _Element) -> str:
+    sub, sup = _part(element, "sub"), _part(element, "sup")
+    return _part(element, "e") + (f"_{_held(sub)}" if sub else "") + (f"^{_held(sup)}" if sup else "")
+
+
+def _root(element: _Element) -> str:
+    return f"{_part(element, 'deg')}√({_part(element, 'e')})"
+
+
+def _many(element: _Element) -> str:
+    """A sum or an integral, with its bounds."""
+    sub, sup = _part(element, "sub"), _part(element, "sup")
+    bounds = (f"_{_held(sub)}" if sub else "") + (f"^{_held(sup)}" if sup else "")
+    return f"{_sign(element, 'chr', '∫')}{bounds} {_part(element, 'e')}"
+
+
+def _brackets(element: _Element) -> str:
+    inside = _sign(element, "sepChr", "|").join(map(_joined, element.iterchildren(f"{M}e")))
+    return f"{_sign(element, 'begChr', '(')}{inside}{_sign(element, 'endChr', ')')}"
+
+
+def _function(element: _Element) -> str:
+    return f"{_part(element, 'fName')} {_part(element, 'e')}"
+
+
+def _limit(element: _Element) -> str:
+    return f"{_part(element, 'e')}_{_held(_part(element, 'lim'))}"
+
+
+def _matrix(element: _Element) -> str:
+    rows = (", ".join(map(_joined, row.iterchildren(f"{M}e"))) for row in element.iterchildren(f"{M}mr"))
+    return f"[{'; '.join(rows)}]"
+
+
+def _equations(element: _Element) -> str:
+    return "; ".join(map(_joined, element.iterchildren(f"{M}e")))
+
+
+_FORMS: dict[str, Callable[[_Element], str]] = {
+    "f": _fraction,
+    "sSub": _scripts,
+    "sSup": _scripts,
+    "sSubSup": _scripts,
+    "rad": _root,
+    "nary": _many,
+    "d": _brackets,
+    "func": _function,
+    "limLow": _limit,
+    "limUpp": _limit,
+    "m": _matrix,
+    "eqArr": _equations,
+}

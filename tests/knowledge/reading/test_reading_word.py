@@ -1,0 +1,141 @@
+"""DOCX as Word shows it: its numbers, formulas and check boxes are text, what is deleted or hidden is not."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import docx
+import pytest
+
+from knowledge import Document
+from knowledge.reading import read_documents
+from tests.knowledge.reading.corpus import zipped
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+STYLES = "".join(
+    f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/></w:style>'
+    for level in (1, 2)
+)
+
+
+def written(body: str, levels: tuple[tuple[str, str], ...] = ()) -> Document:
+    """A document with this body, and one list whose levels are numbered so."""
+    kinds = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for level, (form, text) in enumerate(levels)
+    )
+    number = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    numbering = f'<w:abstractNum w:abstractNumId="0">{kinds}</w:abstractNum>{number}'
+    file = BytesIO()
+    docx.Document().save(file)
+    with ZipFile(file) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith((".xml", ".rels"))}
+    parts["word/document.xml"] = f"<w:document {W} {M} {W14}><w:body>{body}</w:body></w:document>"
+    parts["word/numbering.xml"] = f"<w:numbering {W}>{numbering}</w:numbering>"
+    parts["word/styles.xml"] = f"<w:styles {W}>{STYLES}</w:styles>"
+    parts.pop("docProps/core.xml")
+    (document,) = read_documents("rules.docx", zipped(parts))
+    return document
+
+
+def said(text: str, level: int | None = None, style: str = "") -> str:
+    number = "" if level is None else f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return f"<w:p><w:pPr>{named}{number}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_headings_have_the_numbers_that_word_gives_them_and_the_title_has_none() -> None:
+    body = (
+        said("Conduct", 0, "Heading1") + said("Greeting", 1, "Heading2") + said("Greet.") + said("Spam", 1, "Heading2")
+    )
+
+    document = written(body, (("decimal", "%1"), ("decimal", "%1.%2")))
+
+    assert document.text == "# 1 Conduct\n\n## 1.1 Greeting\n\nGreet.\n\n## 1.2 Spam"
+    assert document.title == "Conduct"
+
+
+@pytest.mark.parametrize(
+    ("levels", "shown"),
+    [
+        (
+            (("decimal", "Article %1"), ("lowerLetter", "(%2)")),
+            "Article 1 One\n\n(a) Two\n\n(b) Three\n\nArticle 2 Four",
+        ),
+        ((("upperRoman", "%1."), ("decimalZero", "%1.%2")), "I. One\n\nI.01 Two\n\nI.02 Three\n\nII. Four"),
+        ((("decimal", "§ %1"), ("lowerRoman", "%2)")), "§ 1 One\n\ni) Two\n\nii) Three\n\n§ 2 Four"),
+        ((("decimal", "%1."), ("bullet", "•")), "1. One\n  - Two\n  - Three\n2. Four"),
+    ],
+)
+def test_clauses_have_their_numbers_and_plain_lists_stay_lists(levels: tuple[tuple[str, str], ...], shown: str) -> None:
+    body = said("One", 0) + said("Two", 1) + said("Three", 1) + said("Four", 0)
+
+    assert written(body, levels).text == shown
+
+
+def test_list_that_goes_on_behind_a_paragraph_counts_on() -> None:
+    body = said("One", 0) + said("Between.") + said("Two", 0)
+
+    assert written(body, (("decimal", "%1."),)).text == "1. One\n\nBetween.\n\n2. Two"
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("<m:r><m:t>D=2a+b</m:t></m:r>", "D=2a+b"),
+        ("<m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>", "(a+b)/2"),
+        ("<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>", "x^2"),
+        ("<m:rad><m:deg/><m:e><m:r><m:t>x</m:t></m:r></m:e></m:rad>", "√(x)"),
+        (
+            '<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub><m:r><m:t>i=1</m:t></m:r></m:sub>'
+            "<m:sup><m:r><m:t>n</m:t></m:r></m:sup><m:e><m:r><m:t>i</m:t></m:r></m:e></m:nary>",
+            "∑_(i=1)^n i",
+        ),
+        ("<m:d><m:e><m:r><m:t>x</m:t></m:r></m:e></m:d>", "(x)"),
+    ],
+)
+def test_formulas_are_linear_text(formula: str, shown: str) -> None:
+    before, after = "<w:r><w:t xml:space='preserve'>It is </w:t></w:r>", "<w:r><w:t>.</w:t></w:r>"
+
+    document = written(f"<w:p>{before}<m:oMath>{formula}</m:oMath>{after}</w:p>")
+
+    assert document.text == f"It is {shown}."
+
+
+def test_check_boxes_have_their_state() -> None:
+    box = (
+        '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="{}"/></w14:checkbox></w:sdtPr>'
+        "<w:sdtContent><w:r><w:t>x</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+    lines = (
+        f"<w:p>{box.format(state)}<w:r><w:t>{text}</w:t></w:r></w:p>" for state, text in ((1, "Done"), (0, "Open"))
+    )
+
+    assert written("".join(lines)).text == "☒ Done\n\n☐ Open"
+
+
+@pytest.mark.parametrize(
+    "unshown",
+    [
+        "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>",
+        "<w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom>",
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>gone</w:t></w:r>",
+        '<w:commentRangeStart w:id="1"/><w:commentRangeEnd w:id="1"/>',
+    ],
+)
+def test_what_word_does_not_show_is_not_text(unshown: str) -> None:
+    body = (
+        f"<w:p>{unshown}<w:ins><w:r><w:t>Be </w:t></w:r></w:ins><w:moveTo><w:r><w:t>kind.</w:t></w:r></w:moveTo></w:p>"
+    )
+
+    assert written(body).text == "Be kind."
+
+
+def test_table_of_contents_is_left_out() -> None:
+    contents = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+        f"<w:sdtContent>{said('Rules … 3')}</w:sdtContent></w:sdt>"
+    )
+
+    assert written(contents + said("Be kind.")).text == "Be kind."
