@@ -5,7 +5,9 @@ import re
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.formats import title_from_name
+from knowledge.reading.cues import written_cues
+from knowledge.reading.formats import suffix_of, title_from_name
+from knowledge.reading.transcripts import transcript_cues
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -89,15 +91,26 @@ def _is_western(sample: bytes) -> bool:
 
 _HEADING = re.compile(r"#{1,6}\s+")
 _PUBLISHER = re.compile(r"^[ \t]*+Source:[ \t]*+(?P<publisher>\S.{0,60}?)[ \t]*+$", re.MULTILINE)
+_NO_TITLE = re.compile(
+    r"[-*•>|]|\d{1,3}[.)]\s|\w+://|www\.|[\[(]?\d{1,2}:\d\d|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+)
+"""An item of a list, a quotation, an address, a time or a date."""
 _LONGEST_TITLE = 200
 """Characters: a longer first line is a paragraph."""
 
 
 def read(name: str, content: bytes) -> list[Document]:
-    """One document: its first line is the title, a line "Source: …" names the publisher."""
+    """One document: its first line is the title, a line "Source: …" names the publisher.
+
+    The times of a transcript are its places.
+    """
     text = decode(name, content)
     if not text.strip():
         return []
+    cues = transcript_cues(text)
+    if cues:
+        said, places = written_cues(cues)
+        return [Document(id=name, title=title_from_name(name), text=said, places=places)]
     return [Document(id=name, title=_title(name, text), text=text, publisher=find_publisher(text))]
 
 
@@ -108,11 +121,14 @@ def find_publisher(text: str) -> str | None:
 
 
 def _title(name: str, text: str) -> str:
-    line = text.lstrip().split("\n", 1)[0].strip()
+    line = text.lstrip("\ufeff\u200b \t\n").partition("\n")[0].strip()
+    line = line.replace("\u200b", "").replace("\u00ad", "")
     mark = _HEADING.match(line)
     if mark:
         heading = line[mark.end() :]
         return heading.rstrip(" \t#") or heading[:1]
-    if len(line) <= _LONGEST_TITLE and not line.endswith((".", "。", "।")):
+    if suffix_of(name) == ".log" or _NO_TITLE.match(line):
+        return title_from_name(name)
+    if 0 < len(line) <= _LONGEST_TITLE and not line.endswith((".", "。", "।")):
         return line
     return title_from_name(name)

@@ -57,6 +57,7 @@ def read(name: str, content: bytes) -> list[Document]:
     page = parse_html(str(parts["whole"]))
     for element in page.xpath(_NOT_TEXT):
         element.drop_tree()
+    _set_subtitle(page)
     fields = _take_fields(page)
     writer = TextWriter()
     write_markup(writer, page.find("body"))
@@ -69,6 +70,14 @@ def read(name: str, content: bytes) -> list[Document]:
         date=as_date(fields.get("date")),
         language=as_language(fields.get("language")),
     )
+
+
+def _set_subtitle(page: Any) -> None:
+    """docutils takes an only section for a subtitle; it is a heading, and what is below it stands under it."""
+    for subtitle in page.xpath("//p[@class='subtitle']"):
+        for heading in page.xpath("//h2 | //h3 | //h4 | //h5"):
+            heading.tag = f"h{int(heading.tag[1]) + 1}"
+        subtitle.tag = "h2"
 
 
 def _take_fields(page: Any) -> dict[str, str]:

@@ -3,12 +3,12 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from pysubs2 import SSAFile
 
 from knowledge.errors import UnreadableFile
-from knowledge.models import Document, Place
+from knowledge.models import Document
+from knowledge.reading.cues import Cue, written_cues
 from knowledge.reading.formats import as_language, suffix_of, title_from_name
 from knowledge.reading.plain import decode
 from knowledge.reading.writing import tidy
@@ -17,22 +17,8 @@ _BESIDE_CUES = re.compile(r"^(?:NOTE|STYLE|REGION)\b.*?(?:\n\n|\Z)", re.DOTALL |
 _HEADER_LANGUAGE = re.compile(r"\AWEBVTT.*?^Language:\s*(?P<language>[\w-]+)", re.DOTALL | re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+(?P<speaker>[^>]{1,60})>")
 _MARKUP = re.compile(r"<[^>\n]{0,200}+>|\{\\[^}\n]{0,200}+\}|^[♪♫\s]+$|^-\s+(?=\S)", re.MULTILINE)
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
-_PAUSE = 2.0
-"""Seconds of silence after a sentence that begin a new paragraph."""
 _MOST_REPEATED = 20
 """Lines of a cue that may be those of the one before: a screen has two or three."""
-_LONG = 600
-"""Characters after which the next end of a sentence ends the paragraph."""
-
-
-class Cue(NamedTuple):
-    """What is said from `start` to `end`, in seconds."""
-
-    start: float
-    end: float
-    speaker: str
-    text: str
 
 
 def read(name: str, content: bytes) -> list[Document]:
@@ -42,7 +28,7 @@ def read(name: str, content: bytes) -> list[Document]:
         raise UnreadableFile(name, "it has no times, so it is not a subtitle file; save it as .srt or .vtt")
     cues = list(_without_repeats(_cues(text, suffix_of(name))))
     language = _HEADER_LANGUAGE.search(text[:2000])
-    text, places = _written(cues)
+    text, places = written_cues(cues)
     if not text:
         return []
     facts = {"title": title_from_name(name), "language": as_language(language["language"]) if language else None}
@@ -70,31 +56,3 @@ def _without_repeats(cues: Iterable[Cue]) -> Iterator[Cue]:
         before = lines
         if fresh:
             yield cue._replace(text=" ".join(fresh))
-
-
-def _written(cues: list[Cue]) -> tuple[str, tuple[Place, ...]]:
-    parts: list[str] = []
-    places: list[Place] = []
-    length = paragraph = 0
-    for index, cue in enumerate(cues):
-        if index:
-            new = _begins_paragraph(cues[index - 1], cue, length - paragraph)
-            parts.append("\n\n" if new else " ")
-            length += len(parts[-1])
-            paragraph = length if new else paragraph
-        places.append(Place(start=length, label=clock(cue.start), anchor=f"t={int(cue.start)}"))
-        parts.append(cue.text)
-        length += len(cue.text)
-    return "".join(parts), tuple(places)
-
-
-def _begins_paragraph(before: Cue, cue: Cue, length: int) -> bool:
-    if cue.speaker != before.speaker:
-        return True
-    return bool(_SENTENCE_END.search(before.text)) and (cue.start - before.end >= _PAUSE or length >= _LONG)
-
-
-def clock(seconds: float) -> str:
-    """83.5 → "00:01:23"."""
-    minutes, second = divmod(int(seconds), 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{second:02}"

@@ -94,7 +94,14 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\u
 _LONGEST_NAME = 200
 """Characters of a column's name: a longer one is a text, and is not repeated in every row."""
 _FENCES = re.compile(r"^`{3,}", re.MULTILINE)
-_HEADING = re.compile(r"(?P<marks>#{1,6}) (?P<title>.+)$", re.MULTILINE)
+_NO_TITLE = re.compile(
+    r"(?:untitled|new|word|unbenannt\w*|ohne titel|sans titre|sin título|sem título|без имени|без названия|无标题)?"
+    r"\s*(?:document|presentation|spreadsheet|workbook|slide|dokument|documento|документ|文档|文書|title)?[\s\d()-]*"
+    r"|powerpoint\W.*|.*\.(?:docx?|pptx?|tex|dvi|indd|odt|pdf|xlsx?)",
+    re.IGNORECASE,
+)
+_PROGRAM = re.compile(r"^Microsoft (?:Word|PowerPoint) - ")
+"""What office programs write before the name of the file that they print."""
 _LONGEST_TITLE = 300
 
 
@@ -103,6 +110,8 @@ class TextWriter:
 
     def __init__(self) -> None:
         self.places: list[Place] = []
+        self.headings: list[tuple[int, str]] = []
+        """Level and title."""
         self.length = 0
         """Of the text so far."""
         self._parts: list[str] = []
@@ -152,6 +161,9 @@ class TextWriter:
         if self._last is not None:
             self._add("\n" if (self._last, kind) in _TIGHT else "\n\n")
         start = self.length
+        if kind == "heading":
+            marks, _, title = text.partition(" ")
+            self.headings.append((len(marks), title))
         self._add(text)
         self._last = kind
         return start
@@ -162,13 +174,29 @@ class TextWriter:
 
 
 def written_document(name: str, writer: TextWriter, title: str | None = None, **facts: str | None) -> list[Document]:
-    """One document of what was written, or none if there is no text; without a title its first heading is it."""
+    """One document of what was written, or none if there is no text.
+
+    Its title is the one that is given, else its only heading of the first level, else the heading that it begins with
+    if no other is as high; else the name of the file.
+    """
     if not writer.text.strip():
         return []
-    heading = _HEADING.match(writer.text)
-    title = " ".join((title or (heading["title"] if heading else "")).split())[:_LONGEST_TITLE]
-    title = title or title_from_name(name)
+    title = stated_title(title) or _heading_of_all(writer)[:_LONGEST_TITLE] or title_from_name(name)
     return [Document(id=name, title=title, text=writer.text, places=tuple(writer.places), **facts)]
+
+
+def stated_title(title: str | None) -> str:
+    """Without what programs put there by themselves; "" where nothing is left."""
+    said = _PROGRAM.sub("", tidy(title or "").replace("\n", " "))
+    return "" if _NO_TITLE.fullmatch(said) else said[:_LONGEST_TITLE]
+
+
+def _heading_of_all(writer: TextWriter) -> str:
+    highest = min((level for level, _ in writer.headings), default=0)
+    titles = [title for level, title in writer.headings if level == highest]
+    if len(titles) != 1 or not (highest == 1 or writer.text.startswith("#" * highest + " ")):
+        return ""
+    return titles[0]
 
 
 def tidy(text: str) -> str:

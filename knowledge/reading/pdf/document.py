@@ -18,7 +18,7 @@ from knowledge.reading.pdf.layout import rows
 from knowledge.reading.pdf.pages import Page, read_page
 from knowledge.reading.pdf.paragraphs import Typography, paragraphs
 from knowledge.reading.pdf.runs import Run
-from knowledge.reading.writing import TextWriter, tidy, written_document
+from knowledge.reading.writing import TextWriter, written_document
 
 _ROWS = 2
 """Lines at the top and at the bottom that may be headers and footers."""
@@ -101,12 +101,6 @@ _NO_LETTERS = "its fonts do not say which letters they show; export it again or 
 _FEWEST_LETTERS = 20
 """On a page: pages of pictures have fewer, such as the scanner's name."""
 _MEANINGLESS = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
-_NO_TITLE = re.compile(
-    r"(?:untitled|document|unbenannt|sans titre|slide|powerpoint|title)\b"
-    r"|.*\.(?:docx?|pptx?|tex|dvi|indd|odt|pdf|xlsx?)$",
-    re.IGNORECASE,
-)
-_PROGRAM = re.compile(r"^Microsoft (?:Word|PowerPoint) - ")
 _DATE = re.compile(r"D:(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)")
 
 
@@ -140,10 +134,9 @@ def _open(name: str, content: bytes) -> pypdfium2.PdfDocument:
 
 def _facts(pdf: pypdfium2.PdfDocument) -> dict[str, str | None]:
     stated = pdf.get_metadata_dict()
-    title = _PROGRAM.sub("", tidy(stated.get("Title") or ""))
     date = _DATE.match(stated.get("ModDate") or stated.get("CreationDate") or "")
     return {
-        "title": None if _NO_TITLE.match(title) else title or None,
+        "title": stated.get("Title"),
         "date": as_date("-".join(date.groups())) if date else None,
     }
 

@@ -44,8 +44,11 @@ def read(name: str, content: bytes) -> list[Document]:
     with open_archive(name, content) as archive:
         refuse_entities_inside(name, archive)
         facts = _facts(name, archive)
-        written, numbered = _spelled_out(name, archive)
-        converted = mammoth.convert_to_html(written, style_map=_STYLES, convert_image=_no_picture)
+        numbered: dict[str, str] = {}
+        spelled = BytesIO(content)
+        if _DOCUMENT in archive.namelist():  # another name is rare, and mammoth finds it
+            spelled, numbered = _spelled_out(name, archive)
+        converted = mammoth.convert_to_html(spelled, style_map=_STYLES, convert_image=_no_picture)
     root = parse_html(converted.value)
     for note in root.xpath(_BESIDE_TEXT):
         note.drop_tree()

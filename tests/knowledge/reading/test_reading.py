@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 import knowledge
-from knowledge import Document, UnreadableFile
+from knowledge import Document, KnowledgeBase, UnreadableFile
 from knowledge.models import Place
 from knowledge.reading import document_files, fingerprint, read_documents, read_file
 
@@ -78,3 +78,59 @@ def test_document_files_names_what_is_below_and_skips_what_is_hidden(tmp_path: P
 
 def test_fingerprint_tells_bytes_apart() -> None:
     assert fingerprint(b"a") == fingerprint(b"a") != fingerprint(b"b")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Rules\n\n## One\n\nA.\n\n## Two\n\nB.", "Rules"),
+        ("A.\n\n# Rules\n\nB.", "Rules"),
+        ("## Intro\n\nA.\n\n## Setup\n\nB.", "Advanced Setup"),
+        ("## Intro\n\nA.\n\n# One\n\nB.\n\n# Two\n\nC.", "Advanced Setup"),
+        ("# Intro\n\nA.\n\n# Setup\n\nB.", "Advanced Setup"),
+        ("## Rules\n\nA.\n\n### One\n\nB.", "Rules"),
+        ("---\ntitle: Untitled document\n---\n# Rules\n\nA.", "Rules"),
+        ("# Ru\u200bles\u00ad\n\nA.", "Rules"),
+        ("A.", "Advanced Setup"),
+    ],
+)
+def test_title_is_that_of_the_whole_file(text: str, title: str) -> None:
+    (document,) = read_documents("Advanced-Setup.md", text.encode())
+
+    assert document.title == title
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "title"),
+    [
+        ("club_rules.txt", "The rules", "The rules"),
+        ("club_rules.txt", "\ufeffThe\u200b rules", "The rules"),
+        ("club_rules.txt", "- be kind", "Club rules"),
+        ("club_rules.txt", "https://a.example/rules", "Club rules"),
+        ("club_rules.txt", "2024-05-01", "Club rules"),
+        ("club_rules.log", "Started", "Club rules"),
+    ],
+)
+def test_first_line_of_a_text_is_its_title_where_it_looks_like_one(name: str, line: str, title: str) -> None:
+    (document,) = read_documents(name, f"{line}\n\nBe kind.".encode())
+
+    assert document.title == title
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("guide.md", b"# Install\n\n## Linux\n\n### Requirements\n\nPython is needed."),
+        ("guide.html", b"<h1>Install</h1><h2>Linux</h2><h3>Requirements</h3><p>Python is needed."),
+        ("guide.rst", b"Install\n=======\n\nLinux\n-----\n\nRequirements\n~~~~~~~~~~~~\n\nPython is needed."),
+        ("guide.adoc", b"= Install\n\n== Linux\n\n=== Requirements\n\nPython is needed."),
+        ("guide.org", b"* Install\n** Linux\n*** Requirements\nPython is needed."),
+        ("guide.txt", b"# Install\n\n## Linux\n\n### Requirements\n\nPython is needed."),
+    ],
+)
+def test_heading_of_a_source_is_the_path_of_all_above_it(name: str, content: bytes) -> None:
+    base = KnowledgeBase.build(read_documents(name, content), meaning=False)
+
+    (hit,) = base.search("What is needed on Linux?", k=1)
+
+    assert hit.chunk.heading == "Linux › Requirements"

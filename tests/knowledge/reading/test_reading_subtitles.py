@@ -1,3 +1,5 @@
+import pytest
+
 from knowledge import Document
 from knowledge.reading import read_documents
 
@@ -37,3 +39,45 @@ def test_times_beyond_an_hour_are_seconds_in_the_anchor() -> None:
     document = read("01:02:03.900 --> 01:02:05.000\nLate.\n")
 
     assert (document.places[0].label, document.places[0].anchor) == ("01:02:03", "t=3723")
+
+
+def test_pasted_transcript_is_read_like_subtitles() -> None:
+    lines = ["0:00", "Welcome to the raid guide,", "0:04", "which begins at eight.", "1:23", "Bring potions."]
+
+    (document,) = read_documents("raid-guide.txt", "\n".join(lines).encode())
+
+    assert (document.title, document.text) == (
+        "Raid guide",
+        "Welcome to the raid guide, which begins at eight.\n\nBring potions.",
+    )
+    assert [(place.label, place.anchor) for place in document.places] == [
+        ("00:00:00", "t=0"),
+        ("00:00:04", "t=4"),
+        ("00:01:23", "t=83"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["[00:00] Welcome to the guide.", "[00:04] Bring potions."],
+        ["00:00:00 - Welcome to the guide.", "00:00:04 - Bring potions."],
+        ["Anna 0:00", "Welcome to the guide.", "Ben 0:04", "Bring potions."],
+        ["0:00 Anna", "Welcome to the guide.", "0:04 Ben", "Bring", "potions."],
+    ],
+)
+def test_times_of_a_transcript_may_stand_before_behind_or_between(lines: list[str]) -> None:
+    (document,) = read_documents("guide.txt", "\n\n".join(lines).encode())
+
+    assert " ".join(document.text.split()) == "Welcome to the guide. Bring potions."
+    assert [place.label for place in document.places] == ["00:00:00", "00:00:04"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["18:00 Doors open.\n19:00 The raid begins.", "0:00\n0:04\n0:08", "12:30 PM is lunch.\nIt is free.\nAll may come."],
+)
+def test_timetables_and_bare_times_stay_as_they_are(text: str) -> None:
+    (document,) = read_documents("day.txt", text.encode())
+
+    assert (document.title, document.text) == ("Day", text)
