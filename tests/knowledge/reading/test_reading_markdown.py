@@ -133,6 +133,6 @@ See :ref:`the label <there>`, :class:`~package.Name` and `a link <https://a.exam
 
     assert document.date == "2024-05-01"
     assert document.text == (
-        "# Guide\n\nSee the label, Name and a link.\n\n2.0 It is new.\n\n"
+        "# Guide\n\nSee the label, Name and a link.\n\nNew in version 2.0: It is new.\n\n"
         "```python\nopen()\n```\n\nArgument\n\nIts content."
     )
