@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONPYCACHEPREFIX = $(CURDIR)/$(VENV)/bytecode
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help chat run sandbox test collect lint types soak guilds fuzz kills sequences screens linear bench compare lock clean
+.PHONY: help chat run sandbox test collect lint types soak guilds corpus fuzz kills sequences screens linear bench compare lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ guilds: $(VENV)/developed  ## in 2,500 servers: seconds to the gateway, and memo
 
 screens: $(VENV)/developed  ## what people see, as a page to leaf through
 	@$(BIN)/python -m tests.bot.features.screens
+
+corpus: $(VENV)/developed  ## how well each format is read, also of the folders that QUOTH_CORPUS names
+	@$(BIN)/python -m tests.knowledge.reading.measuring
 
 fuzz: $(VENV)/developed  ## 10,000 damaged files of every format
 	@QUOTH_FUZZ=10000 $(BIN)/python -m pytest tests/knowledge/reading/test_reading_fuzz.py
