@@ -102,6 +102,8 @@ _NO_TITLE = re.compile(
 )
 _PROGRAM = re.compile(r"^Microsoft (?:Word|PowerPoint) - ")
 """What office programs write before the name of the file that they print."""
+_MOST_BEFORE_TITLE = 100
+"""Characters, such as those of a badge or a date."""
 _LONGEST_TITLE = 300
 
 
@@ -110,8 +112,8 @@ class TextWriter:
 
     def __init__(self) -> None:
         self.places: list[Place] = []
-        self.headings: list[tuple[int, str]] = []
-        """Level and title."""
+        self.headings: list[tuple[int, str, int]] = []
+        """Level, title, and the offset where it starts."""
         self.length = 0
         """Of the text so far."""
         self._parts: list[str] = []
@@ -163,7 +165,7 @@ class TextWriter:
         start = self.length
         if kind == "heading":
             marks, _, title = text.partition(" ")
-            self.headings.append((len(marks), title))
+            self.headings.append((len(marks), title, start))
         self._add(text)
         self._last = kind
         return start
@@ -177,7 +179,7 @@ def written_document(name: str, writer: TextWriter, title: str | None = None, **
     """One document of what was written, or none if there is no text.
 
     Its title is the one that is given, else its only heading of the first level, else the heading that it begins with
-    if no other is as high; else the name of the file.
+    if no other is as high; else the name of the file. A heading below prose is that of a section.
     """
     if not writer.text.strip():
         return []
@@ -192,11 +194,12 @@ def stated_title(title: str | None) -> str:
 
 
 def _heading_of_all(writer: TextWriter) -> str:
-    highest = min((level for level, _ in writer.headings), default=0)
-    titles = [title for level, title in writer.headings if level == highest]
-    if len(titles) != 1 or not (highest == 1 or writer.text.startswith("#" * highest + " ")):
+    highest = min((level for level, *_ in writer.headings), default=0)
+    found = [(title, start) for level, title, start in writer.headings if level == highest]
+    before = _MOST_BEFORE_TITLE if highest == 1 else 0
+    if len(found) != 1 or found[0][1] > before or writer.headings[0][0] != highest:
         return ""
-    return titles[0]
+    return found[0][0]
 
 
 def tidy(text: str) -> str:

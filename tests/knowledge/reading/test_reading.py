@@ -84,7 +84,9 @@ def test_fingerprint_tells_bytes_apart() -> None:
     ("text", "title"),
     [
         ("# Rules\n\n## One\n\nA.\n\n## Two\n\nB.", "Rules"),
-        ("A.\n\n# Rules\n\nB.", "Rules"),
+        ("Version 2\n\n# Rules\n\nB.", "Rules"),
+        (f"{'This is prose. ' * 9}\n\n# Rules\n\nB.", "Advanced Setup"),
+        ("### First\n\n# Rules\n\nB.", "Advanced Setup"),
         ("## Intro\n\nA.\n\n## Setup\n\nB.", "Advanced Setup"),
         ("## Intro\n\nA.\n\n# One\n\nB.\n\n# Two\n\nC.", "Advanced Setup"),
         ("# Intro\n\nA.\n\n# Setup\n\nB.", "Advanced Setup"),
