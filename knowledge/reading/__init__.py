@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.formats import LARGEST, MEGABYTE, SUFFIXES, is_read, reader_for, suffix_of
+from knowledge.reading.formats import LARGEST, MEGABYTE, SUFFIXES, is_read, reader_for, require_read, suffix_of
 from knowledge.reading.imports import with_imports
 from knowledge.reading.isolation import read_apart
 from knowledge.reading.jsonl import holds_documents
@@ -21,7 +21,7 @@ __all__ = [
     "is_read",
     "read_documents",
     "read_file",
-    "reader_for",
+    "require_read",
     "with_imports",
 ]
 
@@ -41,7 +41,7 @@ def document_files(place: Path) -> dict[str, Path]:
 
 def read_file(name: str, path: Path) -> bytes:
     """The bytes of a file that can be read. Raises UnreadableFile."""
-    reader_for(path.name)
+    require_read(path.name)
     try:
         if path.stat().st_size > LARGEST:
             raise UnreadableFile(name, _TOO_LARGE)

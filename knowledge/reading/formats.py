@@ -61,12 +61,16 @@ def is_read(name: str) -> bool:
     return suffix_of(name) in _MODULES
 
 
+def require_read(name: str) -> None:
+    """Raises UnreadableFile for other kinds of files. No reader is imported."""
+    if not is_read(name):
+        raise UnreadableFile(name, reason_for(name))
+
+
 def reader_for(name: str) -> Reader:
     """Raises UnreadableFile for other kinds of files."""
-    module = _MODULES.get(suffix_of(name))
-    if module is None:
-        raise UnreadableFile(name, reason_for(name))
-    return cast("Reader", import_module(f"knowledge.reading.{module}").read)
+    require_read(name)
+    return cast("Reader", import_module(f"knowledge.reading.{_MODULES[suffix_of(name)]}").read)
 
 
 MEGABYTE = 1_000_000

@@ -41,7 +41,7 @@ _GROUPS: Final = (
         .py .pyi .js .jsx .ts .tsx .mjs .cjs .vue .svelte .astro .css .scss .sass .less .c .h .cpp .hpp .cs .java .kt
         .go .rs .rb .php .pl .lua .sh .bash .zsh .bat .ps1 .swift .dart .scala .r .sql .exe .dll .so .jar .class .wasm
         .map .toml .ini .cfg .conf .lock .xml .xsd .gradle .properties .db .sqlite .pkl .npy .npz .bin .dat"""),
-    _Group("font", "fonts", "it is a font", ".ttf .otf .woff .woff2 .eot"),
+    _Group("font", "fonts", "it is a font and holds no text", ".ttf .otf .woff .woff2 .eot"),
 )  # fmt: skip
 _BY_SUFFIX: Final = {suffix: group for group in _GROUPS for suffix in group.suffixes.split()}
 

@@ -19,7 +19,7 @@ from bot.ui.progress import Report, watched
 from bot.ui.rights import MANAGERS
 from knowledge.errors import SourceFailed, UnreadableFile
 from knowledge.library import Library
-from knowledge.reading import LARGEST, MEGABYTE, reader_for
+from knowledge.reading import LARGEST, MEGABYTE, require_read
 from knowledge.sources import Added, Kind, NewSource, OnProgress, canonical_address
 
 _SECONDS = 60
@@ -52,7 +52,7 @@ def _has_no_host(typed: str, canonical: str) -> bool:
 
 async def read_attachment(file: discord.Attachment) -> bytes:
     """Raises UnreadableFile, before it is fetched if it is too large or of a kind that is not read."""
-    reader_for(file.filename)
+    require_read(file.filename)
     if file.size > LARGEST:
         raise UnreadableFile(file.filename, f"it is larger than {LARGEST // MEGABYTE} MB; split it into smaller files")
     try:

@@ -20,6 +20,8 @@ _MDX = re.compile(r"^(?:import\s.*from\s+['\"]|\s{0,12}</?[A-Z][\w.]*[\s>/])", r
 _NEXT_ENDS = frozenset({"==", "+++"})
 """Of these the next one ends the one before."""
 _MARGIN = "    "
+_LONGEST_LINE = 20_000
+"""Characters; what stands in longer ones is read as inside of lines."""
 _DEEPEST = 12
 """Notes within notes that are set in."""
 
@@ -59,6 +61,9 @@ class _Rewriter:
         if not line.strip():
             self._components.blank()
             self._panels.written.append(line)
+            return place + 1
+        if len(line) > _LONGEST_LINE:
+            self._panels.text(line)
             return place + 1
         after = after_unshown(lines, place, self._mdx)
         after = after if after is not None else self._after_set_in(lines, place, depth)

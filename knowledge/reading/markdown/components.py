@@ -2,7 +2,7 @@
 
 from knowledge.reading.markdown.markers import is_folding
 from knowledge.reading.markdown.panels import Panels
-from knowledge.reading.markdown.tags import HTML, HTML_BLOCKS, NOTES, Tag, listed_labels, read_tag
+from knowledge.reading.markdown.tags import HTML, HTML_BLOCKS, LONGEST_TAG, NOTES, Tag, listed_labels, read_tag
 from knowledge.reading.markdown.unshown import MOST_LINES, leave_out
 
 _NEVER_SHOWN = frozenset("include script style svg iframe video audio object math noscript head canvas".split())
@@ -100,7 +100,13 @@ class Components:
 
 
 def _text(lines: list[str], place: int) -> str:
-    return "\n".join(lines[place : place + MOST_LINES])
+    """The line, and as many of those below it as a tag may go over."""
+    text = lines[place]
+    for line in lines[place + 1 : place + MOST_LINES]:
+        if len(text) > LONGEST_TAG:
+            break
+        text += f"\n{line}"
+    return text
 
 
 def _is_inline(tag: Tag, rest: str) -> bool:

@@ -10,7 +10,7 @@ _IN_BRACES = re.compile(
     r"[{}]|/\*[^*]{0,500}+\*/|/\*\*[^*]{0,500}+\*/"
     r"|\"[^\"\\\n]{0,500}+\"|'[^'\\\n]{0,500}+'|`[^`\\]{0,1000}+`"
 )
-_LONGEST = 3_000
+LONGEST_TAG = 3_000
 """Characters of a tag."""
 
 HTML_BLOCKS = frozenset(
@@ -86,7 +86,7 @@ def read_tag(text: str, start: int) -> Tag | None:
         return None
     name, place = opening["name"] or "", opening.end()
     values: dict[str, str] = {}
-    while place < min(len(text), start + _LONGEST):
+    while place < min(len(text), start + LONGEST_TAG):
         if text.startswith(">", place):
             return Tag(name, "close" if opening["close"] else "open", values, start, place + 1)
         if text.startswith("/>", place):
@@ -120,7 +120,7 @@ def _value(text: str, place: int, name: str, values: dict[str, str]) -> int | No
         values[name] = said["text"] if said else text[place + 1 : (end or place) - 1] if name in _LISTS else ""
         return end
     if mark in {'"', "'"}:
-        end = text.find(mark, place + 1, place + _LONGEST)
+        end = text.find(mark, place + 1, place + LONGEST_TAG)
         values[name] = " ".join(text[place + 1 : end].split())
         return end + 1 if end >= 0 else None
     bare = _BARE.match(text, place)
@@ -145,7 +145,7 @@ def listed_labels(tag: Tag) -> list[str]:
 def _after_braces(text: str, place: int) -> int | None:
     """Behind the brace that closes the one at `place`; braces in quotes and comments do not count."""
     depth = 0
-    for part in _IN_BRACES.finditer(text, place, place + _LONGEST):
+    for part in _IN_BRACES.finditer(text, place, place + LONGEST_TAG):
         depth += (part.group() == "{") - (part.group() == "}")
         if depth == 0 and part.group() == "}":
             return part.end()

@@ -32,6 +32,8 @@ _STRAY = 0.05
 """The same, of those that reach into a gutter."""
 _NARROWEST = 3
 """Points."""
+_WIDEST = 20_000
+"""Points of a page; PDF allows 14,400."""
 _MOST_GUTTERS = 8
 """Those that the fewest runs cross; justified words leave such places within a column, too."""
 _MOST_SPLITS = 4
@@ -105,8 +107,10 @@ def _gutters(runs: list[Run]) -> list[Gutter]:
 
 def _valleys(runs: list[Run]) -> list[Gutter]:
     """Where few runs lie across in comparison with both sides of the page."""
-    first = int(min(run.left for run in runs))
-    changes = [0] * (int(max(run.right for run in runs)) - first + 3)
+    first, last = int(min(run.left for run in runs)), int(max(run.right for run in runs))
+    if last - first > _WIDEST:
+        return []
+    changes = [0] * (last - first + 3)
     for run in runs:
         for left, right in run.stretches:
             begin, end = max(round(left) - first, 0), max(round(right) - first, 0)

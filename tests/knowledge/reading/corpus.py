@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO, StringIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 import docx
 import odfdo
@@ -241,16 +241,3 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "all.jsonl": lambda: b'{"id": "a", "title": "A", "text": "One."}\n{"id": "b", "title": "B", "text": "Two."}\n',
 }
 EVERYTHING = PROSE | SUBTITLES | FAQS | DOCUMENTS
-
-
-def swollen() -> bytes:
-    """Small enough for every limit but memory."""
-    file = BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("META-INF/container.xml", "<container/>")
-        with archive.open("content.xml", "w") as part:
-            part.write(b"<a>")
-            for _ in range(40):
-                part.write(b"<b/>" * 250_000)
-            part.write(b"</a>")
-    return file.getvalue()

@@ -15,7 +15,8 @@ import pytest
 from knowledge import UnreadableFile
 from knowledge.apart.process import Apart
 from knowledge.reading.isolation import read_apart
-from tests.knowledge.reading.corpus import EVERYTHING, swollen
+from tests.knowledge.reading.corpus import EVERYTHING
+from tests.knowledge.reading.swelling import swollen
 
 
 @pytest.fixture

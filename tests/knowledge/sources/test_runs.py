@@ -15,7 +15,7 @@ from knowledge.sources.comparison import Progress
 from knowledge.sources.kinds import NewSource
 from knowledge.sources.models import Kind, Schedule
 from knowledge.store.records import HOME
-from tests.knowledge.reading.corpus import swollen
+from tests.knowledge.reading.swelling import swollen
 from tests.knowledge.sources.holdings import GUILD, MARS, quotes
 from tests.knowledge.sources.web import Page, Site
 

@@ -140,3 +140,21 @@ async def test_sources_operators_folder_has_no_quota(library: Library, folder: P
     report = await library.reload()
 
     assert len(report.added) == 5
+
+
+async def test_sources_file_that_lacks_a_part_answers_and_is_named_until_the_part_is_there(
+    library: Library, tmp_path: Path
+) -> None:
+    docs = tmp_path / "guild"
+    docs.mkdir()
+    (docs / "mars.mdx").write_text('import Rest from "./rest.mdx"\n\n# Mars\n\nMars has two small moons.\n\n<Rest />\n')
+
+    added = await library.sources.add(GUILD, NewSource(kind=Kind.FOLDER, address=str(docs)))
+    again = await library.sources.sync(GUILD, added.number)
+    (docs / "rest.mdx").write_text("It is red.")
+    whole = await library.sources.sync(GUILD, added.number)
+
+    (failure,) = added.reload.failed
+    assert (failure.name, "files that are not there" in failure.reason) == ("mars.mdx", True)
+    assert [[one.reason for one in run.failed] for run in (again, whole)] == [[failure.reason], []]
+    assert await quotes(library) == ["Mars has two small moons.\n\nIt is red."]
