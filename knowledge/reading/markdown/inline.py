@@ -18,7 +18,7 @@ _WIKI_LINK = re.compile(r"!?\[\[(?:[^\]|\n]{1,200}+\|)?(?P<text>[^\]|\n]{1,200}+
 _GONE = re.compile(
     r":(?:material|fontawesome|octicons|simple|lucide|icon)-[\w-]{1,80}:"
     r"|\[!(?:badge|button|ref|file|embed|icon)[^\]\n]{0,200}\](?:\([^)\n]{0,300}\))?"
-    r"|[ ]\^[\w-]{1,80}$|%%[^%\n]{1,500}%%",
+    r"|[ ]\^[\w-]{4,80}$|%%[^%\n]{1,500}%%",
     re.MULTILINE,
 )
 _SHOWN = re.compile(
@@ -29,8 +29,8 @@ _ATTRIBUTES = re.compile(
     r"\{:?[ ]*+(?:[#.][\w:.-]++|[\w-]++=(?:\"[^\"\n]*+\"|'[^'\n]*+'|[\w./%-]++))"
     r"(?:[ ]++(?:[#.][\w:.-]++|[\w-]++=(?:\"[^\"\n]*+\"|'[^'\n]*+'|[\w./%-]++)))*+[ ]*+\}(?=[\s.,;:)]|$)"
 )
-_KEYS = re.compile(r"\+\+(?P<keys>[\w-]{1,20}(?:\+[\w-]{1,20}){0,5})\+\+")
-_MARKED = re.compile(r"(?P<mark>==|\^\^)(?=\S)(?P<text>[^=^\n]{1,200}?)(?<=\S)(?P=mark)")
+_KEYS = re.compile(r"(?<!\w)\+\+(?P<keys>[\w-]{1,20}(?:\+[\w-]{1,20}){0,5})\+\+(?!\w)")
+_MARKED = re.compile(r"(?<![\w=])(?P<mark>==|\^\^)(?=\S)(?P<text>[^=^\n]{1,200})(?<=\S)(?P=mark)(?![\w=])")
 _VALUE = re.compile(r"\{\{[ ]*[\w.$ |:'\"-]{1,100}\}\}")
 _LITERAL = re.compile(r"\{['\"`](?P<text>[^'\"`{}\n]{0,200})['\"`]\}")
 _EXPRESSION = re.compile(r"\{[\w$]+(?:\.[\w$]+|\[[\w'\"]{1,40}\]){0,6}(?:\([^(){}\n]{0,200}\))?\}")

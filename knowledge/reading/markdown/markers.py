@@ -135,7 +135,7 @@ def _panel(line: str, holds: frozenset[str]) -> Marker | None:
     found = _PANEL.fullmatch(line)
     if found is None:
         return None
-    key, title = _PANEL_KEYS[found["key"]], (found["title"] or "").strip()
+    key, title = _PANEL_KEYS[found["key"]], (found["title"] or "").strip(" =")
     if not title:
         return Marker("close", key) if key in holds else None
     return Marker("open", key, title, key != "|||")

@@ -20,6 +20,7 @@ _MOST = 0.5
 _ENOUGH = 0.3
 """Of a page's text without navigation: an element with less is a teaser, not the main content."""
 _LITTLE_MORE = 1.3
+"""Times the text of the main content; 1.1 to 1.5 were tried on 990 pages of the news and of blogs."""
 _ONLY_LINKS = 0.8
 """Of a list's text in links: it leads elsewhere."""
 
@@ -70,8 +71,8 @@ def _prune(body: HtmlElement, weights: Weights) -> None:
         element = waiting.pop()
         holds_most = weights[element] >= most or prose[element] > most_prose
         if isinstance(element.tag, str) and not holds_most and _is_around(element, weights, titles):
-            for above in element.iterancestors():
-                weights[above] = weights.get(above, 0) - weights[element]
+            for above in filter(weights.__contains__, element.iterancestors()):
+                weights[above] -= weights[element]
             element.drop_tree()
         else:
             waiting += element

@@ -35,7 +35,8 @@ _CONTENT = re.compile(r"(?:entry|article|post|story)(?:[_-]{1,2}(?:content|body|
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*|\d+")
 _NOTES = re.compile(r"note|tip|warning|admonition|callout|caution")
 _LINE_TAGS = frozenset("div p section footer li aside h2 h3 h4 h5 h6".split())
-_NEVER = frozenset("main article body h1 h2 h3 h4 h5 h6 code pre a".split())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_NEVER = _HEADINGS | frozenset("main article body code pre a".split())
 
 
 def stands_around(element: HtmlElement, titled: bool) -> bool:
@@ -64,7 +65,8 @@ def is_line_of_site(element: HtmlElement) -> bool:
 
 def _is_slug(element: HtmlElement) -> bool:
     """Whether its id is that of the section that it is: "menu" may be a chapter."""
-    return element.tag == "section" or "section" in (element.get("class") or "").split()
+    begins = len(element) > 0 and element[0].tag in _HEADINGS
+    return begins or element.tag == "section" or "section" in (element.get("class") or "").split()
 
 
 def _is_navigation(element: HtmlElement, name: str) -> bool:

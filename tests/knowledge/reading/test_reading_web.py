@@ -52,6 +52,7 @@ def test_page_that_is_all_one_named_element_is_not_emptied() -> None:
         '<div class="article-content sticky-sidebar-relative">{}</div>',
         '<div class="report report__section--ads">{}</div>',
         '<section id="menu"><h2>Menu</h2>{}</section>',
+        '<div id="comments"><h2>Comments</h2>{}</div>',
         '<div class="section" id="related"><h2>Related</h2>{}</div>',
         '<div class="lead teaser">{}</div>',
         '<header class="top"><h1>Club</h1>{}</header>',
