@@ -9,13 +9,13 @@ from knowledge.reading.formats import as_date, as_language, as_url
 from knowledge.reading.plain import decode
 from knowledge.reading.writing import TextWriter, write_rows, written_document
 
-_TITLE = re.compile(r"(?P<marks>={1,6}|#{1,6})[ ]+(?P<title>\S.*?)(?:[ ]+={1,6})?[ ]*$")
+_TITLE = re.compile(r"(?P<marks>={1,6}|#{1,6})[ ]++(?P<title>\S.*)$")
 _ATTRIBUTE = re.compile(r":(?P<name>[\w-]+):(?:[ ]+(?P<value>.*))?$")
 _DELIMITER = re.compile(r"(?P<mark>-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|```+\w*|[|,:!]===)[ ]*$")
 _STYLE = re.compile(r"\[(?P<inside>[^\[\]]*+)\][ ]*$")
 _ANCHOR = re.compile(
-    r"(?:\[\[(?P<id>[\w:.-]+)[^\]]*\]\]|\[#(?P<short>[\w:.-]+)[^\]]*\]"
-    r"|\[id=[\"']?(?P<named>[\w:.-]+)[\"']?[^\]]*\])[ ]*$"
+    r"(?:\[\[(?P<id>[\w:.-]++)[^\]]*+\]\]|\[#(?P<short>[\w:.-]++)[^\]]*+\]"
+    r"|\[id=[\"']?(?P<named>[\w:.-]++)[^\]]*+\])[ ]*+$"
 )
 _ITEM = re.compile(
     r"[ \t]*(?P<marker>\*{1,5}|-|\.{1,5}|\d{1,4}\.|[a-z]\.|<(?:\d+|\.)>)[ ]+(?:\[[ xX*]\][ ]+)?(?P<text>\S.*)$"
@@ -41,7 +41,7 @@ _MARKED = tuple(
 """Italics, bold, marked, raised, lowered, code, literal; the code last, for others may stand in it."""
 _ROLE = re.compile(r"\[\.?[\w. -]{1,60}+\](?=[#*_`])")
 _VALUE = re.compile(r"\{(?P<name>[\w-]{1,60}+)\}")
-_CALLOUT = re.compile(r"[ ]*(?://|#|--|;;)?[ ]*<(?:!--)?(?:\d{1,3}|\.)(?:--)?>[ ]*$")
+_CALLOUT = re.compile(r"[ ]{0,20}(?://|#|--|;;)?[ ]{0,5}<(?:!--)?(?:\d{1,3}|\.)(?:--)?>[ ]{0,20}$")
 _KNOWN = {
     "nbsp": " ",
     "empty": "",
@@ -162,7 +162,7 @@ class _Reader:
     def _text(self, line: str) -> None:
         title, item, term = _TITLE.match(line), _ITEM.match(line), _TERM.match(line)
         if title and not self._paragraph:
-            self._heading(len(title["marks"]), title["title"])
+            self._heading(len(title["marks"]), title["title"].rstrip(" ="))
         elif item:
             self._flush()
             self._begin_item(item["marker"])

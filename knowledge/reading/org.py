@@ -8,9 +8,8 @@ from knowledge.reading.formats import as_date, as_language
 from knowledge.reading.plain import decode
 from knowledge.reading.writing import TextWriter, write_rows, written_document
 
-_HEADING = re.compile(
-    r"(?P<stars>\*+)[ ]+(?:(?:TODO|DONE|NEXT|WAITING)[ ]+)?(?:\[#[A-Z]\][ ]+)?(?P<title>.*?)(?:[ \t]+:[\w@:]+:)?[ \t]*$"
-)
+_HEADING = re.compile(r"(?P<stars>\*++)[ ]++(?:(?:TODO|DONE|NEXT|WAITING)[ ]++)?(?:\[#[A-Z]\][ ]++)?(?P<title>.*)$")
+_TAGS = re.compile(r":[\w@:]++:")
 _KEYWORD = re.compile(r"#\+(?P<key>\w+)(?:\[[^\]]*\])?:[ \t]*(?P<value>.*)$")
 _BEGIN = re.compile(r"[ \t]*#\+begin_(?P<kind>\w+)(?:[ \t]+(?P<language>[\w+-]+))?", re.IGNORECASE)
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<marker>[-+]|\d{1,4}[.)])[ ]+(?:\[[ xX-]\][ ]+)?(?P<text>.*)$")
@@ -87,7 +86,7 @@ class _Reader:
         if heading or keyword or item or not line.strip():
             self._flush()
         if heading:
-            self.writer.heading(len(heading["stars"]), _plain(heading["title"]))
+            self.writer.heading(len(heading["stars"]), _plain(_untagged(heading["title"].rstrip())))
         elif keyword:
             self.facts.setdefault(keyword["key"].lower(), keyword["value"].strip())
         elif item:
@@ -109,6 +108,11 @@ class _Reader:
         if self._paragraph:
             self.writer.paragraph("\n".join(self._paragraph))
         self._paragraph, self._rows, self._header = [], [], None
+
+
+def _untagged(title: str) -> str:
+    before, _, last = title.rpartition(" ")
+    return before if _TAGS.fullmatch(last) else title
 
 
 def _plain(text: str) -> str:

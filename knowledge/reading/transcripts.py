@@ -8,7 +8,7 @@ _CLOCK = r"[\[(]?(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,2}):(?P<seconds>\d{2})
 _ALONE = re.compile(
     rf"(?:(?P<before>[^\W\d][^:\n]{{0,40}}?)[ \t]+)?{_CLOCK}(?:[ \t]+(?P<behind>[^\W\d][^:.!?\n]{{0,40}}))?"
 )
-_BEFORE = re.compile(rf"{_CLOCK}[ \t]*[-–—:]?[ \t]+(?P<said>\S.*)")
+_BEFORE = re.compile(rf"{_CLOCK}(?:[ \t]*+[-–—:])?[ \t]++(?P<said>\S.*)")
 _BEGINS = 120
 """Seconds: a transcript begins at its beginning; lines that begin with later times are a timetable."""
 _SHARE = 0.3

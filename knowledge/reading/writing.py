@@ -95,8 +95,8 @@ _LONGEST_NAME = 200
 """Characters of a column's name: a longer one is a text, and is not repeated in every row."""
 _FENCES = re.compile(r"^`{3,}", re.MULTILINE)
 _NO_TITLE = re.compile(
-    r"(?:untitled|new|word|unbenannt\w*|ohne titel|sans titre|sin título|sem título|без имени|без названия|无标题)?"
-    r"\s*(?:document|presentation|spreadsheet|workbook|slide|dokument|documento|документ|文档|文書|title)?[\s\d()-]*"
+    r"(?:untitled|new|word|unbenannt\w*+|ohne titel|sans titre|sin título|sem título|без имени|без названия|无标题)?"
+    r"\s*+(?:document|presentation|spreadsheet|workbook|slide|dokument|documento|документ|文档|文書|title)?[\s\d()-]*+"
     r"|powerpoint\W.*|.*\.(?:docx?|pptx?|tex|dvi|indd|odt|pdf|xlsx?)",
     re.IGNORECASE,
 )

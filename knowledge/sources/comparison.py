@@ -139,7 +139,7 @@ class Comparison:
         self._drop += sorted(before.keys() - {stored.document.id for stored in after})
         missing = "; ".join(one.missing for one in read.documents if one.missing)
         if missing:
-            self._report(item._replace(failing_since=None, stopped=None), missing)
+            self._report(item._replace(failing_since=None, stopped=None), f"only a part of it could be read: {missing}")
         else:
             self._note(item._replace(failing_since=None, reason=None, stopped=None))
 
