@@ -13,7 +13,8 @@ from knowledge.reading.archive import open_archive, parse_xml, refuse_entities_i
 from knowledge.reading.formats import as_date, as_language, as_url
 from knowledge.reading.markup import parse_html, write_markup
 from knowledge.reading.word.formulas import M, linear
-from knowledge.reading.word.numbering import Numbering, W
+from knowledge.reading.word.levels import W
+from knowledge.reading.word.numbering import Numbering
 from knowledge.reading.writing import TextWriter, written_document
 
 _STYLES = """
@@ -29,11 +30,12 @@ p[style-name^='toc '] => !
 p[style-name^='TOC '] => !
 """
 _LEFT_OUT = (
-    "//w:moveFrom | //w:r[w:rPr/w:vanish[not(@w:val='0' or @w:val='false')]]"
+    "//mc:Choice | //w:moveFrom | //w:r[w:rPr/w:vanish[not(@w:val='0' or @w:val='false')]]"
     " | //w:sdt[w:sdtPr/w:docPartObj/w:docPartGallery[@w:val='Table of Contents']]"
 )
 _BESIDE_TEXT = "//sup[a[starts-with(@id, 'footnote-ref') or starts-with(@id, 'endnote-ref')]] | //a[.='↑']"
 _DOCUMENT, _NUMBERING, _STYLED = "word/document.xml", "word/numbering.xml", "word/styles.xml"
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CORE = "docProps/core.xml"
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
@@ -78,7 +80,9 @@ def _spelled_out(name: str, archive: ZipFile) -> tuple[BytesIO, dict[str, str]]:
 
 
 def _tidy(document: Any) -> None:
-    """Formulas become text; what was moved away, is hidden or lists the contents goes."""
+    """Formulas become text, text boxes are there once; what was moved away, is hidden or lists the contents goes."""
+    for box in list(document.iter(f"{_COMPATIBLE}AlternateContent")):
+        _choose(box)
     for formula in list(document.iter(f"{M}oMath")):
         run = document.makeelement(f"{W}r")
         SubElement(run, f"{W}t").text = linear(formula)
@@ -88,9 +92,18 @@ def _tidy(document: Any) -> None:
         paragraph.tag = f"{W}ins"
     for moved in document.iter(f"{W}moveTo"):
         moved.tag = f"{W}ins"
-    for element in document.xpath(_LEFT_OUT, namespaces={"w": W.strip("{}")}):
+    for element in document.xpath(_LEFT_OUT, namespaces={"w": W.strip("{}"), "mc": _COMPATIBLE.strip("{}")}):
         if element.getparent() is not None:
             element.getparent().remove(element)
+
+
+def _choose(box: Any) -> None:
+    """Of what Word writes twice, mammoth reads the second; some programs write a text box only once."""
+    fallback = box.find(f"{_COMPATIBLE}Fallback")
+    if fallback is None:
+        fallback = SubElement(box, f"{_COMPATIBLE}Fallback")
+    if fallback.find(f".//{W}txbxContent") is None:
+        fallback.extend(box.findall(f"{_COMPATIBLE}Choice//{W}txbxContent"))
 
 
 def _facts(name: str, archive: ZipFile) -> dict[str, str | None]:

@@ -1,30 +1,17 @@
 """The numbers that Word puts before headings, clauses and items by itself (ECMA-376, part 1, 17.9)."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from lxml.etree import SubElement, _Element
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from knowledge.reading.word.levels import Level, W, at, formed, read_lists, value, whole
+
 _PLACE = re.compile(r"%(?P<level>[1-9])")
 _PLAIN = re.compile(r"%[1-9][.)]")
 _HEADING = re.compile(r"heading \d|title", re.IGNORECASE)
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
-_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_MOST = 100_000
 _DEEPEST = 20
 """Styles that are based on styles."""
-
-
-class _Level(NamedTuple):
-    """How one level of a list is numbered."""
-
-    start: int
-    form: str
-    text: str
-    legal: bool
-    style: str | None
 
 
 class _Place(NamedTuple):
@@ -34,67 +21,84 @@ class _Place(NamedTuple):
     level: int
 
 
+class _Listed:
+    """What a list of HTML would count."""
+
+    def __init__(self) -> None:
+        self._list = ""
+        self._counts: dict[int, int] = {}
+
+    def shows(self, place: _Place | None, number: str | None) -> bool:
+        """Whether it would show this plain number, or "" of a bullet, at this place; None is of no such list."""
+        if place is None or number is None:
+            self.end()
+            return False
+        if place.number != self._list:
+            self.end()
+        self._list = place.number
+        counted = self._counts.get(place.level, 0) + 1
+        self._counts = {level: count for level, count in self._counts.items() if level < place.level}
+        self._counts[place.level] = counted
+        return number[:-1] in {"", str(counted)}
+
+    def end(self) -> None:
+        """A paragraph is not of the list."""
+        self._list, self._counts = "", {}
+
+
 class Numbering:
     """Counts the paragraphs of a document in their order."""
 
     def __init__(self, numbering: _Element | None, styles: _Element | None) -> None:
-        kinds = (
-            {} if numbering is None else {_at(one, "abstractNumId"): one for one in numbering.iter(f"{W}abstractNum")}
-        )
-        numbers = [] if numbering is None else list(numbering.iter(f"{W}num"))
-        self._kinds = {_at(one, "numId"): _value(one, "abstractNumId") for one in numbers}
-        self._starts = {_at(one, "numId"): dict(_overrides(one)) for one in numbers}
-        self._levels = {number: dict(_levels(kinds.get(kind))) for number, kind in self._kinds.items()}
-        self._styles = {} if styles is None else {_at(one, "styleId"): one for one in styles.iter(f"{W}style")}
+        self._lists = read_lists(numbering)
+        self._styles = {} if styles is None else {at(one, "styleId"): one for one in styles.iter(f"{W}style")}
         self._counts: dict[str, dict[int, int]] = {}
-        self._begun: set[tuple[str, int]] = set()
+        self._begun: set[_Place] = set()
 
     def write(self, document: _Element) -> dict[str, str]:
         """Put the numbers into the paragraphs that HTML would not number so; their texts by text with number."""
         texts: dict[str, str] = {}
-        before: _Place | None = None
-        shifted = False
+        listed = _Listed()
         for paragraph in document.iter(f"{W}p"):
+            if _is_joined(paragraph):
+                continue
             place = self._place(paragraph)
-            if place is not None:
-                number, plain = self._next(place)
-                if before is None or before.number != place.number:
-                    shifted = plain and not number.startswith("1")
-                heading = _HEADING.match(self._style_name(paragraph)) is not None
-                if number and (heading or shifted or not plain):
-                    text = "".join(one.text or "" for one in paragraph.iter(f"{W}t"))
-                    texts[f"{number} {text}"] = text
-                    _put(paragraph, f"{number} ")
-            before = place
+            number, plain = ("", False) if place is None else self._next(place)
+            heading = _HEADING.match(self._style_name(paragraph)) is not None
+            text = "".join(one.text or "" for one in paragraph.iter(f"{W}t"))
+            if listed.shows(place, number if plain and not heading else None) or not number or not text.strip():
+                continue
+            listed.end()
+            texts[f"{number} {text}"] = text
+            _put(paragraph, f"{number} ")
         return texts
 
     def _place(self, paragraph: _Element) -> _Place | None:
         """By the paragraph itself, else by its style, which a level of the list may name."""
         stated = paragraph.find(f"{W}pPr/{W}numPr")
         style = _style(paragraph)
-        number, level = _value(stated, "numId"), _value(stated, "ilvl")
+        number, level = value(stated, "numId"), value(stated, "ilvl")
         for _ in range(_DEEPEST):
             if number or style not in self._styles:
                 break
             of_style = self._styles[style].find(f"{W}pPr/{W}numPr")
-            number, level = _value(of_style, "numId"), level or _value(of_style, "ilvl")
-            style = _value(self._styles[style], "basedOn") if not number else style
-        levels = self._levels.get(number, {})
+            number, level = value(of_style, "numId"), level or value(of_style, "ilvl")
+            style = value(self._styles[style], "basedOn") if not number else style
+        levels = self._lists[number].levels if number in self._lists else {}
         named = next((one for one, held in levels.items() if held.style == style and stated is None), None)
-        at = named if named is not None else _whole(level, 0)
-        return _Place(number, at) if at in levels else None
+        place = _Place(number, named if named is not None else whole(level, 0))
+        return place if place.level in levels else None
 
     def _next(self, place: _Place) -> tuple[str, bool]:
         """The number of the next paragraph there, and whether a list of HTML would show it, too."""
-        levels = self._levels[place.number]
-        counts = self._counts.setdefault(self._kinds[place.number], {})
-        start = self._starts[place.number].get(place.level)
-        if start is not None and place not in self._begun:
+        kind, levels, starts = self._lists[place.number]
+        counts = self._counts.setdefault(kind, {})
+        if place.level in starts and place not in self._begun:
             self._begun.add(place)
-            counts[place.level] = start
+            counts[place.level] = starts[place.level]
         else:
             counts[place.level] = counts.get(place.level, levels[place.level].start - 1) + 1
-        for deeper in [one for one in counts if one > place.level]:
+        for deeper in [one for one in counts if one > place.level and _begins_anew(levels.get(one), place.level)]:
             del counts[deeper]
         own = levels[place.level]
         if own.form == "bullet":
@@ -102,7 +106,7 @@ class Numbering:
         shown = _PLACE.sub(lambda one: self._shown(levels, counts, int(one["level"]) - 1, own.legal), own.text)
         return shown.strip(), own.form == "decimal" and _PLAIN.fullmatch(own.text) is not None
 
-    def _shown(self, levels: dict[int, _Level], counts: dict[int, int], level: int, legal: bool) -> str:
+    def _shown(self, levels: dict[int, Level], counts: dict[int, int], level: int, legal: bool) -> str:
         held = levels.get(level)
         if held is None:
             return ""
@@ -111,49 +115,17 @@ class Numbering:
 
     def _style_name(self, paragraph: _Element) -> str:
         style = self._styles.get(_style(paragraph))
-        return "" if style is None else _value(style, "name")
+        return "" if style is None else value(style, "name")
 
 
-def formed(count: int, form: str) -> str:
-    """A count as letters, Roman numerals or digits."""
-    count = min(max(count, 0), _MOST)
-    if form == "none":
-        return ""
-    if form in {"lowerLetter", "upperLetter"} and count:
-        letters = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 9)
-        return letters if form == "lowerLetter" else letters.upper()
-    if form in {"lowerRoman", "upperRoman"} and 0 < count < 4000:
-        return _roman(count) if form == "lowerRoman" else _roman(count).upper()
-    return f"{count:02}" if form == "decimalZero" else str(count)
+def _begins_anew(deeper: Level | None, level: int) -> bool:
+    return deeper is None or level < deeper.restart
 
 
-def _roman(count: int) -> str:
-    text = ""
-    for value, sign in _ROMAN:
-        text += sign * (count // value)
-        count %= value
-    return text + _ONES[count]
-
-
-def _levels(kind: _Element | None) -> Iterator[tuple[int, _Level]]:
-    for level in () if kind is None else kind.iter(f"{W}lvl"):
-        yield (
-            _whole(_at(level, "ilvl"), 0),
-            _Level(
-                start=_whole(_value(level, "start"), 1),
-                form=_value(level, "numFmt") or "decimal",
-                text=_value(level, "lvlText"),
-                legal=level.find(f"{W}isLgl") is not None,
-                style=_value(level, "pStyle") or None,
-            ),
-        )
-
-
-def _overrides(number: _Element) -> Iterator[tuple[int, int]]:
-    for one in number.iter(f"{W}lvlOverride"):
-        start = _value(one, "startOverride")
-        if start:
-            yield _whole(_at(one, "ilvl"), 0), _whole(start, 1)
+def _is_joined(paragraph: _Element) -> bool:
+    """Whether its end is deleted or moved away: what is left of it belongs to the next one."""
+    ends = paragraph.find(f"{W}pPr/{W}rPr")
+    return ends is not None and (ends.find(f"{W}del") is not None or ends.find(f"{W}moveFrom") is not None)
 
 
 def _put(paragraph: _Element, number: str) -> None:
@@ -174,18 +146,4 @@ def _put(paragraph: _Element, number: str) -> None:
 
 
 def _style(paragraph: _Element) -> str:
-    return _value(paragraph.find(f"{W}pPr"), "pStyle")
-
-
-def _value(element: _Element | None, name: str) -> str:
-    """Of its child of this name; "" where there is none."""
-    child = None if element is None else element.find(f"{W}{name}")
-    return "" if child is None else _at(child, "val")
-
-
-def _at(element: _Element, name: str) -> str:
-    return element.get(f"{W}{name}") or ""
-
-
-def _whole(text: str, otherwise: int) -> int:
-    return min(int(text), _MOST) if text.isdecimal() and len(text) < 9 else otherwise
+    return value(paragraph.find(f"{W}pPr"), "pStyle")

@@ -13,6 +13,8 @@ from tests.knowledge.reading.corpus import zipped
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/></w:style>'
     for level in (1, 2)
@@ -21,17 +23,17 @@ STYLES = "".join(
 
 def written(body: str, levels: tuple[tuple[str, str], ...] = ()) -> Document:
     """A document with this body, and one list whose levels are numbered so."""
-    kinds = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
-        for level, (form, text) in enumerate(levels)
-    )
-    number = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    numbering = f'<w:abstractNum w:abstractNumId="0">{kinds}</w:abstractNum>{number}'
+    kinds = "".join(level(index, form, text) for index, (form, text) in enumerate(levels))
+    return written_with(body, kind(0, kinds) + number())
+
+
+def written_with(body: str, numbering: str) -> Document:
+    """A document with this body and these lists."""
     file = BytesIO()
     docx.Document().save(file)
     with ZipFile(file) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith((".xml", ".rels"))}
-    parts["word/document.xml"] = f"<w:document {W} {M} {W14}><w:body>{body}</w:body></w:document>"
+    parts["word/document.xml"] = f"<w:document {W} {M} {W14} {MC} {V}><w:body>{body}</w:body></w:document>"
     parts["word/numbering.xml"] = f"<w:numbering {W}>{numbering}</w:numbering>"
     parts["word/styles.xml"] = f"<w:styles {W}>{STYLES}</w:styles>"
     parts.pop("docProps/core.xml")
@@ -39,10 +41,24 @@ def written(body: str, levels: tuple[tuple[str, str], ...] = ()) -> Document:
     return document
 
 
-def said(text: str, level: int | None = None, style: str = "") -> str:
-    number = "" if level is None else f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+def level(index: int, form: str, text: str, more: str = "") -> str:
+    described = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{index}">{described}</w:lvl>'
+
+
+def kind(index: int, levels: str) -> str:
+    return f'<w:abstractNum w:abstractNumId="{index}">{levels}</w:abstractNum>'
+
+
+def number(override: str = "") -> str:
+    return f'<w:num w:numId="1"><w:abstractNumId w:val="0"/>{override}</w:num>'
+
+
+def said(text: str, depth: int | None = None, style: str = "", ends: str = "") -> str:
+    """A paragraph; what `ends` says is said of its end."""
+    listed = "" if depth is None else f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="1"/></w:numPr>'
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
-    return f"<w:p><w:pPr>{named}{number}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+    return f"<w:p><w:pPr>{named}{listed}<w:rPr>{ends}</w:rPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
 def test_headings_have_the_numbers_that_word_gives_them_and_the_title_has_none() -> None:
@@ -78,6 +94,56 @@ def test_list_that_goes_on_behind_a_paragraph_counts_on() -> None:
     body = said("One", 0) + said("Between.") + said("Two", 0)
 
     assert written(body, (("decimal", "%1."),)).text == "1. One\n\nBetween.\n\n2. Two"
+
+
+def test_tenth_item_behind_a_paragraph_is_the_tenth() -> None:
+    body = "".join(said(str(one), 0) for one in range(1, 10)) + said("Between.") + said("Ten", 0)
+
+    assert written(body, (("decimal", "%1."),)).text.endswith("9. 9\n\nBetween.\n\n10. Ten")
+
+
+@pytest.mark.parametrize(
+    ("numbering", "shown"),
+    [
+        (
+            kind(0, level(0, "upperRoman", "%1.") + level(1, "decimal", "Section %2", '<w:lvlRestart w:val="0"/>'))
+            + number(),
+            "I. One\n\nSection 1 Two\n\nII. Three\n\nSection 2 Four",
+        ),
+        (
+            kind(0, level(0, "decimal", "%1.") + level(1, "decimal", "%2."))
+            + number(f'<w:lvlOverride w:ilvl="1">{level(1, "lowerLetter", "(%2)")}</w:lvlOverride>'),
+            "1. One\n\n(a) Two\n\n2. Three\n\n(a) Four",
+        ),
+        (
+            kind(0, '<w:numStyleLink w:val="Clauses"/>')
+            + kind(1, '<w:styleLink w:val="Clauses"/>' + level(0, "ordinal", "%1") + level(1, "lowerLetter", "%2)"))
+            + number(),
+            "1st One\n\na) Two\n\n2nd Three\n\na) Four",
+        ),
+    ],
+)
+def test_lists_restart_override_and_borrow_levels_as_in_word(numbering: str, shown: str) -> None:
+    body = said("One", 0) + said("Two", 1) + said("Three", 0) + said("Four", 1)
+
+    assert written_with(body, numbering).text == shown
+
+
+def test_clause_that_is_deleted_has_no_number() -> None:
+    gone = said("", 0, ends='<w:del w:id="1"/>')
+
+    assert written(said("One", 0) + gone + said("Two", 0), (("lowerLetter", "(%1)"),)).text == "(a) One\n\n(b) Two"
+
+
+@pytest.mark.parametrize("fallback", ["", "<mc:Fallback/>", "<mc:Fallback><v:textbox>{}</v:textbox></mc:Fallback>"])
+def test_text_box_is_read_and_counted_once(fallback: str) -> None:
+    box = f"<w:txbxContent>{said('Box', 0)}</w:txbxContent>"
+    choice = f'<mc:Choice Requires="wps"><w:drawing>{box}</w:drawing></mc:Choice>'
+    held = f"<w:p><w:r><mc:AlternateContent>{choice}{fallback.format(box)}</mc:AlternateContent></w:r></w:p>"
+
+    document = written(said("One", 0) + held + said("Two", 0), (("lowerLetter", "(%1)"),))
+
+    assert document.text == "(a) One\n\n(b) Box\n\n(c) Two"
 
 
 @pytest.mark.parametrize(
