@@ -6,7 +6,9 @@ from collections.abc import Callable
 from lxml.etree import _Element
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_ONE_THING = re.compile(r"\w*|.")
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_GONE = frozenset({f"{_WORD}del", f"{_WORD}moveFrom"})
+_ONE_THING = re.compile(r"\w*+(?:[.,]\d++)?|\([^()]*+\)|.")
 
 
 def linear(element: _Element) -> str:
@@ -14,7 +16,7 @@ def linear(element: _Element) -> str:
     name = element.tag.removeprefix(M) if isinstance(element.tag, str) else ""
     if name == "t":
         return element.text or ""
-    if name.endswith("Pr"):
+    if name.endswith("Pr") or element.tag in _GONE:
         return ""
     return _FORMS.get(name, _joined)(element)
 
@@ -43,8 +45,17 @@ def _fraction(element: _Element) -> str:
 
 
 def _scripts(element: _Element) -> str:
+    return _held(_part(element, "e")) + _bounds(element)
+
+
+def _before(element: _Element) -> str:
+    """Scripts that stand before what they belong to."""
+    return f"{_bounds(element)} {_held(_part(element, 'e'))}"
+
+
+def _bounds(element: _Element) -> str:
     sub, sup = _part(element, "sub"), _part(element, "sup")
-    return _part(element, "e") + (f"_{_held(sub)}" if sub else "") + (f"^{_held(sup)}" if sup else "")
+    return (f"_{_held(sub)}" if sub else "") + (f"^{_held(sup)}" if sup else "")
 
 
 def _root(element: _Element) -> str:
@@ -53,9 +64,7 @@ def _root(element: _Element) -> str:
 
 def _many(element: _Element) -> str:
     """A sum or an integral, with its bounds."""
-    sub, sup = _part(element, "sub"), _part(element, "sup")
-    bounds = (f"_{_held(sub)}" if sub else "") + (f"^{_held(sup)}" if sup else "")
-    return f"{_sign(element, 'chr', '∫')}{bounds} {_part(element, 'e')}"
+    return f"{_sign(element, 'chr', '∫')}{_bounds(element)} {_part(element, 'e')}"
 
 
 def _brackets(element: _Element) -> str:
@@ -67,8 +76,22 @@ def _function(element: _Element) -> str:
     return f"{_part(element, 'fName')} {_part(element, 'e')}"
 
 
-def _limit(element: _Element) -> str:
+def _below(element: _Element) -> str:
     return f"{_part(element, 'e')}_{_held(_part(element, 'lim'))}"
+
+
+def _above(element: _Element) -> str:
+    return f"{_part(element, 'e')}^{_held(_part(element, 'lim'))}"
+
+
+def _accent(element: _Element) -> str:
+    """A sign that combines stands behind what is below it."""
+    return _held(_part(element, "e")) + _sign(element, "chr", "\u0302")
+
+
+def _bar(element: _Element) -> str:
+    position = _sign(element, "pos", "bot")
+    return _held(_part(element, "e")) + ("\u0305" if position == "top" else "\u0332")
 
 
 def _matrix(element: _Element) -> str:
@@ -89,8 +112,11 @@ _FORMS: dict[str, Callable[[_Element], str]] = {
     "nary": _many,
     "d": _brackets,
     "func": _function,
-    "limLow": _limit,
-    "limUpp": _limit,
+    "limLow": _below,
+    "limUpp": _above,
+    "sPre": _before,
+    "acc": _accent,
+    "bar": _bar,
     "m": _matrix,
     "eqArr": _equations,
 }

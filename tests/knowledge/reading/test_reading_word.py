@@ -61,6 +61,10 @@ def said(text: str, depth: int | None = None, style: str = "", ends: str = "") -
     return f"<w:p><w:pPr>{named}{listed}<w:rPr>{ends}</w:rPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
+def term(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
 def test_headings_have_the_numbers_that_word_gives_them_and_the_title_has_none() -> None:
     body = (
         said("Conduct", 0, "Heading1") + said("Greeting", 1, "Heading2") + said("Greet.") + said("Spam", 1, "Heading2")
@@ -159,6 +163,14 @@ def test_text_box_is_read_and_counted_once(fallback: str) -> None:
             "∑_(i=1)^n i",
         ),
         ("<m:d><m:e><m:r><m:t>x</m:t></m:r></m:e></m:d>", "(x)"),
+        (f"<m:f><m:num>{term('1.5')}</m:num><m:den>{term('x')}</m:den></m:f>", "1.5/x"),
+        (f"<m:sSup><m:e>{term('a+b')}</m:e><m:sup>{term('2')}</m:sup></m:sSup>", "(a+b)^2"),
+        (f"<m:sSup><m:e><m:d><m:e>{term('x')}</m:e></m:d></m:e><m:sup>{term('2')}</m:sup></m:sSup>", "(x)^2"),
+        (f"<m:sPre><m:sub>{term('6')}</m:sub><m:sup>{term('14')}</m:sup><m:e>{term('C')}</m:e></m:sPre>", "_6^14 C"),
+        (f"<m:limUpp><m:e>{term('=')}</m:e><m:lim>{term('def')}</m:lim></m:limUpp>", "=^def"),
+        (f'<m:acc><m:accPr><m:chr m:val="\u20d7"/></m:accPr><m:e>{term("v")}</m:e></m:acc>', "v\u20d7"),
+        (f'<m:bar><m:barPr><m:pos m:val="top"/></m:barPr><m:e>{term("x")}</m:e></m:bar>', "x\u0305"),
+        (f"{term('x')}<w:del>{term('+1')}</w:del>", "x"),
     ],
 )
 def test_formulas_are_linear_text(formula: str, shown: str) -> None:
