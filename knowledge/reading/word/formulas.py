@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
+from itertools import accumulate
 
 from lxml.etree import _Element
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = frozenset({f"{_WORD}del", f"{_WORD}moveFrom"})
-_ONE_THING = re.compile(r"\w*+(?:[.,]\d++)?|\([^()]*+\)|.")
+_ONE_THING = re.compile(r"\w*+(?:[.,]\d++)?|.[\u0300-\u036f\u20d0-\u20ff]?")
 
 
 def linear(element: _Element) -> str:
@@ -32,7 +33,14 @@ def _part(element: _Element, name: str) -> str:
 
 def _held(text: str) -> str:
     """In brackets, unless it is one thing."""
-    return text if _ONE_THING.fullmatch(text) else f"({text})"
+    return text if _ONE_THING.fullmatch(text) or _is_in_brackets(text) else f"({text})"
+
+
+def _is_in_brackets(text: str) -> bool:
+    """Whether its first bracket closes at its end."""
+    if not (text.startswith("(") and text.endswith(")")):
+        return False
+    return min(accumulate((one == "(") - (one == ")") for one in text[:-1])) > 0
 
 
 def _sign(element: _Element, name: str, otherwise: str) -> str:

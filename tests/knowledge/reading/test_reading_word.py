@@ -166,6 +166,11 @@ def test_text_box_is_read_and_counted_once(fallback: str) -> None:
         (f"<m:f><m:num>{term('1.5')}</m:num><m:den>{term('x')}</m:den></m:f>", "1.5/x"),
         (f"<m:sSup><m:e>{term('a+b')}</m:e><m:sup>{term('2')}</m:sup></m:sSup>", "(a+b)^2"),
         (f"<m:sSup><m:e><m:d><m:e>{term('x')}</m:e></m:d></m:e><m:sup>{term('2')}</m:sup></m:sSup>", "(x)^2"),
+        (
+            f"<m:sSub><m:e><m:d><m:e><m:sSup><m:e>{term('R')}</m:e><m:sup>{term('-1')}</m:sup></m:sSup></m:e></m:d></m:e>"
+            f"<m:sub><m:acc><m:e>{term('i')}</m:e></m:acc></m:sub></m:sSub>",
+            "(R^(-1))_i\u0302",
+        ),
         (f"<m:sPre><m:sub>{term('6')}</m:sub><m:sup>{term('14')}</m:sup><m:e>{term('C')}</m:e></m:sPre>", "_6^14 C"),
         (f"<m:limUpp><m:e>{term('=')}</m:e><m:lim>{term('def')}</m:lim></m:limUpp>", "=^def"),
         (f'<m:acc><m:accPr><m:chr m:val="\u20d7"/></m:accPr><m:e>{term("v")}</m:e></m:acc>', "v\u20d7"),
