@@ -33,6 +33,30 @@ def test_label_of_a_section_shows_its_title_and_is_no_text() -> None:
     assert text == "See The rules.\n\n## The rules\n\nBe kind.\n\n## More\n\nText."
 
 
+@pytest.mark.parametrize("over", ["", "---------\n"])
+def test_each_of_the_labels_of_a_section_shows_its_title(over: str) -> None:
+    text = read(
+        f"See :ref:`one` and :ref:`two`.\n\n.. _one:\n.. _`Two`:\n\n{over}The rules\n---------\n\nBe kind."
+    ).text
+
+    assert text == "See The rules and The rules.\n\n## The rules\n\nBe kind."
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Call |start_raid|_ of |the_bot|.", "Call start raid of the bot."),
+        (".. |build| image:: build.svg\n\n|build| Be kind.", "Be kind."),
+    ],
+)
+def test_unknown_substitutions_give_their_names_and_pictures_nothing(written: str, shown: str) -> None:
+    assert read(written).text == shown
+
+
+def test_titles_of_tabs_have_no_marks() -> None:
+    assert read("Guide.\n\n.. tab:: ``apt`` on *Linux*\n\n   Run it.").text == "Guide.\n\n## apt on Linux\n\nRun it."
+
+
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
