@@ -21,11 +21,11 @@ class Cue(NamedTuple):
     text: str
 
 
-def written_cues(cues: list[Cue]) -> tuple[str, tuple[Place, ...]]:
-    """The text, and a place with its time for each cue."""
-    parts: list[str] = []
+def written_cues(cues: list[Cue], opening: str = "") -> tuple[str, tuple[Place, ...]]:
+    """The text, below what stands before all cues, and a place with its time for each cue."""
+    parts = [f"{opening}\n\n"] if opening else []
     places: list[Place] = []
-    length = paragraph = 0
+    length = paragraph = sum(map(len, parts))
     for index, cue in enumerate(cues):
         if index:
             new = _begins_paragraph(cues[index - 1], cue, length - paragraph)

@@ -89,6 +89,8 @@ MOST_PAGE_CHARACTERS = 100_000
 """Characters on one page of a PDF: a page of a newspaper has 20,000."""
 
 
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\ufffe\uffff]")
+"""Control characters, soft hyphens and spaces without width: nobody sees them and no word should hold them."""
 _DATE = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:\D|$)")
 _LANGUAGE = re.compile(r"(?P<code>[A-Za-z]{2})(?:[-_].*)?$")
 _NOT_IN_URLS = re.compile(r"[\s<>\"]")

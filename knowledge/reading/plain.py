@@ -6,7 +6,7 @@ import re
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
 from knowledge.reading.cues import written_cues
-from knowledge.reading.formats import suffix_of, title_from_name
+from knowledge.reading.formats import UNSEEN, suffix_of, title_from_name
 from knowledge.reading.transcripts import transcript_cues
 
 _MARKS = (
@@ -93,10 +93,15 @@ _HEADING = re.compile(r"#{1,6}\s+")
 _PUBLISHER = re.compile(r"^[ \t]*+Source:[ \t]*+(?P<publisher>\S.{0,60}?)[ \t]*+$", re.MULTILINE)
 _NO_TITLE = re.compile(
     r"[-*•>|]|\d{1,3}[.)]\s|\w+://|www\.|[\[(]?\d{1,2}:\d\d|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+    r"|(?i:intro|introduction|transcript)$"
 )
-"""An item of a list, a quotation, an address, a time or a date."""
+"""An item of a list, a quotation, an address, a time, a date or a part that every talk has."""
+_NOT_AT_END = (".", "。", "।", ",", ";", "，", "、")
+"""Of a title: it is no sentence, and greets nobody."""
 _LONGEST_TITLE = 200
 """Characters: a longer first line is a paragraph."""
+_OPENING = 10_000
+"""Characters among which the first line is looked for."""
 
 
 def read(name: str, content: bytes) -> list[Document]:
@@ -107,10 +112,11 @@ def read(name: str, content: bytes) -> list[Document]:
     text = decode(name, content)
     if not text.strip():
         return []
-    cues = transcript_cues(text)
+    opening, cues = transcript_cues(text)
     if cues:
-        said, places = written_cues(cues)
-        return [Document(id=name, title=title_from_name(name), text=said, places=places)]
+        said, places = written_cues(cues, opening)
+        title = _title(name, opening) if opening else title_from_name(name)
+        return [Document(id=name, title=title, text=said, places=places)]
     return [Document(id=name, title=_title(name, text), text=text, publisher=find_publisher(text))]
 
 
@@ -121,14 +127,14 @@ def find_publisher(text: str) -> str | None:
 
 
 def _title(name: str, text: str) -> str:
-    line = text.lstrip("\ufeff\u200b \t\n").partition("\n")[0].strip()
-    line = line.replace("\u200b", "").replace("\u00ad", "")
+    line, _, rest = UNSEEN.sub("", text[:_OPENING]).lstrip().partition("\n")
+    line = line.strip()
     mark = _HEADING.match(line)
     if mark:
         heading = line[mark.end() :]
         return heading.rstrip(" \t#") or heading[:1]
     if suffix_of(name) == ".log" or _NO_TITLE.match(line):
         return title_from_name(name)
-    if 0 < len(line) <= _LONGEST_TITLE and not line.endswith((".", "。", "।")):
+    if 0 < len(line) <= _LONGEST_TITLE and not line.endswith(_NOT_AT_END) and not rest[:1].islower():
         return line
     return title_from_name(name)

@@ -8,7 +8,7 @@ from typing import Literal
 from lxml.html import HtmlElement
 
 from knowledge.models import Document, Place
-from knowledge.reading.formats import title_from_name
+from knowledge.reading.formats import UNSEEN, title_from_name
 
 _LONGEST_CELL = 400
 """Characters: longer cells are paragraphs side by side, not a table."""
@@ -89,8 +89,6 @@ Kind = Literal["heading", "paragraph", "item", "row", "code"]
 _TIGHT: frozenset[tuple[Kind, Kind]] = frozenset({("item", "item"), ("row", "row")})
 """Kinds that follow each other line by line; all others have a blank line between them."""
 _SPACE = re.compile(r"[^\S\n]+")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\ufffe\uffff]")
-"""Control characters, soft hyphens and spaces without width: nobody sees them and no word should hold them."""
 _LONGEST_NAME = 200
 """Characters of a column's name: a longer one is a text, and is not repeated in every row."""
 _FENCES = re.compile(r"^`{3,}", re.MULTILINE)
@@ -153,7 +151,7 @@ class TextWriter:
 
     def code(self, code: str, language: str = "") -> None:
         """A fenced block; the fence is longer than any in the code."""
-        code = _UNSEEN.sub("", code.expandtabs(4)).strip("\n").rstrip()
+        code = UNSEEN.sub("", code.expandtabs(4)).strip("\n").rstrip()
         if code:
             fence = "`" * max([3, *(len(found) + 1 for found in _FENCES.findall(code))])
             self.block("code", f"{fence}{language}\n{code}\n{fence}")
@@ -204,7 +202,7 @@ def _heading_of_all(writer: TextWriter) -> str:
 
 def tidy(text: str) -> str:
     """Runs of spaces as one, no unseen characters, no outer space on any line."""
-    text = _SPACE.sub(" ", _UNSEEN.sub("", text))
+    text = _SPACE.sub(" ", UNSEEN.sub("", text))
     return "\n".join(line.strip() for line in text.split("\n")).strip()
 
 

@@ -107,7 +107,11 @@ def test_title_is_that_of_the_whole_file(text: str, title: str) -> None:
     [
         ("club_rules.txt", "The rules", "The rules"),
         ("club_rules.txt", "\ufeffThe\u200b rules", "The rules"),
+        ("club_rules.txt", "\u2060The rules\u00ad", "The rules"),
         ("club_rules.txt", "- be kind", "Club rules"),
+        ("club_rules.txt", "Dear members,", "Club rules"),
+        ("club_rules.txt", "Intro", "Club rules"),
+        ("club_rules.txt", "This is a sentence that goes\non in the next line", "Club rules"),
         ("club_rules.txt", "https://a.example/rules", "Club rules"),
         ("club_rules.txt", "2024-05-01", "Club rules"),
         ("club_rules.log", "Started", "Club rules"),

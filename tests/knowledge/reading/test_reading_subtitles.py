@@ -64,6 +64,21 @@ def test_pasted_transcript_is_read_like_subtitles() -> None:
         ["00:00:00 - Welcome to the guide.", "00:00:04 - Bring potions."],
         ["Anna 0:00", "Welcome to the guide.", "Ben 0:04", "Bring potions."],
         ["0:00 Anna", "Welcome to the guide.", "0:04 Ben", "Bring", "potions."],
+        ["00:00 - 00:03", "Welcome to the guide.", "00:04 - 00:06", "Bring potions."],
+        [
+            "WEBVTT",
+            "00:00:00.000 --> 00:00:03.000",
+            "Welcome to the guide.",
+            "00:00:04.000 --> 00:00:06.000 Bring potions.",
+        ],
+        [
+            "1",
+            "00:00:00,000 --> 00:00:03,000",
+            "Welcome to the guide.",
+            "2",
+            "00:00:04,000 --> 00:00:06,000",
+            "Bring potions.",
+        ],
     ],
 )
 def test_times_of_a_transcript_may_stand_before_behind_or_between(lines: list[str]) -> None:
@@ -81,3 +96,15 @@ def test_timetables_and_bare_times_stay_as_they_are(text: str) -> None:
     (document,) = read_documents("day.txt", text.encode())
 
     assert (document.title, document.text) == ("Day", text)
+
+
+def test_title_over_a_transcript_is_its_title() -> None:
+    lines = ["How to raid", "0:00", "Welcome to the guide.", "0:04", "Bring potions.", "0:09", "Be kind."]
+
+    (document,) = read_documents("guide.txt", "\n".join(lines).encode())
+
+    assert (document.title, document.text) == (
+        "How to raid",
+        "How to raid\n\nWelcome to the guide.\n\nBring potions.\n\nBe kind.",
+    )
+    assert [document.text[place.start :].split()[0] for place in document.places] == ["Welcome", "Bring", "Be"]
