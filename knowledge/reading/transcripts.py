@@ -20,6 +20,8 @@ _MOST_BEFORE = 3
 """Lines before the first time: a title, who made it, a link."""
 _NOT_SAID = re.compile(r"WEBVTT.*|\d++")
 """What subtitles that were saved as text begin with."""
+_MOST_LINES = 100_000
+"""Of a day of talk: a time and what is said, every other second. Plain text is read where nothing can stop it."""
 _LETTERS_PER_SECOND = 12
 """Of speech that is not hurried; subtitles for adults have up to 17."""
 _WORDS_OF_SPEAKERS = 4
@@ -27,6 +29,8 @@ _WORDS_OF_SPEAKERS = 4
 
 def transcript_cues(text: str) -> tuple[str, list[Cue]]:
     """What stands before all times, and what is said when; no cues for a text that is not surely a transcript."""
+    if text.count("\n") > _MOST_LINES:
+        return "", []
     lines = [line.strip() for line in text.strip("\ufeff").split("\n") if line.strip()]
     first = next((index for index, line in enumerate(lines[: _MOST_BEFORE + 1]) if _is_timed(line)), len(lines))
     opening = [line for line in lines[:first] if not _NOT_SAID.fullmatch(line)]
