@@ -1,8 +1,9 @@
 """Talks of somebody who asks and somebody who answers, as lists of messages → pairs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge.reading.columns import plain_name
+from knowledge.reading.values import joined
 
 _TALKS = ("messages", "conversations", "conversation", "turns", "dialog", "dialogue")
 _WHO = ("role", "from", "speaker", "author")
@@ -29,9 +30,14 @@ def _pairs(talk: list[object]) -> Iterator[tuple[str, str]]:
     for message in talk:
         if not isinstance(message, dict):
             continue
-        who, said = (str(next((message[name] for name in names if name in message), "")) for names in (_WHO, _WHAT))
+        who, said = (_first(message, names) for names in (_WHO, _WHAT))
         if plain_name(who) in _ASKING:
             question = said
-        elif plain_name(who) in _ANSWERING and question:
+        elif plain_name(who) in _ANSWERING and question and said:
             yield question, said
             question = ""
+
+
+def _first(message: Mapping[object, object], names: Iterable[str]) -> str:
+    """In parts or not; "" where a tool was called instead."""
+    return joined(next((message[name] for name in names if name in message), None), "\n\n")

@@ -3,7 +3,7 @@ answers quoted.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml.html import HtmlElement
 
@@ -13,7 +13,8 @@ from knowledge.reading.columns import is_category, is_question, plain_name, ques
 from knowledge.reading.formats import title_from_name
 from knowledge.reading.markdown.document import markdown_root
 from knowledge.reading.markup import parse_html, write_markup
-from knowledge.reading.writing import TextWriter, written_document
+from knowledge.reading.values import joined
+from knowledge.reading.writing import TextWriter, tidy, written_document
 
 QUESTION_MARKS = ("?", "？", "؟")
 _TAG = re.compile(r"</?(?:p|a|li|ul|ol|div|b|strong|em|i|span|h\d|code|pre|table)\b|<br(?=\s*/?>)", re.IGNORECASE)
@@ -22,7 +23,7 @@ _MOST_NESTING = 8
 _HOLDERS = frozenset(
     """
     items faqs faq entries list children results qa sections categories articles main entity mainentity graph topics
-    questions groups data content documents pages examples rows
+    questions groups data content documents pages examples rows paragraphs qas posts
     """.split()
 )
 """Names of fields that hold questions and say nothing of them."""
@@ -42,8 +43,8 @@ def read_entries(name: str, value: object) -> list[Document] | None:
     return written_document(name, writer) if found else None
 
 
-def write_entry(writer: TextWriter, question: str, answer: str, level: int = 2) -> int:
-    """1 if it was written: one without an answer is left out."""
+def write_entry(writer: TextWriter, question: str, answer: str, level: int = 2, is_article: bool = False) -> int:
+    """1 if it was written: one without an answer is left out. Only articles keep headings of their own."""
     if not question.strip() or not answer.strip():
         return 0
     root = _marked_up(answer)
@@ -51,6 +52,7 @@ def write_entry(writer: TextWriter, question: str, answer: str, level: int = 2) 
         writer.heading(level, question)
         writer.paragraph(answer)
         return 1
+    _set_headings(root, question, level if is_article else None)
     before = writer.length
     writer.heading(level, question)
     write_markup(writer, root)
@@ -58,7 +60,7 @@ def write_entry(writer: TextWriter, question: str, answer: str, level: int = 2) 
 
 
 def _write(writer: TextWriter, value: object, level: int, depth: int = 0) -> Iterator[int]:
-    """1 for each question that was written; `level` is that of the next category."""
+    """1 for each question that was written, 0 for one without an answer; `level` is that of the next category."""
     if depth > _MOST_NESTING:
         return
     if isinstance(value, list):
@@ -68,32 +70,29 @@ def _write(writer: TextWriter, value: object, level: int, depth: int = 0) -> Ite
         pairs = _pairs(value)
         for question, answer in pairs:
             yield write_entry(writer, question, answer, max(level, 2))
-        if not pairs:
+        title, text = ("", "") if pairs else (_first(value, keys) for keys in (_TITLES, _TEXTS))
+        if title and text:
+            yield write_entry(writer, title, text, max(level, 2), is_article=True)
+        elif not pairs:
             yield from _write_sections(writer, value, level, depth)
 
 
 def _pairs(value: Mapping[object, object]) -> list[tuple[str, str]]:
-    """The questions and answers that these fields are; an article's title asks for its text."""
+    """The questions and answers that these fields are."""
     columns = question_columns([str(key) for key in value])
     if columns:
         fields = list(value.values())
-        return [(_joined(fields[columns[0]], " / "), _joined(fields[columns[1]], "\n\n"))]
-    if value.get("@type") == "Question":  # https://schema.org/FAQPage
-        return [
-            (_joined(value.get("name"), " "), _answer_text(value.get("acceptedAnswer", value.get("suggestedAnswer"))))
-        ]
-    title, text = (
-        next((value[key] for key in keys if isinstance(value.get(key), str)), None) for keys in (_TITLES, _TEXTS)
-    )
-    if title and text:
-        return [(str(title), str(text))]
+        return [(joined(fields[columns[0]], " / "), joined(fields[columns[1]], "\n\n"))]
+    if "Question" in joined(value.get("@type"), " ").split():  # https://schema.org/FAQPage
+        answer = value.get("acceptedAnswer", value.get("suggestedAnswer"))
+        return [(joined(value.get("name"), " "), joined(answer, "\n\n"))]
     return talked_pairs(value)
 
 
-def _answer_text(answer: object) -> str:
-    if isinstance(answer, list):
-        return "\n\n".join(filter(None, map(_answer_text, answer)))
-    return _joined(answer.get("text"), "\n\n") if isinstance(answer, dict) else _joined(answer, "\n\n")
+def _first(value: Mapping[object, object], keys: Iterable[str]) -> str:
+    """A text, or a mapping that stands for one, as in WordPress; lists are what belongs to it."""
+    held = (value[key] for key in keys if isinstance(value.get(key), str | dict))
+    return next(filter(None, (joined(one, " ") for one in held)), "")
 
 
 def _write_sections(writer: TextWriter, sections: Mapping[object, object], level: int, depth: int) -> Iterator[int]:
@@ -105,7 +104,7 @@ def _write_sections(writer: TextWriter, sections: Mapping[object, object], level
         title = str(key)
         if isinstance(value, str) and title.rstrip().endswith(QUESTION_MARKS):
             yield write_entry(writer, title, value, max(level, 2))
-        elif isinstance(value, list | dict):
+        elif isinstance(value, list | dict) and any(_write(TextWriter(), value, level, depth + 1)):
             held = bool(named) or len(sections) == 1 or plain_name(title) in _HOLDERS or is_question(title)
             if not held:
                 writer.heading(level, title)
@@ -117,21 +116,22 @@ def _is_name(key: str) -> bool:
 
 
 def _marked_up(answer: str) -> HtmlElement | None:
-    """Its elements, headings as paragraphs; None where it is plain text."""
+    """Its elements; None where it is plain text."""
     tag = _TAG.search(answer)
     if tag is not None and ">" in answer[tag.end() :]:
-        root = parse_html(answer)
-    elif _MARKDOWN.search(answer):
-        root = markdown_root(answer)
-    else:
-        return None
-    for heading in list(root.iter("h1", "h2", "h3", "h4", "h5", "h6")):
-        heading.tag = "p"
-    return root
+        return parse_html(answer)
+    return markdown_root(answer) if _MARKDOWN.search(answer) else None
 
 
-def _joined(value: object, separator: str) -> str:
-    """Texts, numbers, and lists of them as text."""
-    if isinstance(value, list):
-        return separator.join(filter(None, (_joined(one, separator) for one in value)))
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+def _set_headings(root: HtmlElement, title: str, level: int | None) -> None:
+    """Below the title, whose level this is, without repeating it; None makes them paragraphs."""
+    headings = list(root.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+    if level is None:
+        for heading in headings:
+            heading.tag = "p"
+        return
+    if headings and tidy(headings[0].text_content()) == tidy(title):
+        headings.pop(0).drop_tree()
+    highest = min((int(heading.tag[1]) for heading in headings), default=1)
+    for heading in headings:
+        heading.tag = f"h{min(int(heading.tag[1]) - highest + level + 1, 6)}"

@@ -74,7 +74,23 @@ def test_columns_are_recognised_in_many_languages_and_between_any_separators(hea
             '{"@graph": [{"@type": "FAQPage", "mainEntity": {"@type": "Question", "name": "Why?", '
             '"acceptedAnswer": [{"text": "Because."}]}}]}',
         ),
+        (
+            "faq.json",
+            '[{"messages": [{"role": "user", "content": [{"type": "text", "text": "Why?"}]}, '
+            '{"role": "assistant", "content": null, "tool_calls": [{"id": "1"}]}, '
+            '{"role": "assistant", "content": [{"type": "text", "text": "Because."}]}]}]',
+        ),
+        (
+            "faq.json",
+            '{"@type": ["FAQPage"], "mainEntity": [{"@type": ["Question"], "name": "Why?", '
+            '"acceptedAnswer": {"text": "Because."}}]}',
+        ),
+        (
+            "faq.json",
+            '{"data": [{"paragraphs": [{"qas": [{"question": "Why?", "answers": [{"text": "Because."}]}]}]}]}',
+        ),
         ("faq.json", '{"articles": [{"title": "Why?", "content": "Because."}]}'),
+        ("faq.json", '[{"title": {"rendered": "Why?"}, "content": {"rendered": "<p>Because.</p>"}}]'),
         ("faq.csv", "sep=;\nquestion;answer\nWhy?;Because."),
         ("faq.csv", "Guild FAQ,\n,\nQuestion,Answer\nWhy?,Because."),
         ("faq.csv", "Why?,Because."),
@@ -92,6 +108,12 @@ def test_sections_of_questions_become_headings() -> None:
     assert (
         text_of("faq.json", content) == "# Faq\n\n# Billing\n\n## How much?\n\n12 €.\n\n# Login\n\n## Where?\n\nHere."
     )
+
+
+def test_fields_without_questions_are_no_headings() -> None:
+    content = '{"tags": ["a"], "made by": {"name": "Zoë"}, "Billing": [{"q": "How much?", "a": "12 €."}]}'
+
+    assert text_of("faq.json", content) == "# Faq\n\n# Billing\n\n## How much?\n\n12 €."
 
 
 def test_category_is_the_heading_over_its_questions_wherever_it_stands() -> None:
@@ -140,6 +162,16 @@ def test_answers_are_plain_text_and_never_headings(answer: str, text: str) -> No
     assert (
         text_of("faq.jsonl", f'{{"question": "Why?", "answer": "{answer}"}}'.replace("\n", "\\n"))
         == f"# Faq\n\n## Why?\n\n{text}"
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["Ask.\n\n## Steps\n\nOne.\n\n### Late\n\nTwo.", "# Join\n\nAsk.\n\n# Steps\n\nOne.\n\n## Late\n\nTwo."],
+)
+def test_headings_of_an_article_stand_below_its_title(content: str) -> None:
+    assert text_of("help.json", json.dumps([{"title": "Join", "content": content}])) == (
+        "# Help\n\n## Join\n\nAsk.\n\n### Steps\n\nOne.\n\n#### Late\n\nTwo."
     )
 
 
