@@ -8,7 +8,9 @@ _QUESTION = frozenset(
     question questions q frage fragen pregunta preguntas pergunta perguntas domanda domande vraag vragen
     spørgsmål spørsmål fråga frågor kysymys pytanie pytania otázka otázky kérdés întrebare soru soruları
     вопрос вопросы питання запитання въпрос ερώτηση 質問 問い 问题 問題 질문 문의 प्रश्न सवाल السؤال سؤال سوال
-    שאלה pertanyaan prompt utterance utterances query
+    שאלה pertanyaan prompt utterance utterances query faq faqs problem problems issue inquiry enquiry
+    intrebare întrebări sorusu sorular soruları sorulan أسئلة الأسئلة اسئلة الاسئلة سوالات सवालों प्रश्नों
+    問 问 提问 提問 疑问
     """.split()
 ) | {"câu hỏi", "titre de la question"}
 _ANSWER = frozenset(
@@ -16,7 +18,10 @@ _ANSWER = frozenset(
     answer answers a antwort antworten réponse réponses respuesta respuestas resposta respostas risposta
     risposte antwoord antwoorden svar vastaus odpowiedź odpowiedzi odpověď odpovede válasz răspuns cevap yanıt
     ответ ответы відповідь отговор απάντηση 回答 答え 答案 答复 答覆 답변 대답 उत्तर जवाब الجواب الإجابة إجابة
-    جواب תשובה jawaban response reply solution
+    جواب תשובה jawaban response responses reply solution resolution reponse reponses raspuns răspunsuri odpowiedz
+    cevabı cevabımız cevaplar cevapları yanit yanıtı yanıtımız yanıtlar yanıtları lösung solución solução çözüm
+    решение рішення جوابنا جوابات إجابتنا إجابات الإجابات اجابة الاجابة الرد ردنا जवाबों उत्तरों
+    答 解答 回复 回覆 応答 解决方案 解決方法 해결
     """.split()
 ) | {"câu trả lời", "trả lời"}
 _CATEGORY = frozenset(
@@ -32,7 +37,9 @@ _OTHER = frozenset(
     id ids nr no num number count date time created updated author by votes score rating url link links source
     status type tags language lang locale datum anzahl autor quelle fecha número fuente auteur nombre numéro
     data fonte автор дата номер ссылка источник статус посилання джерело sayısı tarih yazar 日期 编号 作者
-    链接 日付 番号 リンク 날짜 번호 링크 تاريخ رقم رابط दिनांक संख्या लिंक تاریخ نمبر لنک
+    链接 时间 時間 类型 類型 状态 質問者 回答者 質問日 回答日 質問数 回答数 提问者 提问人 回答人
+    질문자 답변자 질문일 답변일 질문수
+    유형 상태 일시 日付 番号 リンク 날짜 번호 링크 تاريخ رقم رابط दिनांक संख्या लिंक تاریخ نمبر لنک
     """.split()
 )
 """Beside "question" in a name: it is not the question itself."""
@@ -42,7 +49,8 @@ _MOST_WORDS = 4
 """Of a name that is not in the list but holds a word of it: "Customer question", "Question (EN)"."""
 _SHORTEST = 3
 """Latin letters of such a word: "a" and "q" are parts of sentences, too."""
-_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}")
+"""Words of two such signs, Chinese, Japanese or Korean, are found inside of others: "よくある質問", "질문내용"."""
 
 
 def question_columns(header: Sequence[str]) -> tuple[int, int] | None:
@@ -85,6 +93,8 @@ def _holds(name: str, words: Iterable[str]) -> bool:
         return False
     if any(part in words for part in parts if len(part) >= _SHORTEST or not part.isascii()):
         return True
-    return any(word in name for word in words if _NO_SPACES.search(word)) and not any(
-        other in name for other in _OTHER if _NO_SPACES.search(other)
-    )
+    return bool(_NO_SPACES.search(name)) and _inside(name, words) and not _inside(name, _OTHER)
+
+
+def _inside(name: str, words: Iterable[str]) -> bool:
+    return any(word in name for word in words if _NO_SPACES.search(word))

@@ -39,6 +39,16 @@ def text_of(name: str, content: str) -> str:
         "ग्राहक का प्रश्न;हमारा उत्तर",
         "Müşteri sorusu;Verilen cevap",
         "سوال;جواب",
+        "Sıkça sorulan sorular;Yanıtlarımız ve yanıtlar",
+        "Müşteri sorusu;Cevabımız",
+        "أسئلة العملاء;جوابنا",
+        "سؤال العميل;الرد المعتمد",
+        "問;答",
+        "提问;官方回复",
+        "질문내용;답변내용",
+        "Întrebare;Raspuns",
+        "FAQ,Official response",
+        "Problem,Solution",
     ],
 )
 def test_columns_are_recognised_in_many_languages_and_between_any_separators(header: str) -> None:
@@ -173,6 +183,22 @@ def test_headings_of_an_article_stand_below_its_title(content: str) -> None:
     assert text_of("help.json", json.dumps([{"title": "Join", "content": content}])) == (
         "# Help\n\n## Join\n\nAsk.\n\n### Steps\n\nOne.\n\n#### Late\n\nTwo."
     )
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Question ID,Answer date",
+        "Number of questions,Answered by",
+        "質問者,回答日",
+        "질문번호,답변자",
+        "问题类型,回答时间",
+    ],
+)
+def test_columns_about_questions_are_not_the_questions(header: str) -> None:
+    first, second = header.split(",")
+
+    assert text_of("list.csv", f"{header}\nZoë,12\n") == f"# List\n\n{first}: Zoë | {second}: 12"
 
 
 def test_questions_without_an_answer_are_left_out() -> None:
