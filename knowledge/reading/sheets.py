@@ -11,14 +11,14 @@ _HEADER_ROWS = 10
 _SAMPLE = 50
 """Rows that tell which column asks."""
 _ASKING = 0.6
-"""Of a column's cells that end like a question, where no header says so; chosen by hand."""
+"""Of a column's cells that end like a question, so that others are none; chosen by hand."""
 
 Rows = list[list[str]]
 
 
 def write_sheet(writer: TextWriter, rows: Rows, level: int = 2) -> int:
     """How many rows were written; `level` is that of questions, whose category stands above them."""
-    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    filled = [row for row in rows if any(map(_says, row))]
     found = _with_header(filled) or _without_header(filled)
     if found is None:
         return _write_table(writer, filled)
@@ -54,14 +54,28 @@ def _without_header(rows: Rows) -> tuple[Rows, _Columns] | None:
 
 
 def _write_questions(writer: TextWriter, rows: Rows, columns: _Columns, level: int) -> Iterator[int]:
-    groups: dict[str, Rows] = {}
-    for row in rows:
-        groups.setdefault(_cell(row, columns.category), []).append(row)
-    for category, group in groups.items():
+    for category, group in _grouped(rows, columns).items():
         if category:
             writer.heading(level - 1, category)
         for row in group:
             yield write_entry(writer, _cell(row, columns.question), _cell(row, columns.answer), level)
+
+
+def _grouped(rows: Rows, columns: _Columns) -> dict[str, Rows]:
+    """The rows of each category: it stands beside each question, beside its first, or alone in a row above them."""
+    answered = [row for row in rows if _cell(row, columns.answer)]
+    asking = [row for row in answered if _cell(row, columns.question).endswith(QUESTION_MARKS)]
+    may_stand_alone = columns.category is None and len(asking) > _ASKING * len(answered)
+    groups: dict[str, Rows] = {}
+    category = ""
+    for row in rows:
+        said = [cell.strip() for cell in row if _says(cell)]
+        if may_stand_alone and len(said) == 1 and not said[0].endswith(QUESTION_MARKS):
+            category = said[0]
+        else:
+            category = _cell(row, columns.category) or category
+            groups.setdefault(category, []).append(row)
+    return groups
 
 
 def _write_table(writer: TextWriter, rows: Rows) -> int:
@@ -72,6 +86,10 @@ def _write_table(writer: TextWriter, rows: Rows) -> int:
         writer.paragraph(" ".join(filter(None, row)))
     write_rows(writer, rows[first + 1 :], rows[first] if rows else None)
     return len(rows)
+
+
+def _says(cell: str) -> bool:
+    return bool(cell.strip())
 
 
 def _cell(row: list[str], column: int | None) -> str:
