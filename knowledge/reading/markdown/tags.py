@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
-_NAME = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w.:-]{0,80}+)?(?=[\s/>{])")
+_NAME = re.compile(r"<(?P<close>/?)(?:(?P<name>[A-Za-z][\w.:-]{0,80}+)(?=[\s/>{])|(?=>))")
 _ATTRIBUTE = re.compile(r"\s*+(?P<name>[@:#*\w][\w.:@*-]{0,80}+)(?P<value>\s*+=\s*+)?")
 _TEXT = re.compile(r"\s*['\"`](?P<text>[^'\"`{}]*+)['\"`]\s*")
 _IN_BRACES = re.compile(

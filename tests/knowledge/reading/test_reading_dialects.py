@@ -159,6 +159,7 @@ def test_line_that_stands_for_something_else_leaves_nothing(line: str) -> None:
         ("<player> is a name.", "<player> is a name."),
         ("Put it into the <title> tag, not into <Name>.", "Put it into the <title> tag, not into <Name>."),
         ("If a == b and c == d, stop.", "If a == b and c == d, stop."),
+        ("Levels < 10 and levels > 50 may join.", "Levels < 10 and levels > 50 may join."),
         ("Where a==b==c, i++ and j++ end at x ^2", "Where a==b==c, i++ and j++ end at x ^2"),
     ],
 )
