@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import TypedDict
 
 import yaml
@@ -14,6 +15,9 @@ _MATTER = re.compile(r"\s*(?P<mark>---|\+\+\+)[ \t]*\n(?P<matter>.*?)(?:^|\n)(?P
 _FIELD = re.compile(r"(?P<key>[A-Za-z][\w-]{0,50}+)[ \t]*[:=][ \t]*(?P<value>(?!\{[{%])\S.*)?")
 _LONGEST = 100_000
 """Characters; YAML is slow."""
+_MOST_FIELDS = 200
+"""Read one by one; chosen by hand."""
+_NOT_VALID = (yaml.YAMLError, ValueError, RecursionError)
 
 
 class Facts(TypedDict):
@@ -41,11 +45,25 @@ def _load(name: str, matter: re.Match[str]) -> object:
     lines = matter["matter"].split("\n")
     if not lines[0].strip() or not any(map(_FIELD.match, lines)):
         return None  # a line, some text and another line
+    understand = tomllib.loads if matter["mark"] == "+++" else yaml.safe_load
     try:
-        return tomllib.loads(matter["matter"]) if matter["mark"] == "+++" else yaml.safe_load(matter["matter"])
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
-        fields = filter(None, map(_FIELD.fullmatch, lines))
-        return {field["key"]: (field["value"] or "").strip(" \t\"'") for field in fields}
+        return understand(matter["matter"])
+    except _NOT_VALID:
+        return _field_by_field(lines, understand)
+
+
+def _field_by_field(lines: list[str], understand: Callable[[str], object]) -> dict[str, object]:
+    """Each field with the lines that are set in below it; one that is not valid is the text behind its colon."""
+    starts = [place for place, line in enumerate(lines) if _FIELD.match(line)]
+    stated: dict[str, object] = {}
+    for start, end in pairwise([*starts[:_MOST_FIELDS], len(lines)]):
+        try:
+            found = understand("\n".join(lines[start:end]))
+        except _NOT_VALID:
+            field = _FIELD.fullmatch(lines[start])
+            found = {field["key"]: (field["value"] or "").strip(" \t\"'")} if field else None
+        stated |= found if isinstance(found, dict) else {}
+    return stated
 
 
 def _facts(stated: dict[str, object]) -> Facts:

@@ -36,6 +36,7 @@ def test_front_matter_may_be_toml() -> None:
         ("title: Raids\nurl: [b", "Raids"),
         ("title: Raids\ncreated: {{date}}\nauthor: @sam", "Raids"),
         ("title: 'Raids'\n\ttags: a", "Raids"),
+        ("author: @sam\ntitle: >\n  Raids\n  and more", "Raids and more"),
         ("title: {{ page }}\nauthor: @sam", "Guide"),
     ],
 )
