@@ -5,7 +5,9 @@ from knowledge.reading.markdown.panels import Panels
 from knowledge.reading.markdown.tags import HTML, HTML_BLOCKS, LONGEST_TAG, NOTES, Tag, listed_labels, read_tag
 from knowledge.reading.markdown.unshown import MOST_LINES, leave_out
 
-_NEVER_SHOWN = frozenset("include script style svg iframe video audio object math noscript head canvas".split())
+_NEVER_SHOWN = frozenset(
+    "include script style svg iframe video audio object math noscript head canvas Head Script Style".split()
+)
 _CELLS = frozenset("pre table tr td th".split())
 """Markdown in them would not be read as such."""
 _PANELS = frozenset({"tab", "tabitem", "item", "panel"})

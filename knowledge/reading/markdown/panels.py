@@ -7,6 +7,9 @@ from knowledge.reading.markdown.markers import without_shortcodes
 
 _STARTS_BLOCK = re.compile(r"^(?P<number>\d{0,9})(?P<sign>(?<=\d)[.)]|(?<!\d)[#>+=~-])")
 
+_ENDS_LISTS = "<!-- -->"
+"""What is set in below a component belongs to it, not to a list before it."""
+
 
 class Panels:
     """Lines of CommonMark; what is open waits for its end as its key and the line that closes it."""
@@ -38,7 +41,10 @@ class Panels:
         if folds:
             self.element("<details>", indent)
             self.element("<summary>", indent)
-        self.say(title, indent)
+        if title:
+            self.say(title, indent)
+        else:
+            self.element(_ENDS_LISTS, indent)
         if folds:
             self.element("</summary>", indent)
         self.wait(key, "</details>" if folds else "")

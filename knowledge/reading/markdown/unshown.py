@@ -6,6 +6,8 @@ _IMPORTS = re.compile(
     r"import\s+(?:[\w{*]|['\"])|export\s+(?:const|let|var|default|function|async|class|type|interface|\{|\*)"
 )
 _COMMENT = re.compile(r"(?P<code>``[^\n]{1,1000}?``|`[^`\n]{1,1000}`)|\{/\*")
+_REMARKS = (("{% comment", "endcomment %}"), ("%%", "%%"))
+"""For writers only, in Jekyll and Obsidian."""
 MOST_LINES = 300
 """Of an import, an expression, a comment, a tag or an element that is left out; chosen by hand."""
 
@@ -13,6 +15,10 @@ MOST_LINES = 300
 def after_unshown(lines: list[str], place: int, mdx: bool) -> int | None:
     """The next place to go on from, where what the line begins is not shown; None where it is."""
     line = lines[place]
+    begun = line.lstrip()
+    for begin, end in _REMARKS:
+        if begun.startswith(begin) and (begin != end or end not in begun[len(begin) :]):
+            return leave_out(end, lines, place, len(line) - len(begun))
     comment = next((one for one in _COMMENT.finditer(line) if not one["code"]), None) if "{/*" in line else None
     if comment:
         return leave_out("*/}", lines, place, comment.start())
@@ -27,7 +33,7 @@ def leave_out(end: str, lines: list[str], place: int, start: int) -> int | None:
     """Take out what stands from `start` in the line to `end`, which may be on a later one; None where there is none."""
     before = lines[place][:start]
     for number in range(place, min(len(lines), place + MOST_LINES)):
-        found = lines[number].find(end, start if number == place else 0)
+        found = lines[number].find(end, start + 1 if number == place else 0)
         if found >= 0:
             lines[number] = before + lines[number][found + len(end) :]
             return number if lines[number].strip() else number + 1

@@ -102,8 +102,17 @@ UNSHOWN = {
     "expression": "{items.map((item) => (\n  <Item {...item} />\n))}\n",
     "self-closing": '<Image\n  src={pic}\n  style={{ width: "450px" }}\n/>\n',
     "labels": "<Grid labels={{ /** it's */ dark: 'Dark' }} />\n",
+    "head": "<Head>\n  <title>Rules</title>\n</Head>\n",
     "style": "<style>{`\n.a { color: red }\n`}</style>\n",
 }
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["{% comment %}\nfor writers\n{% endcomment %}", "%% for\nwriters %%", "%%\nfor writers\n%%", "%% for %% writers %%"],
+)
+def test_remarks_of_writers_are_not_text(remark: str) -> None:
+    assert read(f"{remark}\n\nBe kind to every member.").text == "Be kind to every member."
 
 
 @pytest.mark.parametrize("unshown", UNSHOWN.values(), ids=UNSHOWN)
@@ -216,6 +225,12 @@ def test_notes_in_lists_stay_in_their_items() -> None:
     text = read('1. First.\n\n    !!! tip "Mind this"\n\n        Inner.\n\n2. Second.').text
 
     assert text == "1. First.\n   Mind this\n   Inner.\n2. Second."
+
+
+def test_what_is_set_in_below_a_component_does_not_belong_to_a_list_before_it() -> None:
+    text = read('- One\n- Two\n\n<Tabs>\n  <Tab title="Linux">\n    Run it.\n  </Tab>\n</Tabs>', "g.mdx").text
+
+    assert text == "- One\n- Two\n\n## Linux\n\nRun it."
 
 
 def test_notes_in_notes_end_where_they_are_set_out() -> None:
