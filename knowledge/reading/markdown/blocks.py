@@ -46,6 +46,7 @@ class _Rewriter:
         self._components = Components(panels, mdx)
         self._mdx = mdx
         self._fence = ""
+        self._labels: list[str] = []
 
     def rewrite(self, lines: list[str], depth: int = 0) -> None:
         """`depth`: of notes that are set in. The lines are used up."""
@@ -130,12 +131,16 @@ class _Rewriter:
     def _obey(self, marker: Marker, indent: str) -> None:
         if marker.action == "close" or (marker.action == "open" and marker.key in _NEXT_ENDS):
             self._panels.end(marker.key, indent)
-        if marker.action == "open":
-            self._panels.begin(marker.key, marker.title, marker.folds, indent)
+        self._labels = [*marker.labels] or self._labels
+        label = self._labels.pop(0).strip() if marker.is_nameless_tab and self._labels else ""
+        if marker.action == "open" or label:
+            self._panels.begin(marker.key, marker.title or label, marker.folds or bool(label), indent)
         elif marker.action == "say":
             self._panels.say(marker.title, indent)
         elif marker.action == "fence":
             self._panels.written += ["", f"{indent}```{marker.title}"]
+        if marker.told:
+            self._panels.say(marker.told, indent)
 
     def _call_out(self, callout: re.Match[str]) -> None:
         """A note of GitHub or Obsidian in a block quote; one that folds, or asks, has a heading."""

@@ -12,6 +12,10 @@ from markdown_it.token import Token
 from knowledge.reading.markdown.tags import HTML, Tag, read_tag
 
 _CLOSED = re.compile(r"</([A-Za-z][\w.:-]{0,80})")
+_EMOJI = re.compile(
+    r"^(?::[a-z][a-z0-9]++(?:[_-][a-z0-9]++)*+:(?![\w:`])[ ]*+)++|[ ]:[a-z][a-z0-9]++(?:[_-][a-z0-9]++)*+:$"
+)
+"""Ornaments: inside of a sentence `:wave:` is what to write."""
 _WORDS_OF_ALONE = frozenset("badge kbd key abbr label pill tag status".split())
 """Components whose attribute is what they show."""
 _WIKI_LINK = re.compile(r"!?\[\[(?:[^\]|\n]{1,200}+\|)?(?P<text>[^\]|\n]{1,200}+)\]\]")
@@ -25,6 +29,11 @@ _SHOWN = re.compile(
     r"\[!(?:badge|button)[ ]+"
     r"(?:[^\]\"]{0,100}text=\"(?P<quoted>[^\]\"]{1,100})\"[^\]]{0,100}|(?P<plain>[^\]=\"]{1,100}))\]"
 )
+_OF_LINK = re.compile(
+    r"!(?:badge|button|ref|file|embed)(?:[^\"=]{0,40}=\"[^\"]{0,100}\"){0,4}?"
+    r"(?:[ ]text=\"(?P<quoted>[^\"]{1,100})\".*|[ ]+(?P<plain>[^=\"]{1,100}))?$"
+)
+"""Retype: `[!button Join](/join)`."""
 _ATTRIBUTES = re.compile(
     r"\{:?[ ]*+(?:[#.][\w:.-]++|[\w-]++=(?:\"[^\"\n]*+\"|'[^'\n]*+'|[\w./%-]++))"
     r"(?:[ ]++(?:[#.][\w:.-]++|[\w-]++=(?:\"[^\"\n]*+\"|'[^'\n]*+'|[\w./%-]++)))*+[ ]*+\}(?=[\s.,;:)]|$)"
@@ -104,14 +113,21 @@ def _plainer_in_mdx(state: StateCore) -> None:
 
 
 def _shown(tokens: list[Token], mdx: bool) -> Iterator[Token]:
+    before = ""
     alone = not any(token.type in {"text", "code_inline"} and token.content.strip() for token in tokens)
     for token in tokens:
         if token.type == "image":
             yield Token("text", "", 0, content="" if alone else worded(token.content))
             continue
         if token.type == "text":
-            token.content = _plain(token.content, mdx)
+            said = token.content if before != "link_open" else _OF_LINK.sub(_named, token.content)
+            token.content = _plain(said, mdx)
+        before = token.type
         yield token
+
+
+def _named(link: re.Match[str]) -> str:
+    return link["quoted"] or link["plain"] or ""
 
 
 def worded(alternative: str) -> str:
@@ -129,5 +145,7 @@ def _plain(text: str, mdx: bool) -> str:
         text = _VALUE.sub("", _ATTRIBUTES.sub("", text))
         if mdx:
             text = _EXPRESSION.sub("", _LITERAL.sub(lambda one: one["text"], text))
+    if ":" in text:
+        text = _EMOJI.sub("", text)
     text = _KEYS.sub(lambda one: one["keys"], _GONE.sub("", text))
     return _MARKED.sub(lambda one: one["text"], text)

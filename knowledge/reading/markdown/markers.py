@@ -19,6 +19,15 @@ class Marker(NamedTuple):
     """Whether the title is the heading over all that it holds."""
     rest: str = ""
     """What stands behind it on the line."""
+    told: str = ""
+    """What else of it is shown, such as what a card leads to."""
+    labels: tuple[str, ...] = ()
+    """Of the tabs that it holds, in order."""
+
+    @property
+    def is_nameless_tab(self) -> bool:
+        """Whether what holds it has its label."""
+        return self.action == "say" and self.key in {"<tab", "%tab"} and not self.title
 
 
 _COLONS = re.compile(
@@ -34,6 +43,10 @@ _SHORTCODES = re.compile(
 _TITLED = re.compile(
     r"(?<![\w-])(?:title|label|header|name|summary|tab|question)\s*=\s*(?P<mark>[\"'])(?P<title>.*?)(?P=mark)"
 )
+_TOLD = re.compile(
+    r"(?<![\w-])(?:description|subtitle|caption)\s*=\s*(?P<mark>[\"'])(?=[^\"']*[^\W\d_])(?P<text>.*?)(?P=mark)"
+)
+_LABELS = re.compile(r"(?<![\w-])items\s*=\s*(?P<mark>[\"'])(?P<names>.*?)(?P=mark)")
 _BARE = re.compile(r"[ ]*+[\"'](?P<title>[^\"']*+)[\"']")
 _BANG = re.compile(r"!!![ ]*+(?P<kind>\w++)?(?P<title>[^\"]*+)")
 _PANEL = re.compile(r"(?P<key>==[=-]|\+\+\+|\|\|\|)(?:[ ]++(?P<title>[^\"=|+ ][^\"]*+))?")
@@ -110,8 +123,12 @@ def _tagged(line: str, pattern: re.Pattern[str], family: str) -> Marker | None:
     titled = _TITLED.search(found["values"]) or (_BARE.match(found["values"]) if _FOLDING.search(name) else None)
     title = titled["title"].strip() if titled else ""
     folds = is_folding(name, title)
-    alone = pattern is _SHORTCODE and found["alone"]
-    return Marker("open" if folds and not alone else "say", key, title, folds, rest)
+    alone = found["values"].rstrip().endswith("/") or (pattern is _SHORTCODE and found["alone"])
+    told, labels = _TOLD.search(found["values"]), _LABELS.search(found["values"])
+    names = tuple(labels["names"].split(",")) if labels else ()
+    return Marker(
+        "open" if folds and not alone else "say", key, title, folds, rest, told["text"] if told else "", names
+    )
 
 
 def _bang(line: str, holds: frozenset[str]) -> Marker | None:

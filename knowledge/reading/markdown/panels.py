@@ -25,7 +25,7 @@ class Panels:
 
     def text(self, line: str) -> None:
         """A line that is neither code nor a mark."""
-        self.written.append(with_anchor(without_shortcodes(line)))
+        self.written.append(without_shortcodes(with_anchor(line)))
 
     def say(self, title: str, indent: str) -> None:
         """A paragraph, or a blank line for no title."""

@@ -31,8 +31,9 @@ _HTML_INLINE = frozenset(
 HTML = HTML_BLOCKS | _HTML_INLINE
 """What is HTML and may be in a text: a tag such as `<title>` in the middle of a page is written about, not used."""
 
-_LABELS = ("title", "label", "header", "heading", "question", "summary", "tab")
+_LABELS = ("title", "label", "header", "heading", "question", "summary", "tab", "q")
 """Attributes that name what a component holds."""
+_TOLD = ("description", "subtitle", "caption", "answer", "a")
 _NAMED = frozenset({"param", "paramfield", "responsefield", "property", "propertyfield", "field", "parameter"})
 _NAMES = ("name", "path", "query", "body", "header")
 NOTES = frozenset(
@@ -75,7 +76,7 @@ class Tag(NamedTuple):
     @property
     def told(self) -> list[str]:
         """What else of it is shown: the type of a parameter, what a card leads to."""
-        names = ("type", "description", "caption") if self.plain_name in _NAMED else ("description", "caption")
+        names = ("type", *_TOLD) if self.plain_name in _NAMED else _TOLD
         return [self.values[name] for name in names if self.values.get(name)]
 
 

@@ -27,6 +27,7 @@ PANELS = {
     "docusaurus": '<Tabs>\n<TabItem value="a" label="How do I join?">\n\nAsk an officer.\n\n</TabItem>\n</Tabs>',
     "nextra": "<Tabs items={['How do I join?', 'Else']}>\n  <Tabs.Tab>Ask an officer.</Tabs.Tab>\n</Tabs>",
     "listed": "<Tabs values={[{label: 'How do I join?'}]}>\n<Tab value='a'>\nAsk an officer.\n</Tab></Tabs>",
+    "q and a": '<Faq q="How do I join?" a="Ask an officer.">\n</Faq>',
     "question": "<Q>How do I join?</Q>\n<A>Ask an officer.</A>",
     "details": "<details>\n<summary>How do I *join*?</summary>\n\nAsk an officer.\n\n</details>",
     "custom element": '<doc-card title="How do I join?">\n\nAsk an officer.\n\n</doc-card>',
@@ -50,6 +51,8 @@ PLAIN_PANELS = {
     "markdoc": '{% tab label="How do I join?" %}\nAsk an officer.\n{% /tab %}',
     "hugo": '{{< details title="How do I join?" closed="true" >}}\nAsk an officer.\n{{< /details >}}',
     "hugo tab": '{{< tabs >}}\n{{% tab "How do I join?" %}}\nAsk an officer.\n{{% /tab %}}\n{{< /tabs >}}',
+    "hugo tabs": '{{< tabs items="How do I join?,Else" >}}\n{{< tab >}}Ask an officer.{{< /tab >}}\n{{< /tabs >}}',
+    "hugo card": '{{< card title="How do I join?" subtitle="Ask an officer." >}}\n{{< /card >}}',
     "hugo over lines": '{{< tab\n  header="How do I join?"\n>}}\nAsk an officer. {{< /tab >}}',
     "retype panel": "==- How do I join?\nAsk an officer.\n===",
     "retype tab": "+++ How do I join?\nAsk an officer.\n+++",
@@ -109,7 +112,12 @@ UNSHOWN = {
 
 @pytest.mark.parametrize(
     "remark",
-    ["{% comment %}\nfor writers\n{% endcomment %}", "%% for\nwriters %%", "%%\nfor writers\n%%", "%% for %% writers %%"],
+    [
+        "{% comment %}\nfor writers\n{% endcomment %}",
+        "%% for\nwriters %%",
+        "%%\nfor writers\n%%",
+        "%% for %% writers %%",
+    ],
 )
 def test_remarks_of_writers_are_not_text(remark: str) -> None:
     assert read(f"{remark}\n\nBe kind to every member.").text == "Be kind to every member."
@@ -157,6 +165,8 @@ def test_line_that_stands_for_something_else_leaves_nothing(line: str) -> None:
             'Since <Badge text="2.0" /> it <Icon name="x" /> is <Tooltip tip="t">fast</Tooltip>.',
             "Since 2.0 it is fast.",
         ),
+        ('[!button Join now](/x) or [!ref text="see the guide"](/y).', "Join now or see the guide."),
+        (":warning: Be kind, or send :wave: to all :tada:", "Be kind, or send :wave: to all"),
         ("See [[Page|the rules]] and `[[Page|alias]]`.", "See the rules and [[Page|alias]]."),
         ("The ![map of the north](m.png) shows it.", "The map of the north shows it."),
         ("The ![logo](m.png) shows it.", "The shows it."),
@@ -176,6 +186,18 @@ def test_inside_of_lines_only_what_is_shown_is_text(written: str, shown: str) ->
     assert read(written).text == shown
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '{{< figure src="x.png" caption="The map of the north" >}}',
+        '{% quick-link title="The map of the north" href="/" /%}',
+        '<Frame caption="The map of the north"><img src="x.png" /></Frame>',
+    ],
+)
+def test_caption_of_what_is_not_text_is_a_paragraph(shown: str) -> None:
+    assert around(shown, "guide.md") == BARE.replace("Ask an officer.", "The map of the north")
+
+
 def test_expressions_are_text_in_markdown_and_not_in_mdx() -> None:
     line = 'Ask {user.name}{" "}in the {"lobby"}.'
 
@@ -190,6 +212,7 @@ def test_expressions_are_text_in_markdown_and_not_in_mdx() -> None:
         (r"## Rules \{#own}", "own"),
         ("## Rules { #own .x }", "own"),
         ("## Rules {.x}", "rules"),
+        ("## Rules {% #own .x %}", "own"),
     ],
 )
 def test_attributes_of_headings_are_anchors(heading: str, anchor: str) -> None:
