@@ -30,6 +30,7 @@ _CHANGES = {
     "deprecated": "Deprecated since version",
     "versionremoved": "Removed in version",
 }
+_SIGNS = re.compile(r"[-_]+")
 _REFERENCES = frozenset({"ref", "numref", "doc", "any", "std:ref"})
 _LABEL = re.compile(r"\.\. _(?P<label>`[^`\n]{1,200}+`|[^:\n`]{1,200}+):[ \t]*")
 _LINE = re.compile(r"([=\-~^\"'#*+.:`_])\1{2,}+[ \t]*")
@@ -70,7 +71,7 @@ def with_substitutions(text: str) -> str:
         name = nodes.fully_normalize_name(found["name"])
         if name not in known:
             known.add(name)
-            shown = re.sub(r"[-_]+", " ", found["name"])
+            shown = _SIGNS.sub(" ", found["name"])
             lines.append(f".. |{found['name']}| replace:: {shown}")
         if found["linked"] and name not in targets:
             targets.add(name)
@@ -123,7 +124,7 @@ def _shown(kind: str, text: str, labels: dict[str, str]) -> str:
     """What Sphinx shows for a role of this kind; of another file's section it is the label, made readable."""
     if kind in _REFERENCES:
         label = text.lstrip("!").strip("/").lower()
-        return labels.get(label) or re.sub(r"[-_]+", " ", label.rpartition("/")[2])
+        return labels.get(label) or _SIGNS.sub(" ", label.rpartition("/")[2])
     shown = text.rpartition(".")[2] if text.startswith("~") else text.lstrip("!")
     if kind in {"func", "meth", "function", "method"}:
         return shown if shown.endswith(")") else f"{shown}()"

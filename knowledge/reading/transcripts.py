@@ -9,7 +9,7 @@ _UNTIL = r"(?:[ \t]*+(?:-->|[-–—])[ \t]*+[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:
 _ALONE = re.compile(
     rf"(?:(?P<before>[^\W\d][^:\n]{{0,40}}?)[ \t]+)?{_CLOCK}{_UNTIL}(?:[ \t]+(?P<behind>[^\W\d][^:.!?\n]{{0,40}}))?"
 )
-_BEFORE = re.compile(rf"{_CLOCK}{_UNTIL}[ \t]*[-–—:]?[ \t]+(?P<said>\S.*)")
+_BEFORE = re.compile(rf"{_CLOCK}{_UNTIL}(?:[ \t]*+[-–—:])?[ \t]++(?P<said>\S.*)")
 _BEGINS = 120
 """Seconds: a transcript begins at its beginning; lines that begin with later times are a timetable."""
 _SHARE = 0.3
