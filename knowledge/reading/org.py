@@ -9,7 +9,7 @@ from knowledge.reading.plain import decode
 from knowledge.reading.writing import TextWriter, write_rows, written_document
 
 _HEADING = re.compile(r"(?P<stars>\*++)[ ]++(?:(?:TODO|DONE|NEXT|WAITING)[ ]++)?(?:\[#[A-Z]\][ ]++)?(?P<title>.*)$")
-_TAGS = re.compile(r":[\w@:]++:")
+_TAGS = re.compile(r":(?:[\w@]++:)++")
 _KEYWORD = re.compile(r"#\+(?P<key>\w+)(?:\[[^\]]*\])?:[ \t]*(?P<value>.*)$")
 _BEGIN = re.compile(r"[ \t]*#\+begin_(?P<kind>\w+)(?:[ \t]+(?P<language>[\w+-]+))?", re.IGNORECASE)
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<marker>[-+]|\d{1,4}[.)])[ ]+(?:\[[ xX-]\][ ]+)?(?P<text>.*)$")
