@@ -42,6 +42,8 @@ _MARKED = tuple(
 _ROLE = re.compile(r"\[\.?[\w. -]{1,60}+\](?=[#*_`])")
 _VALUE = re.compile(r"\{(?P<name>[\w-]{1,60}+)\}")
 _CALLOUT = re.compile(r"[ ]{0,20}(?://|#|--|;;)?[ ]{0,5}<(?:!--)?(?:\d{1,3}|\.)(?:--)?>[ ]{0,20}$")
+_LONGEST_VALUE = 2_000
+"""Characters of an attribute, which may be made of others."""
 _KNOWN = {
     "nbsp": " ",
     "empty": "",
@@ -110,7 +112,7 @@ class _Reader:
         """Whether it is about a block, not of one."""
         attribute, anchor, style = _ATTRIBUTE.match(line), _ANCHOR.match(line), _STYLE.match(line)
         if attribute and not self._paragraph:
-            self.attributes.setdefault(attribute["name"], self._plain(attribute["value"] or ""))
+            self.attributes.setdefault(attribute["name"], self._plain(attribute["value"] or "")[:_LONGEST_VALUE])
         elif anchor:
             self._anchor = anchor["id"] or anchor["short"] or anchor["named"]
         elif style and not self._paragraph:
