@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 _QUESTION = frozenset(
     """
@@ -84,7 +85,7 @@ def _column(names: Sequence[str], words: frozenset[str]) -> int | None:
     """The first that is such a word, else the first that holds one."""
     exact = (number for number, name in enumerate(names) if name in words)
     holding = (number for number, name in enumerate(names) if _holds(name, words))
-    return next(exact, None) if any(name in words for name in names) else next(holding, None)
+    return next(chain(exact, holding), None)
 
 
 def _holds(name: str, words: Iterable[str]) -> bool:

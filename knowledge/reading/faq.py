@@ -4,19 +4,19 @@ answers quoted.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from knowledge.models import Document
 from knowledge.reading.chats import talked_pairs
 from knowledge.reading.columns import is_category, is_question, plain_name, question_columns
-from knowledge.reading.formats import title_from_name
+from knowledge.reading.formats import QUESTION_MARKS, title_from_name
 from knowledge.reading.markdown.document import markdown_root
 from knowledge.reading.markup import parse_html, write_markup
 from knowledge.reading.values import joined
 from knowledge.reading.writing import TextWriter, tidy, written_document
 
-QUESTION_MARKS = ("?", "？", "؟")
 _TAG = re.compile(r"</?(?:p|a|li|ul|ol|div|b|strong|em|i|span|h\d|code|pre|table)\b|<br(?=\s*/?>)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^[ ]{0,3}(?:```|#{1,6} |[-*+] |\d{1,3}[.)] |> |\|)|\*\*\S|\]\(|`[^`\n]", re.MULTILINE)
 _MOST_NESTING = 8
@@ -32,6 +32,15 @@ _NAMES = frozenset("name title label heading header group".split())
 _TITLES, _TEXTS = ("title", "heading", "header", "subject"), ("content", "body", "text", "html", "markdown")
 
 
+class _Part(NamedTuple):
+    """A question with its answer, or the heading over some: a category, which has no answer."""
+
+    level: int
+    title: str
+    answer: str | None = None
+    is_article: bool = False
+
+
 def read_entries(name: str, value: object) -> list[Document] | None:
     """One document of all questions in `value`, lists and mappings as JSON and YAML have them; None if it has none.
 
@@ -39,8 +48,16 @@ def read_entries(name: str, value: object) -> list[Document] | None:
     """
     writer = TextWriter()
     writer.heading(1, title_from_name(name))
-    found = sum(_write(writer, value, 1))
+    found = sum(_write(writer, part) for part in _parts(value, 1))
     return written_document(name, writer) if found else None
+
+
+def _write(writer: TextWriter, part: _Part) -> int:
+    """1 for a question that was written."""
+    if part.answer is None:
+        writer.heading(part.level, part.title)
+        return 0
+    return write_entry(writer, part.title, part.answer, max(part.level, 2), part.is_article)
 
 
 def write_entry(writer: TextWriter, question: str, answer: str, level: int = 2, is_article: bool = False) -> int:
@@ -59,22 +76,22 @@ def write_entry(writer: TextWriter, question: str, answer: str, level: int = 2, 
     return int(writer.length != before)
 
 
-def _write(writer: TextWriter, value: object, level: int, depth: int = 0) -> Iterator[int]:
-    """1 for each question that was written, 0 for one without an answer; `level` is that of the next category."""
+def _parts(value: object, level: int, depth: int = 0) -> Iterator[_Part]:
+    """What is to be written, in order; `level` is that of the next category."""
     if depth > _MOST_NESTING:
         return
     if isinstance(value, list):
         for one in value:
-            yield from _write(writer, one, level, depth + 1)
+            yield from _parts(one, level, depth + 1)
     elif isinstance(value, dict):
         pairs = _pairs(value)
         for question, answer in pairs:
-            yield write_entry(writer, question, answer, max(level, 2))
+            yield _Part(level, question, answer)
         title, text = ("", "") if pairs else (_first(value, keys) for keys in (_TITLES, _TEXTS))
         if title and text:
-            yield write_entry(writer, title, text, max(level, 2), is_article=True)
+            yield _Part(level, title, text, is_article=True)
         elif not pairs:
-            yield from _write_sections(writer, value, level, depth)
+            yield from _sections(value, level, depth)
 
 
 def _pairs(value: Mapping[object, object]) -> list[tuple[str, str]]:
@@ -95,20 +112,25 @@ def _first(value: Mapping[object, object], keys: Iterable[str]) -> str:
     return next(filter(None, (joined(one, " ") for one in held)), "")
 
 
-def _write_sections(writer: TextWriter, sections: Mapping[object, object], level: int, depth: int) -> Iterator[int]:
+def _sections(sections: Mapping[object, object], level: int, depth: int) -> Iterator[_Part]:
+    """The questions below each key, and the key as their heading if it says something of them."""
     named = next((said for key, said in sections.items() if isinstance(said, str) and _is_name(str(key))), None)
     if named and any(isinstance(value, list | dict) for value in sections.values()):
-        writer.heading(level, named)
+        yield _Part(level, named)
         level += 1
     for key, value in sections.items():
         title = str(key)
         if isinstance(value, str) and title.rstrip().endswith(QUESTION_MARKS):
-            yield write_entry(writer, title, value, max(level, 2))
-        elif isinstance(value, list | dict) and any(_write(TextWriter(), value, level, depth + 1)):
+            yield _Part(level, title, value)
+        elif isinstance(value, list | dict):
             held = bool(named) or len(sections) == 1 or plain_name(title) in _HOLDERS or is_question(title)
-            if not held:
-                writer.heading(level, title)
-            yield from _write(writer, value, level if held else level + 1, depth + 1)
+            inside = list(_parts(value, level if held else level + 1, depth + 1))
+            if any(map(_is_answered, inside)):
+                yield from inside if held else (_Part(level, title), *inside)
+
+
+def _is_answered(part: _Part) -> bool:
+    return bool(part.title.strip() and (part.answer or "").strip())
 
 
 def _is_name(key: str) -> bool:

@@ -96,6 +96,10 @@ _LANGUAGE = re.compile(r"(?P<code>[A-Za-z]{2})(?:[-_].*)?$")
 _NOT_IN_URLS = re.compile(r"[\s<>\"]")
 
 
+QUESTION_MARKS: Final = ("?", "？", "؟")
+"""With which questions end."""
+
+
 def title_from_name(name: str) -> str:
     """ "notes/club_rules-2024.txt" → "Club rules 2024"."""
     stem = PurePosixPath(name).stem.replace("-", " ").replace("_", " ").strip()

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from knowledge.reading.columns import category_column, question_columns
-from knowledge.reading.faq import QUESTION_MARKS, write_entry
+from knowledge.reading.faq import write_entry
+from knowledge.reading.formats import QUESTION_MARKS
 from knowledge.reading.writing import TextWriter, write_rows
 
 _HEADER_ROWS = 10
@@ -17,11 +18,10 @@ Rows = list[list[str]]
 
 
 def write_sheet(writer: TextWriter, rows: Rows, level: int = 2) -> int:
-    """How many rows were written; `level` is that of questions, whose category stands above them."""
-    filled = [row for row in rows if any(map(_says, row))]
-    found = _with_header(filled) or _without_header(filled)
+    """How many rows were written, none of which is empty; `level` is that of questions, below their category."""
+    found = _with_header(rows) or _without_header(rows)
     if found is None:
-        return _write_table(writer, filled)
+        return _write_table(writer, rows)
     return sum(_write_questions(writer, *found, level))
 
 

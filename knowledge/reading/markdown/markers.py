@@ -3,6 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
+from knowledge.reading.formats import QUESTION_MARKS
 from knowledge.reading.markdown.tags import NOTES
 
 Action = Literal["open", "close", "say", "drop", "fence"]
@@ -37,9 +38,9 @@ _LIQUID = re.compile(r"\{%-?[ ]*+(?P<close>end|/)?(?P<name>[\w-]++)(?P<values>(?
 _SHORTCODE = re.compile(
     r"\{\{[<%][ ]*+(?P<close>/)?[ ]*+(?P<name>[\w/.-]++)(?P<values>[^{}]*?)(?P<alone>/)?[>%]\}\}[ ]*+"
 )
-_SHORTCODES = re.compile(
-    r"(?P<code>``[^\n]{1,1000}?``|`[^`\n]{1,1000}`)|\{\{[<%][^{}\n]{0,1000}[>%]\}\}|\{%(?:[^%\n]|%(?!\})){0,1000}%\}"
-)
+CODE = r"(?P<code>``[^\n]{1,1000}?``|`[^`\n]{1,1000}`)"
+"""Inside of a line."""
+_SHORTCODES = re.compile(CODE + r"|\{\{[<%][^{}\n]{0,1000}[>%]\}\}|\{%(?:[^%\n]|%(?!\})){0,1000}%\}")
 _TITLED = re.compile(
     r"(?<![\w-])(?:title|label|header|name|summary|tab|question)\s*=\s*(?P<mark>[\"'])(?P<title>.*?)(?P=mark)"
 )
@@ -97,7 +98,7 @@ def closing_behind(line: str) -> int:
 def is_folding(name: str, title: str) -> bool:
     """Whether a title is a heading: it names a panel, or asks."""
     name = name.lower()
-    return bool(title) and (title.endswith(("?", "？", "؟")) or (name not in NOTES and bool(_FOLDING.search(name))))
+    return bool(title) and (title.endswith(QUESTION_MARKS) or (name not in NOTES and bool(_FOLDING.search(name))))
 
 
 def _colons(line: str) -> Marker | None:

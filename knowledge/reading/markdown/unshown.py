@@ -2,10 +2,12 @@
 
 import re
 
+from knowledge.reading.markdown.markers import CODE
+
 _IMPORTS = re.compile(
     r"import\s+(?:[\w{*]|['\"])|export\s+(?:const|let|var|default|function|async|class|type|interface|\{|\*)"
 )
-_COMMENT = re.compile(r"(?P<code>``[^\n]{1,1000}?``|`[^`\n]{1,1000}`)|\{/\*")
+_COMMENT = re.compile(CODE + r"|\{/\*")
 _REMARKS = (("{% comment", "endcomment %}"), ("%%", "%%"))
 """For writers only, in Jekyll and Obsidian."""
 MOST_LINES = 300
