@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 from knowledge.errors import UnreadableFile
+from knowledge.reading.fences import fence_after
 from knowledge.reading.formats import LARGEST, MEGABYTE, suffix_of
 from knowledge.reading.plain import decode
 
@@ -32,7 +33,6 @@ _INCLUDES = {
 """A line each, of VitePress, Material for MkDocs, mdBook and Jekyll;
 https://docs.asciidoctor.org/asciidoc/latest/directives/include/;
 https://docutils.sourceforge.io/docs/ref/rst/directives.html#including-an-external-document-fragment."""
-_FENCE = re.compile(r"`{3,}|~{3,}")
 _DEEPEST = 5
 """Files that show files that show files."""
 _MOST = 1_000
@@ -59,11 +59,19 @@ def missing_imports(text: str) -> str:
     """Which files it shows that are not in it: "./a.mdx, ./b.mdx"; "" for none."""
     if "import " not in text:
         return ""
-    lines = [line.strip() for line in text.split("\n")]
+    lines = [line.strip() for line in _outside_of_code(text)]
     imports = filter(None, map(_IMPORT.fullmatch, lines))
     shown = {one["component"] for one in map(_SHOWN.fullmatch, lines) if one}
     places = (one["place"] for one in imports if one["component"] in shown)
     return ", ".join(dict.fromkeys(place for place in places if suffix_of(place) in _FAMILIES))
+
+
+def _outside_of_code(text: str) -> Iterator[str]:
+    fence = ""
+    for line in text.split("\n"):
+        fence = fence_after(line, fence)
+        if not fence:
+            yield line
 
 
 class _Importer:
@@ -81,7 +89,7 @@ class _Importer:
         imported: dict[str, str] = {}
         fence = ""
         for line in text.split("\n"):
-            fence = _fence_after(line.strip(), fence)
+            fence = fence_after(line, fence)
             place = None if fence else self._place(name, line.strip(), imported)
             if place == "":
                 continue
@@ -124,13 +132,3 @@ class _Importer:
         yield ""
         yield from self.lines(place, split_front_matter(place, text)[1], depth + 1)
         yield ""
-
-
-def _fence_after(line: str, fence: str) -> str:
-    """The fence that holds this line; "" outside of code."""
-    mark = _FENCE.match(line)
-    if mark is None:
-        return fence
-    if not fence:
-        return mark.group()
-    return "" if mark.group().startswith(fence) and line == mark.group() else fence

@@ -1,21 +1,20 @@
 """Markdown of documentation sites → CommonMark: lines that only they know become headings, paragraphs or nothing."""
 
 import re
+from functools import partial
 from itertools import takewhile
 
+from knowledge.reading.fences import fence_after
 from knowledge.reading.markdown.components import Components
 from knowledge.reading.markdown.markers import Marker, closing_behind, is_folding, read_marker
 from knowledge.reading.markdown.panels import Panels, harmless
 from knowledge.reading.markdown.unshown import MOST_LINES, after_unshown
 
-_FENCE = re.compile(r"(?:[ ]*>)*\s*(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
 _SET_IN = re.compile(
     r"(?:!!!|\?\?\?\+?|(?P<tab>===[!+]?))[ ]++(?:[\w-]++(?:[ ]++|$))*(?:\"(?P<title>[^\"]*+)\")?[ ]*+$"
 )
 """MkDocs: a note or a tab is a line like `!!! tip "Title"` and the indented lines below it."""
-_CALLOUT = re.compile(
-    r"(?P<quote>[ ]*(?:>[ ]?)+)\[!(?P<kind>[\w -]{1,40})(?:\|[^\]]{0,40})?\](?P<fold>[-+]?)[ ]*(?P<title>.*)$"
-)
+_CALLOUT = re.compile(r"(?P<quote>[ ]*(?:>[ ]?)+)\[![\w -]{1,40}(?:\|[^\]]{0,40})?\](?P<fold>[-+]?)[ ]*(?P<title>.*)$")
 _MDX = re.compile(r"^(?:import\s.*from\s+['\"]|\s{0,12}</?[A-Z][\w.]*[\s>/])", re.MULTILINE)
 _NEXT_ENDS = frozenset({"==", "+++"})
 """Of these the next one ends the one before."""
@@ -46,7 +45,6 @@ class _Rewriter:
         self._components = Components(panels, mdx)
         self._mdx = mdx
         self._fence = ""
-        self._labels: list[str] = []
 
     def rewrite(self, lines: list[str], depth: int = 0) -> None:
         """`depth`: of notes that are set in. The lines are used up."""
@@ -66,23 +64,21 @@ class _Rewriter:
         if len(line) > _LONGEST_LINE:
             self._panels.text(line)
             return place + 1
-        after = after_unshown(lines, place, self._mdx)
-        after = after if after is not None else self._after_set_in(lines, place, depth)
-        after = after if after is not None else self._after_mark(lines, place)
-        after = after if after is not None else self._components.after(lines, place)
+        set_in = partial(self._after_set_in, depth=depth)
+        rules = (self._after_unshown, set_in, self._after_mark, self._components.after)
+        after = next((found for rule in rules if (found := rule(lines, place)) is not None), None)
         if after is None:
             self._panels.text(line)
         return place + 1 if after is None else after
 
+    def _after_unshown(self, lines: list[str], place: int) -> int | None:
+        return after_unshown(lines, place, self._mdx)
+
     def _take_code(self, line: str) -> bool:
         """Whether the line is code or its fence, which is then written."""
-        mark = _FENCE.match(line)
-        if mark and not self._fence:
-            self._fence = mark["fence"]
-        elif not self._fence:
+        before, self._fence = self._fence, fence_after(line, self._fence)
+        if not (before or self._fence):
             return False
-        elif mark and mark["fence"].startswith(self._fence) and not mark["info"].strip():
-            self._fence = ""
         self._panels.written.append(line)
         return True
 
@@ -131,8 +127,9 @@ class _Rewriter:
     def _obey(self, marker: Marker, indent: str) -> None:
         if marker.action == "close" or (marker.action == "open" and marker.key in _NEXT_ENDS):
             self._panels.end(marker.key, indent)
-        self._labels = [*marker.labels] or self._labels
-        label = self._labels.pop(0).strip() if marker.is_nameless_tab and self._labels else ""
+        if marker.labels:
+            self._panels.labels = [*marker.labels]
+        label = self._panels.next_label() if marker.is_nameless_tab else ""
         if marker.action == "open" or label:
             self._panels.begin(marker.key, marker.title or label, marker.folds or bool(label), indent)
         elif marker.action == "say":

@@ -19,7 +19,6 @@ class Components:
     def __init__(self, panels: Panels, mdx: bool) -> None:
         self._panels = panels
         self._mdx = mdx
-        self._labels: list[list[str]] = []
         self._raw = False
 
     def blank(self) -> None:
@@ -93,12 +92,10 @@ class Components:
     def _listed(self, tag: Tag) -> str:
         """The label of a panel whose component has those of all."""
         if tag.plain_name.endswith(("tabs", "group")):
-            self._labels.append(listed_labels(tag))
+            self._panels.labels = listed_labels(tag)
         if tag.plain_name not in _PANELS:
             return ""
-        if self._labels and self._labels[-1]:
-            return self._labels[-1].pop(0)
-        return tag.values.get("value", "")
+        return self._panels.next_label() or tag.values.get("value", "")
 
 
 def _text(lines: list[str], place: int) -> str:

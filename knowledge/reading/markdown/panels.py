@@ -16,12 +16,18 @@ class Panels:
 
     def __init__(self) -> None:
         self.written: list[str] = []
+        self.labels: list[str] = []
+        """Of the tabs to come, where what holds them has their labels."""
         self._open: list[tuple[str, str]] = []
 
     @property
     def keys(self) -> frozenset[str]:
         """Of all that is open."""
         return frozenset(key for key, _ in self._open)
+
+    def next_label(self) -> str:
+        """Of the next tab; "" for none."""
+        return self.labels.pop(0).strip() if self.labels else ""
 
     def text(self, line: str) -> None:
         """A line that is neither code nor a mark."""

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from knowledge.errors import UnreadableFile
+from knowledge.reading.fences import fence_after
 from knowledge.reading.formats import is_read, reader_for, suffix_of
 from tests.knowledge.reading.corpus import DOCUMENTS, EVERYTHING, FAQS, ITEMS, PROSE, QUESTIONS, SECTIONS, SPOKEN
 
@@ -27,7 +28,6 @@ _RESIDUE = re.compile(
     r"|:[\w-]+(?::[\w-]+)?:`|^\.\. \w+::|(?<!\w)\*\*\w|\]\(https?:|<<\w[\w-]*>>|^\|===|^#\+\w+:|&(?:amp|lt|nbsp);"
 )
 """Syntax of the formats that people do not see."""
-_FENCE = re.compile(r"`{3,}")
 _CODE = re.compile(r"`[^`\n]{1,300}`")
 _MEGABYTE = 1024.0
 """Of the unit in which Linux counts memory."""
@@ -95,10 +95,8 @@ def _prose(text: str) -> Iterator[str]:
     """Its lines outside of code."""
     fence = ""
     for line in text.split("\n"):
-        mark = _FENCE.match(line)
-        if mark and (not fence or line.startswith(fence)):
-            fence = "" if fence else mark.group()
-        elif not fence and line.strip():
+        before, fence = fence, fence_after(line, fence)
+        if not (before or fence) and line.strip():
             yield line
 
 

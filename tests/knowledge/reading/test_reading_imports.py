@@ -62,6 +62,7 @@ def test_example_of_an_import_in_code_stays_as_it_is(tmp_path: Path) -> None:
     write(tmp_path, page_mdx=code, rules_mdx="Be kind.")
 
     assert text_of(tmp_path, "page.mdx") == code
+    assert [one.missing for one in read_documents("page.mdx", code.encode())] == [None]
 
 
 def test_nothing_outside_of_the_folder_is_imported(tmp_path: Path) -> None:
