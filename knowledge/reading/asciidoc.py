@@ -1,10 +1,10 @@
 """AsciiDoc: what its documentation calls the common subset; other files are never included here."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from knowledge.models import Document
+from knowledge.reading.ends import Ends
 from knowledge.reading.formats import as_date, as_language, as_url
 from knowledge.reading.plain import decode
 from knowledge.reading.writing import TextWriter, write_rows, written_document
@@ -55,7 +55,7 @@ _KNOWN = {
     "amp": "&",
     "cpp": "C++",
 }
-_CODE, _PROSE = frozenset("-.`+"), frozenset("=*_")
+_CODE = frozenset("-.`+")
 _COLUMNS = re.compile(r"cols=\"?(?P<each>[\d<^>.,%~aehlmdsv]+)")
 _CELLS = re.compile(r"(?<!\\)(?:\d{1,2}\+)?(?:[<^>.]{1,3})?[aehlmdsv]?\|")
 
@@ -89,13 +89,13 @@ class _Reader:
         self._is_header = False
 
     def read(self, lines: list[str]) -> None:
-        ends = _ends(lines)
+        ends = Ends(map(_delimiter, lines))
         place = 0
         while place < len(lines):
             place = self._line(lines, place, ends)
         self._flush()
 
-    def _line(self, lines: list[str], place: int, ends: dict[str, list[int]]) -> int:
+    def _line(self, lines: list[str], place: int, ends: Ends) -> int:
         """The next place."""
         line = lines[place].rstrip()
         mark = _DELIMITER.match(line)
@@ -121,11 +121,10 @@ class _Reader:
             return bool(_LEFT_OUT.fullmatch(line))
         return True
 
-    def _block(self, mark: str, lines: list[str], place: int, ends: dict[str, list[int]]) -> int:
+    def _block(self, mark: str, lines: list[str], place: int, ends: Ends) -> int:
         self._flush(keep_item=True)
-        after = ends["```" if mark.startswith("```") else mark]
-        found = bisect_right(after, place)
-        last = after[found] if found < len(after) else len(lines)
+        found = ends.after(_delimiter(mark) or mark, place)
+        last = len(lines) if found is None else found
         inside = lines[place + 1 : last]
         style, self._style = self._style, ""
         if mark[0] == "/":
@@ -183,7 +182,7 @@ class _Reader:
     def _heading(self, level: int, title: str) -> None:
         """The document's title is followed by lines about who wrote it and when."""
         self._flush()
-        self._is_header = level == 1 and not self.writer.text
+        self._is_header = level == 1 and not self.writer.length
         self.writer.heading(level, self._plain(title), self._anchor)
         self._anchor, self._style = None, ""
 
@@ -215,14 +214,10 @@ class _Reader:
         return text.removesuffix(" +").replace(" +\n", "\n")
 
 
-def _ends(lines: list[str]) -> dict[str, list[int]]:
-    """Where each delimiter stands."""
-    ends: dict[str, list[int]] = {}
-    for number, line in enumerate(lines):
-        mark = _DELIMITER.match(line.rstrip())
-        if mark:
-            ends.setdefault("```" if mark["mark"].startswith("```") else mark["mark"], []).append(number)
-    return ends
+def _delimiter(line: str) -> str | None:
+    """What begins and ends a block; a fence may name a language."""
+    mark = _DELIMITER.match(line.rstrip())
+    return None if mark is None else "```" if mark["mark"].startswith("```") else mark["mark"]
 
 
 def _rows(lines: list[str]) -> Iterator[list[str]]:

@@ -1,9 +1,9 @@
 """Org mode of Emacs: headings, lists, tables, code; keywords, drawers and comments are left out."""
 
 import re
-from bisect import bisect_right
 
 from knowledge.models import Document
+from knowledge.reading.ends import Ends
 from knowledge.reading.formats import as_date, as_language
 from knowledge.reading.plain import decode
 from knowledge.reading.writing import TextWriter, write_rows, written_document
@@ -46,29 +46,24 @@ class _Reader:
 
     def read(self, lines: list[str]) -> None:
         """Blocks end at the next line that says so, wherever they began."""
-        ends: dict[str, list[int]] = {}
-        for number, line in enumerate(lines):
-            said = line.strip().lower()
-            if said.startswith((":end:", "#+end_")):
-                ends.setdefault(said, []).append(number)
+        ends = Ends(map(_ending, lines))
         place = 0
         while place < len(lines):
             place = self._line(lines, place, ends)
         self._flush()
 
-    def _line(self, lines: list[str], place: int, ends: dict[str, list[int]]) -> int:
+    def _line(self, lines: list[str], place: int, ends: Ends) -> int:
         """The next place."""
         line = lines[place]
         block, drawer = _BEGIN.match(line), _DRAWER.match(line)
         if block or drawer:
             self._flush()
-            after = ends.get(f"#+end_{block['kind'].lower()}" if block else ":end:", [])
-            found = bisect_right(after, place)
-            if found == len(after):
+            last = ends.after(f"#+end_{block['kind'].lower()}" if block else ":end:", place)
+            if last is None:
                 return place + 1
             if block:
-                self._block(block, lines[place + 1 : after[found]])
-            return after[found] + 1
+                self._block(block, lines[place + 1 : last])
+            return last + 1
         self._text(line)
         return place + 1
 
@@ -108,6 +103,11 @@ class _Reader:
         if self._paragraph:
             self.writer.paragraph("\n".join(self._paragraph))
         self._paragraph, self._rows, self._header = [], [], None
+
+
+def _ending(line: str) -> str | None:
+    said = line.strip().lower()
+    return said if said.startswith((":end:", "#+end_")) else None
 
 
 def _untagged(title: str) -> str:
