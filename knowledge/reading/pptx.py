@@ -7,7 +7,7 @@ from typing import Any
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 
-from knowledge.models import Document, Place
+from knowledge.models import Document
 from knowledge.reading.archive import open_archive, refuse_entities_inside
 from knowledge.reading.formats import as_date
 from knowledge.reading.writing import TextWriter, tidy, write_rows, written_document
@@ -32,7 +32,7 @@ def read(name: str, content: bytes) -> list[Document]:
 
 
 def _write_slide(writer: TextWriter, slide: Any, number: int) -> None:
-    before = len(writer.places), writer.length
+    writer.begin_place(f"slide {number}")
     title = slide.shapes.title
     if title is not None:
         writer.heading(2, title.text_frame.text.replace("\v", " "))
@@ -42,8 +42,6 @@ def _write_slide(writer: TextWriter, slide: Any, number: int) -> None:
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
         for paragraph in slide.notes_slide.notes_text_frame.paragraphs:
             writer.paragraph(paragraph.text)
-    if writer.length > before[1]:
-        writer.places.insert(before[0], Place(start=before[1] and before[1] + 2, label=f"slide {number}"))
 
 
 def _shapes(shapes: Any, depth: int = 0) -> Iterator[Any]:

@@ -116,11 +116,16 @@ class TextWriter:
         """Of the text so far."""
         self._parts: list[str] = []
         self._last: Kind | None = None
+        self._label: str | None = None
 
     @property
     def text(self) -> str:
         """Everything so far."""
         return "".join(self._parts)
+
+    def begin_place(self, label: str) -> None:
+        """What is written next has this label, such as a slide."""
+        self._label = label
 
     def heading(self, level: int, title: str, anchor: str | None = None) -> None:
         """A "# …" line; an anchor is where a link to the document can point."""
@@ -164,6 +169,9 @@ class TextWriter:
         if kind == "heading":
             marks, _, title = text.partition(" ")
             self.headings.append((len(marks), title, start))
+        if self._label:
+            self.places.append(Place(start=start, label=self._label))
+            self._label = None
         self._add(text)
         self._last = kind
         return start

@@ -111,6 +111,16 @@ def test_text_in_groups_and_boxes_of_a_slide_is_read_from_top_to_bottom() -> Non
     assert read("talk.pptx", saved(presentation)).text == "Above.\n\nBelow."
 
 
+def test_place_of_a_slide_is_where_its_text_begins() -> None:
+    presentation = pptx.Presentation()
+    for lines in ("One\nTwo", "Three\nFour"):
+        presentation.slides.add_slide(presentation.slide_layouts[1]).placeholders[1].text = lines
+
+    document = read("talk.pptx", saved(presentation))
+
+    assert [document.text[place.start :].split("\n")[0] for place in document.places] == ["- One", "- Three"]
+
+
 def test_notebook_is_its_words_and_its_code_without_what_was_printed() -> None:
     cells = [
         {"cell_type": "markdown", "source": ["# Raids\n", "\n", "Come *early*."]},
