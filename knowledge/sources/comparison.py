@@ -107,10 +107,8 @@ class Comparison:
         self._unchanged += len(before)
         self._remark(before, lambda one: (change or _same)(one).model_copy(update={"old_since": None}))
         known = self.items.get(item.origin)
-        if known and known.reason and not any(stored.document.old_since for stored in before):
-            self._report(known, known.reason)  # it was read, but for a part
-        else:
-            self._note(item._replace(failing_since=None, reason=None, stopped=None))
+        missing = known.reason if known and not any(stored.document.old_since for stored in before) else None
+        self._settle(known if known and missing else item, missing)
 
     def refuse_stopped(self, origin: str, mark: str) -> None:
         """Raises ReadingStopped if just these bytes stopped the reading before, and are not to be tried again."""
@@ -138,10 +136,8 @@ class Comparison:
         self._unchanged += sum(stored == before.get(stored.document.id) for stored in after)
         self._drop += sorted(before.keys() - {stored.document.id for stored in after})
         missing = "; ".join(one.missing for one in read.documents if one.missing)
-        if missing:
-            self._report(item._replace(failing_since=None, stopped=None), f"only a part of it could be read: {missing}")
-        else:
-            self._note(item._replace(failing_since=None, reason=None, stopped=None))
+        told = f"only a part of it could be read: {missing}" if missing else None
+        self._settle(item._replace(failing_since=None, stopped=None), told)
 
     def fail(self, origin: str, error: UnreadableFile | Unreachable, mark: str | None = None) -> None:
         """It could not be read: what was read before stays and is marked as old.
@@ -175,6 +171,13 @@ class Comparison:
         failed = tuple(self._failed.values())
         put = list(self._put.values())
         return Changes(put, drop, self._unchanged, failed, items, self._gone, tuple(noted), self._prepared)
+
+    def _settle(self, item: Item, missing: str | None) -> None:
+        """It was read, but for what is missing, if anything is."""
+        if missing:
+            self._report(item, missing)
+        else:
+            self._note(item._replace(failing_since=None, reason=None, stopped=None))
 
     def _report(self, item: Item, reason: str) -> None:
         self._failed[item.origin] = Failure(name=item.origin, reason=reason)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, MutableMapping
+from functools import partial
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -55,7 +56,7 @@ _WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{4}")
 def add_rules(parser: MarkdownIt, mdx: bool) -> MarkdownIt:
     """`mdx`: whether braces hold expressions."""
     parser.inline.ruler.before("html_inline", "component", _component)
-    parser.core.ruler.after("inline", "plainer", _plainer_in_mdx if mdx else _plainer)
+    parser.core.ruler.after("inline", "plainer", partial(_plainer, mdx=mdx))
     return parser
 
 
@@ -100,16 +101,10 @@ def _is_placeholder(state: StateInline, tag: Tag) -> bool:
     return bool(tag.name) and bare and tag.name not in state.env.get("closed", ())
 
 
-def _plainer(state: StateCore) -> None:
+def _plainer(state: StateCore, mdx: bool) -> None:
     for token in state.tokens:
         if token.children:
-            token.children = list(_shown(token.children, mdx=False))
-
-
-def _plainer_in_mdx(state: StateCore) -> None:
-    for token in state.tokens:
-        if token.children:
-            token.children = list(_shown(token.children, mdx=True))
+            token.children = list(_shown(token.children, mdx))
 
 
 def _shown(tokens: list[Token], mdx: bool) -> Iterator[Token]:

@@ -6,9 +6,10 @@ from itertools import accumulate
 
 from lxml.etree import _Element
 
+from knowledge.reading.word.levels import W
+
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_GONE = frozenset({f"{_WORD}del", f"{_WORD}moveFrom"})
+_GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 _ONE_THING = re.compile(r"\w*+(?:[.,]\d++)?|.[\u0300-\u036f\u20d0-\u20ff]?")
 
 
