@@ -11,6 +11,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from knowledge.reading.markdown.tags import HTML, Tag, read_tag
+from knowledge.reading.pictures import worded
 
 _CLOSED = re.compile(r"</([A-Za-z][\w.:-]{0,80})")
 _EMOJI = re.compile(
@@ -44,13 +45,6 @@ _MARKED = re.compile(r"(?<![\w=])(?P<mark>==|\^\^)(?=\S)(?P<text>[^=^\n]{1,200})
 _VALUE = re.compile(r"\{\{[ ]*[\w.$ |:'\"-]{1,100}\}\}")
 _LITERAL = re.compile(r"\{['\"`](?P<text>[^'\"`{}\n]{0,200})['\"`]\}")
 _EXPRESSION = re.compile(r"\{[\w$]+(?:\.[\w$]+|\[[\w'\"]{1,40}\]){0,6}(?:\([^(){}\n]{0,200}\))?\}")
-_SAYS_NOTHING = re.compile(
-    r"\b(?:image|images|img|screenshot|screen shot|logo|icon|badge|banner|picture|photo|gif|avatar|thumbnail|build"
-    r"|license|licence|version|downloads?|coverage|status)\b|\.(?:png|jpe?g|gif|svg|webp)\b|^https?:",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{4}")
 
 
 def add_rules(parser: MarkdownIt, mdx: bool) -> MarkdownIt:
@@ -123,13 +117,6 @@ def _shown(tokens: list[Token], mdx: bool) -> Iterator[Token]:
 
 def _named(link: re.Match[str]) -> str:
     return link["quoted"] or link["plain"] or ""
-
-
-def worded(alternative: str) -> str:
-    """The text of an image where it says something; "" for names of files, and for "Screenshot"."""
-    said = " ".join(alternative.split())
-    words = len(_WORD.findall(said)) > 1 or _WITHOUT_SPACES.search(said)
-    return said if words and not _SAYS_NOTHING.search(said) else ""
 
 
 def _plain(text: str, mdx: bool) -> str:

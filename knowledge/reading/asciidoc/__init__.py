@@ -1,0 +1,1 @@
+"""AsciiDoc: what its documentation calls the common subset; other files are never included here."""
