@@ -8,7 +8,7 @@ from knowledge.models import Document
 from knowledge.reading.formats import LARGEST, MEGABYTE, SUFFIXES, is_read, reader_for, require_read, suffix_of
 from knowledge.reading.imports import with_imports
 from knowledge.reading.isolation import read_apart
-from knowledge.reading.jsonl import holds_documents
+from knowledge.reading.questions.jsonl import holds_documents
 from knowledge.reading.unread import counted
 
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
     "with_imports",
 ]
 
-_VERSION = b"3"
+_VERSION = b"4"
 """Part of every fingerprint: a file is read again when its reader has changed."""
 _TOO_LARGE = f"it is larger than {LARGEST // MEGABYTE} MB; split it into smaller files"
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 from knowledge.errors import UnreadableFile
-from knowledge.reading.fences import fence_after
 from knowledge.reading.formats import LARGEST, MEGABYTE, suffix_of
+from knowledge.reading.markdown.fences import fence_after
 from knowledge.reading.plain import decode
 
 _FAMILIES = {

@@ -5,9 +5,9 @@ import re
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.cues import written_cues
 from knowledge.reading.formats import UNSEEN, suffix_of, title_from_name
-from knowledge.reading.transcripts import transcript_cues
+from knowledge.reading.speech.cues import written_cues
+from knowledge.reading.speech.transcripts import transcript_cues
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

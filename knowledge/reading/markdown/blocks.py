@@ -4,8 +4,8 @@ import re
 from functools import partial
 from itertools import takewhile
 
-from knowledge.reading.fences import fence_after
 from knowledge.reading.markdown.components import Components
+from knowledge.reading.markdown.fences import fence_after
 from knowledge.reading.markdown.markers import Marker, closing_behind, is_folding, read_marker
 from knowledge.reading.markdown.panels import Panels, harmless
 from knowledge.reading.markdown.unshown import MOST_LINES, after_unshown

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from knowledge.errors import UnreadableFile
-from knowledge.reading.fences import fence_after
 from knowledge.reading.formats import is_read, reader_for, suffix_of
+from knowledge.reading.markdown.fences import fence_after
 from tests.knowledge.reading.corpus import DOCUMENTS, EVERYTHING, FAQS, ITEMS, PROSE, QUESTIONS, SECTIONS, SPOKEN
 
 _RESIDUE = re.compile(

@@ -24,7 +24,7 @@ def read(name: str, content: bytes) -> list[Document]:
     lines = [(number, line) for number, line in enumerate(decode(name, content).split("\n"), 1) if line.strip()]
     if not lines or holds_documents(content):
         return [_document(name, number, line) for number, line in lines]
-    from knowledge.reading.faq import read_entries  # noqa: PLC0415 the bot reads documents, and has no need of it
+    from knowledge.reading.questions.faq import read_entries  # noqa: PLC0415 the bot reads documents, and has no need of it
 
     first = read_entries(name, [_entry(name, *lines[0])])
     if first is None:

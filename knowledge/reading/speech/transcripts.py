@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.reading.cues import Cue
+from knowledge.reading.speech.cues import Cue
 
 _CLOCK = r"[\[(]?(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,2}):(?P<seconds>\d{2})(?:[.,]\d{1,3})?[\])]?"
 _UNTIL = r"(?:[ \t]*+(?:-->|[-–—])[ \t]*+[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?)?+"

@@ -7,9 +7,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.faq import read_entries
 from knowledge.reading.formats import suffix_of
 from knowledge.reading.plain import decode
+from knowledge.reading.questions.faq import read_entries
 
 _NOTHING = "it holds no questions with answers and no documents; name the fields “question” and “answer”"
 _MOST_YAML = 2_000_000

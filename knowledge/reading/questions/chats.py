@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from knowledge.reading.columns import plain_name
-from knowledge.reading.values import joined
+from knowledge.reading.questions.columns import plain_name
+from knowledge.reading.questions.values import joined
 
 _TALKS = ("messages", "conversations", "conversation", "turns", "dialog", "dialogue")
 _WHO = ("role", "from", "speaker", "author")

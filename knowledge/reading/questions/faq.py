@@ -9,12 +9,12 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from knowledge.models import Document
-from knowledge.reading.chats import talked_pairs
-from knowledge.reading.columns import is_category, is_question, plain_name, question_columns
 from knowledge.reading.formats import QUESTION_MARKS, title_from_name
 from knowledge.reading.markdown.document import markdown_root
 from knowledge.reading.markup import parse_html, write_markup
-from knowledge.reading.values import joined
+from knowledge.reading.questions.chats import talked_pairs
+from knowledge.reading.questions.columns import is_category, is_question, plain_name, question_columns
+from knowledge.reading.questions.values import joined
 from knowledge.reading.writing import TextWriter, tidy, written_document
 
 _TAG = re.compile(r"</?(?:p|a|li|ul|ol|div|b|strong|em|i|span|h\d|code|pre|table)\b|<br(?=\s*/?>)", re.IGNORECASE)

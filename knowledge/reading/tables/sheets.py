@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from knowledge.reading.columns import category_column, question_columns
-from knowledge.reading.faq import write_entry
 from knowledge.reading.formats import QUESTION_MARKS
+from knowledge.reading.questions.columns import category_column, question_columns
+from knowledge.reading.questions.faq import write_entry
 from knowledge.reading.writing import TextWriter, write_rows
 
 _HEADER_ROWS = 10

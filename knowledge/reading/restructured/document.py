@@ -8,7 +8,7 @@ from knowledge.models import Document
 from knowledge.reading.formats import as_date, as_language, as_url
 from knowledge.reading.markup import parse_html, write_markup
 from knowledge.reading.plain import decode, find_publisher
-from knowledge.reading.sphinx import learn, section_titles, with_substitutions
+from knowledge.reading.restructured.sphinx import learn, section_titles, with_substitutions
 from knowledge.reading.writing import TextWriter, written_document
 
 _SETTINGS = {

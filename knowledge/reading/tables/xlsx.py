@@ -12,7 +12,7 @@ from knowledge.errors import UnreadableFile
 from knowledge.models import Document
 from knowledge.reading.archive import open_archive, refuse_entities_inside
 from knowledge.reading.formats import as_date, title_from_name
-from knowledge.reading.sheets import write_sheet
+from knowledge.reading.tables.sheets import write_sheet
 from knowledge.reading.writing import TextWriter, written_document
 
 _UNNAMED = re.compile(

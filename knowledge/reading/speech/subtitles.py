@@ -8,9 +8,9 @@ from pysubs2 import SSAFile
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.cues import Cue, written_cues
 from knowledge.reading.formats import as_language, suffix_of, title_from_name
 from knowledge.reading.plain import decode
+from knowledge.reading.speech.cues import Cue, written_cues
 from knowledge.reading.writing import tidy
 
 _BESIDE_CUES = re.compile(r"^(?:NOTE|STYLE|REGION)\b.*?(?:\n\n|\Z)", re.DOTALL | re.MULTILINE)

@@ -9,7 +9,7 @@ from knowledge.errors import UnreadableFile
 from knowledge.models import Document
 from knowledge.reading.formats import suffix_of, title_from_name
 from knowledge.reading.plain import decode
-from knowledge.reading.sheets import write_sheet
+from knowledge.reading.tables.sheets import write_sheet
 from knowledge.reading.writing import TextWriter, written_document
 
 _SEPARATORS = ",;\t|"

@@ -1,0 +1,1 @@
+"""reStructuredText as docutils shows it, with what Sphinx adds."""

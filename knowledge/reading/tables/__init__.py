@@ -1,0 +1,1 @@
+"""Tables: questions with their answers, or rows with the names of their columns."""
