@@ -9,7 +9,7 @@ _QUESTION = frozenset(
     question questions q frage fragen pregunta preguntas pergunta perguntas domanda domande vraag vragen
     spørgsmål spørsmål fråga frågor kysymys pytanie pytania otázka otázky kérdés întrebare soru soruları
     вопрос вопросы питання запитання въпрос ερώτηση 質問 問い 问题 問題 질문 문의 प्रश्न सवाल السؤال سؤال سوال
-    שאלה pertanyaan prompt utterance utterances query faq faqs problem problems issue inquiry enquiry
+    שאלה pertanyaan prompt utterance utterances pattern patterns query faq faqs problem problems issue inquiry enquiry
     intrebare întrebări sorusu sorular soruları sorulan أسئلة الأسئلة اسئلة الاسئلة سوالات सवालों प्रश्नों
     問 问 提问 提問 疑问
     """.split()

@@ -14,7 +14,7 @@ from knowledge.reading.markdown.document import markdown_root
 from knowledge.reading.markup import parse_html, write_markup
 from knowledge.reading.questions.chats import talked_pairs
 from knowledge.reading.questions.columns import is_category, is_question, plain_name, question_columns
-from knowledge.reading.questions.values import joined
+from knowledge.reading.questions.values import by_language, joined
 from knowledge.reading.writing import TextWriter, tidy, written_document
 
 _TAG = re.compile(r"</?(?:p|a|li|ul|ol|div|b|strong|em|i|span|h\d|code|pre|table)\b|<br(?=\s*/?>)", re.IGNORECASE)
@@ -23,13 +23,19 @@ _MOST_NESTING = 8
 _HOLDERS = frozenset(
     """
     items faqs faq entries list children results qa sections categories articles main entity mainentity graph topics
-    questions groups data content documents pages examples rows paragraphs qas posts
+    questions groups data content documents pages examples rows paragraphs qas posts attributes fields intents node
+    nodes edges embeds
     """.split()
 )
 """Names of fields that hold questions and say nothing of them."""
 _NAMES = frozenset("name title label heading header group".split())
 """Of fields that name the list beside them; those that are called categories do, too."""
-_TITLES, _TEXTS = ("title", "heading", "header", "subject"), ("content", "body", "text", "html", "markdown")
+_ARTICLE = ("title", "heading", "header", "subject"), ("content", "body", "text", "html", "markdown")
+_EXPLAINED = (
+    ("title", "term", "word", "command", "name", "label"),
+    ("definition", "description", "meaning", "explanation", "value"),
+)
+"""Names of what has a title and a text: everywhere, and in a list, such as a glossary, commands, a message of a bot."""
 
 
 class _Part(NamedTuple):
@@ -80,30 +86,74 @@ def _parts(value: object, level: int, depth: int = 0) -> Iterator[_Part]:
     """What is to be written, in order; `level` is that of the next category."""
     if depth > _MOST_NESTING:
         return
-    if isinstance(value, list):
+    if isinstance(value, list) and len(value) > 1 and _is_asked(value):
+        yield _Part(level, str(value[0]), "\n\n".join(map(str, value[1:])))
+    elif isinstance(value, list):
         for one in value:
             yield from _parts(one, level, depth + 1)
     elif isinstance(value, dict):
-        pairs = _pairs(value)
+        pairs = list(_pairs(value, is_all=depth == 0))
         for question, answer in pairs:
             yield _Part(level, question, answer)
-        title, text = ("", "") if pairs else (_first(value, keys) for keys in (_TITLES, _TEXTS))
+        title, text = ("", "") if pairs else _article(value, is_listed=depth > 0)
         if title and text:
             yield _Part(level, title, text, is_article=True)
+            yield from _below(value, level + 1, depth)
         elif not pairs:
             yield from _sections(value, level, depth)
 
 
-def _pairs(value: Mapping[object, object]) -> list[tuple[str, str]]:
-    """The questions and answers that these fields are."""
+def _is_asked(value: list[object]) -> bool:
+    """Whether it is a question and what answers it, without names for them."""
+    first, *others = value
+    asked = isinstance(first, str) and first.rstrip().endswith(QUESTION_MARKS)
+    return asked and all(isinstance(one, str) and not one.rstrip().endswith(QUESTION_MARKS) for one in others)
+
+
+def _article(value: Mapping[object, object], is_listed: bool) -> tuple[str, str]:
+    """Its title and text; "" for what it does not have."""
+    for titles, texts in (_ARTICLE, _EXPLAINED)[: 1 + is_listed]:
+        title, text = _first(value, titles), _first(value, texts)
+        if title and text:
+            return title, text
+    return "", ""
+
+
+def _below(value: Mapping[object, object], level: int, depth: int) -> Iterator[_Part]:
+    """What is in the lists of an article."""
+    for one in value.values():
+        if isinstance(one, list):
+            yield from _parts(one, level, depth + 1)
+
+
+def _pairs(value: Mapping[object, object], is_all: bool) -> Iterable[tuple[str, str]]:
+    """The questions and answers that these fields are; `is_all`: there is nothing else in the file."""
     columns = question_columns([str(key) for key in value])
     if columns:
         fields = list(value.values())
-        return [(joined(fields[columns[0]], " / "), joined(fields[columns[1]], "\n\n"))]
+        return _asked(fields[columns[0]], fields[columns[1]], is_all)
     if "Question" in joined(value.get("@type"), " ").split():  # https://schema.org/FAQPage
         answer = value.get("acceptedAnswer", value.get("suggestedAnswer"))
         return [(joined(value.get("name"), " "), joined(answer, "\n\n"))]
     return talked_pairs(value)
+
+
+def _asked(question: object, answer: object, is_all: bool) -> Iterator[tuple[str, str]]:
+    """One, one in each language, or all of a table that was saved column by column."""
+    questions, answers = (_columns(one) if is_all else by_language(one) for one in (question, answer))
+    if questions and questions.keys() == answers.keys():
+        yield from ((joined(questions[key], " / "), joined(answers[key], "\n\n")) for key in questions)
+    else:
+        yield joined(question, " / "), joined(answer, "\n\n")
+
+
+def _columns(value: object) -> Mapping[object, object]:
+    """By row; none where it is one cell."""
+    if isinstance(value, list) and len(value) > 1:
+        return dict(enumerate(value))
+    if isinstance(value, dict) and all(str(key).isdecimal() for key in value):
+        return value
+    return by_language(value)
 
 
 def _first(value: Mapping[object, object], keys: Iterable[str]) -> str:
@@ -123,10 +173,14 @@ def _sections(sections: Mapping[object, object], level: int, depth: int) -> Iter
         if isinstance(value, str) and title.rstrip().endswith(QUESTION_MARKS):
             yield _Part(level, title, value)
         elif isinstance(value, list | dict):
-            held = bool(named) or len(sections) == 1 or plain_name(title) in _HOLDERS or is_question(title)
+            held = bool(named) or len(sections) == 1 or _says_nothing(title)
             inside = list(_parts(value, level if held else level + 1, depth + 1))
             if any(map(_is_answered, inside)):
                 yield from inside if held else (_Part(level, title), *inside)
+
+
+def _says_nothing(title: str) -> bool:
+    return plain_name(title) in _HOLDERS or is_question(title) or not any(map(str.isalpha, title))
 
 
 def _is_answered(part: _Part) -> bool:

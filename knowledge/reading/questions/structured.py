@@ -10,14 +10,13 @@ from knowledge.models import Document
 from knowledge.reading.formats import suffix_of
 from knowledge.reading.plain import decode
 from knowledge.reading.questions.faq import read_entries
+from knowledge.reading.questions.values import YamlLoader, from_json
 
 _NOTHING = "it holds no questions with answers and no documents; name the fields “question” and “answer”"
 _MOST_YAML = 2_000_000
 """Characters; YAML is slow, and lists this long are kept as CSV or JSON."""
 
 _MOST_NESTING = 50
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml where it is there, because it is ten times as fast; both know no types but those of JSON and dates."""
 
 
 def read(name: str, content: bytes) -> list[Document]:
@@ -34,11 +33,10 @@ def read(name: str, content: bytes) -> list[Document]:
 
 def _json(name: str, text: str) -> object:
     try:
-        value: object = json.loads(text)
+        return from_json(text)
     except ValueError as error:
         place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "a number in it"
         raise UnreadableFile(name, f"{place} is not valid JSON; correct it") from None
-    return value
 
 
 def _yaml(name: str, text: str) -> object:
@@ -46,20 +44,18 @@ def _yaml(name: str, text: str) -> object:
         raise UnreadableFile(name, f"it is longer than {_MOST_YAML // 1_000_000} million characters; save it as JSON")
     try:
         _refuse_unfolding(name, text)
-        value: object = yaml.load(text, Loader=_LOADER)  # noqa: S506 it is a safe one
+        value: object = yaml.load(text, Loader=YamlLoader)  # noqa: S506 it is a safe one
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else "it"
         raise UnreadableFile(name, f"{place} is not valid YAML; correct it") from None
-    except ValueError:  # a date that is none
-        raise UnreadableFile(name, "it has a value that is not valid YAML; put it in quotes") from None
     return value
 
 
 def _refuse_unfolding(name: str, text: str) -> None:
     """References can make a page of YAML fill the memory; depth, the stack. Raises UnreadableFile."""
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=YamlLoader):
         if isinstance(event, yaml.AliasEvent):
             raise UnreadableFile(name, "it repeats parts by reference (“*name”); write them out")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
