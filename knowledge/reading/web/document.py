@@ -11,6 +11,7 @@ from knowledge.reading.plain import decode
 from knowledge.reading.web.content import main_content
 from knowledge.reading.web.facts import page_facts
 from knowledge.reading.web.panels import unfold
+from knowledge.reading.web.questions import stated_questions, write_unshown
 from knowledge.reading.writing import TextWriter, tidy, written_document
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w:.-]{2,40})", re.IGNORECASE)
@@ -30,11 +31,13 @@ def read(name: str, content: bytes) -> list[Document]:
     declared = _DECLARED.search(content[:4096])
     page = parse_html(decode(name, content, declared[1].decode("ascii") if declared else None))
     facts = page_facts(page)
+    questions = stated_questions(page)
     scripted = _drop_unseen(page)
     unfold(page)
     main = main_content(page)
     writer = TextWriter()
     write_markup(writer, main)
+    write_unshown(writer, questions)
     if not writer.text and scripted:
         raise UnreadableFile(name, "the page has no text without its scripts; save it from a browser, or as PDF")
     titles = main.xpath(".//h1")

@@ -67,15 +67,17 @@ def _meta(page: HtmlElement) -> dict[str, str]:
 
 def _linked_data(page: HtmlElement) -> dict[str, object]:
     """The first JSON-LD object that has a date or a publisher."""
+    dated = (one for one in linked_objects(page) if one.keys() & {"datePublished", "dateModified", "publisher"})
+    return next(dated, {})
+
+
+def linked_objects(page: HtmlElement) -> Iterator[dict[str, object]]:
+    """All of the page's JSON-LD, one beside the other."""
     for script in page.xpath("//script[@type='application/ld+json']/text()"):
         try:
-            objects = list(_objects(json.loads(script)))
+            yield from _objects(json.loads(script))
         except (ValueError, RecursionError):  # a page with damaged metadata can still be read
             continue
-        for one in objects:
-            if one.keys() & {"datePublished", "dateModified", "publisher"}:
-                return one
-    return {}
 
 
 def _objects(value: object) -> Iterator[dict[str, object]]:

@@ -24,6 +24,14 @@ _LINES = re.compile(
     r"|was this (?:page |article )?(?:helpful|useful)\b.*|powered by (?:gitbook|mintlify|docusaurus).*)",
     re.IGNORECASE | re.DOTALL,
 )
+_STEPS = frozenset(
+    """
+    previous next prev previous_page next_page zurück weiter précédent suivant anterior siguiente próximo seguinte
+    назад далее вперёд 上一页 下一页 上一頁 下一頁 前へ 次へ 이전 다음 السابق التالي önceki sonraki पिछला अगला
+    پچھلا اگلا
+    """.split()
+)
+"""What stands over the title of the page before or behind this one, in its link."""
 LONGEST_LINE = 120
 """Characters of what documentation sites put below or beside a page, where no name says so."""
 _LEADING = frozenset("teaser teasers tags tagcloud cta".split())
@@ -60,7 +68,22 @@ def stands_around(element: HtmlElement, titled: bool) -> bool:
 
 def is_line_of_site(element: HtmlElement) -> bool:
     """`element` has at most LONGEST_LINE characters of text."""
-    return element.tag in _LINE_TAGS and bool(_LINES.fullmatch(element.text_content().strip()))
+    if element.tag not in _LINE_TAGS:
+        return False
+    return bool(_LINES.fullmatch(element.text_content().strip())) or _leads_on(element)
+
+
+def _leads_on(element: HtmlElement) -> bool:
+    """Whether it is nothing but the links to the page before and the next one."""
+    links = element.findall(".//a")
+    if not 0 < len(links) < 3 or not all(map(_is_step, links)):
+        return False
+    return len("".join(element.itertext()).strip()) == len("".join("".join(link.itertext()) for link in links).strip())
+
+
+def _is_step(link: HtmlElement) -> bool:
+    first = next((said.strip() for said in link.itertext() if said.strip()), "")
+    return len(link) > 0 and "_".join(first.lower().split()) in _STEPS
 
 
 def _is_slug(element: HtmlElement) -> bool:
