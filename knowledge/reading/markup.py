@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from knowledge.reading.formulas import MATHML, from_mathml
 from knowledge.reading.writing import TextWriter, cells, is_grid, write_rows
 
 _NEVER_SHOWN = frozenset(
@@ -14,9 +15,9 @@ _NEVER_SHOWN = frozenset(
 )
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label mark math meter output q ruby s "
-    "samp small span strike strong sub sup time tt u var wbr mi mo mn mrow msup msub mfrac msqrt semantics".split()
+    "samp small span strike strong sub sup time tt u var wbr".split()
 )
-_NO_BLOCKS = _INLINE | _NEVER_SHOWN
+_NO_BLOCKS = _INLINE | _NEVER_SHOWN | MATHML
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _UNWANTED = frozenset(
     """
@@ -76,6 +77,8 @@ class _MarkupReader:
         tag = element.tag
         if tag == "br":
             self._inline.append("\n")
+        elif tag == "math":
+            self._inline.append(from_mathml(element))
         elif tag in _INLINE and not _holds_blocks(element):
             self._children(element)
         else:
@@ -163,7 +166,7 @@ def _shown(element: HtmlElement) -> Iterator[str]:
         if is_shown(child):
             block = child.tag not in _INLINE
             yield " " if block or child.tag == "br" else ""
-            yield from _shown(child)
+            yield from _shown(child) if child.tag != "math" else (from_mathml(child),)
             yield " " if block else ""
         yield _SPACE.sub(" ", child.tail or "")
 

@@ -1,16 +1,17 @@
-"""Formulas of Word as linear text: a/b, x_1, √(x) (https://www.unicode.org/notes/tn28/)."""
+"""Formulas of Word as linear text."""
 
-import re
 from collections.abc import Callable
-from itertools import accumulate
 
 from lxml.etree import _Element
 
+from knowledge.reading.formulas import held, side_by_side
 from knowledge.reading.word.levels import W
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _GONE = frozenset({f"{W}del", f"{W}moveFrom"})
-_ONE_THING = re.compile(r"\w*+(?:[.,]\d++)?|.[\u0300-\u036f\u20d0-\u20ff]?")
+_APART = frozenset(f"{M}{name}" for name in ("f", "func"))
+_ENDS = frozenset(f"{M}{name}" for name in ("f", "func", "sSub", "sSup", "sSubSup", "sPre", "limLow", "limUpp", "nary"))
+"""What letters must not touch: before it or behind it, and behind it alone."""
 
 
 def linear(element: _Element) -> str:
@@ -24,24 +25,12 @@ def linear(element: _Element) -> str:
 
 
 def _joined(element: _Element) -> str:
-    return "".join(map(linear, element))
+    return side_by_side((linear(child), child.tag in _APART, child.tag in _ENDS) for child in element)
 
 
 def _part(element: _Element, name: str) -> str:
     child = element.find(f"{M}{name}")
     return "" if child is None else _joined(child)
-
-
-def _held(text: str) -> str:
-    """In brackets, unless it is one thing."""
-    return text if _ONE_THING.fullmatch(text) or _is_in_brackets(text) else f"({text})"
-
-
-def _is_in_brackets(text: str) -> bool:
-    """Whether its first bracket closes at its end."""
-    if not (text.startswith("(") and text.endswith(")")):
-        return False
-    return min(accumulate((one == "(") - (one == ")") for one in text[:-1])) > 0
 
 
 def _sign(element: _Element, name: str, otherwise: str) -> str:
@@ -50,21 +39,21 @@ def _sign(element: _Element, name: str, otherwise: str) -> str:
 
 
 def _fraction(element: _Element) -> str:
-    return f"{_held(_part(element, 'num'))}/{_held(_part(element, 'den'))}"
+    return f"{held(_part(element, 'num'))}/{held(_part(element, 'den'))}"
 
 
 def _scripts(element: _Element) -> str:
-    return _held(_part(element, "e")) + _bounds(element)
+    return held(_part(element, "e")) + _bounds(element)
 
 
 def _before(element: _Element) -> str:
     """Scripts that stand before what they belong to."""
-    return f"{_bounds(element)} {_held(_part(element, 'e'))}"
+    return f"{_bounds(element)} {held(_part(element, 'e'))}"
 
 
 def _bounds(element: _Element) -> str:
     sub, sup = _part(element, "sub"), _part(element, "sup")
-    return (f"_{_held(sub)}" if sub else "") + (f"^{_held(sup)}" if sup else "")
+    return (f"_{held(sub)}" if sub else "") + (f"^{held(sup)}" if sup else "")
 
 
 def _root(element: _Element) -> str:
@@ -86,21 +75,21 @@ def _function(element: _Element) -> str:
 
 
 def _below(element: _Element) -> str:
-    return f"{_part(element, 'e')}_{_held(_part(element, 'lim'))}"
+    return f"{_part(element, 'e')}_{held(_part(element, 'lim'))}"
 
 
 def _above(element: _Element) -> str:
-    return f"{_part(element, 'e')}^{_held(_part(element, 'lim'))}"
+    return f"{_part(element, 'e')}^{held(_part(element, 'lim'))}"
 
 
 def _accent(element: _Element) -> str:
     """A sign that combines stands behind what is below it."""
-    return _held(_part(element, "e")) + _sign(element, "chr", "\u0302")
+    return held(_part(element, "e")) + _sign(element, "chr", "\u0302")
 
 
 def _bar(element: _Element) -> str:
     position = _sign(element, "pos", "bot")
-    return _held(_part(element, "e")) + ("\u0305" if position == "top" else "\u0332")
+    return held(_part(element, "e")) + ("\u0305" if position == "top" else "\u0332")
 
 
 def _matrix(element: _Element) -> str:

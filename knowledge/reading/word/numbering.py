@@ -139,7 +139,8 @@ def _put(paragraph: _Element, number: str) -> None:
         stated = SubElement(facts, f"{W}numPr")
     for child in list(stated):
         stated.remove(child)
-    SubElement(stated, f"{W}numId").set(f"{W}val", "0")
+    for name in ("ilvl", "numId"):  # with both, no style can make it an item again
+        SubElement(stated, f"{W}{name}").set(f"{W}val", "0")
     run = SubElement(paragraph, f"{W}r")
     SubElement(run, f"{W}t").text = number
     paragraph.insert(paragraph.index(facts) + 1, run)

@@ -1,4 +1,4 @@
-"""DOCX as Word shows it: its numbers, formulas and check boxes are text, what is deleted or hidden is not."""
+"""DOCX as Word shows it: its numbers and check boxes are text, what is deleted or hidden is not."""
 
 from io import BytesIO
 from zipfile import ZipFile
@@ -59,10 +59,6 @@ def said(text: str, depth: int | None = None, style: str = "", ends: str = "") -
     listed = "" if depth is None else f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="1"/></w:numPr>'
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     return f"<w:p><w:pPr>{named}{listed}<w:rPr>{ends}</w:rPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
-
-
-def term(text: str) -> str:
-    return f"<m:r><m:t>{text}</m:t></m:r>"
 
 
 def test_headings_have_the_numbers_that_word_gives_them_and_the_title_has_none() -> None:
@@ -150,42 +146,6 @@ def test_text_box_is_read_and_counted_once(fallback: str) -> None:
     assert document.text == "(a) One\n\n(b) Box\n\n(c) Two"
 
 
-@pytest.mark.parametrize(
-    ("formula", "shown"),
-    [
-        ("<m:r><m:t>D=2a+b</m:t></m:r>", "D=2a+b"),
-        ("<m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>", "(a+b)/2"),
-        ("<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>", "x^2"),
-        ("<m:rad><m:deg/><m:e><m:r><m:t>x</m:t></m:r></m:e></m:rad>", "√(x)"),
-        (
-            '<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub><m:r><m:t>i=1</m:t></m:r></m:sub>'
-            "<m:sup><m:r><m:t>n</m:t></m:r></m:sup><m:e><m:r><m:t>i</m:t></m:r></m:e></m:nary>",
-            "∑_(i=1)^n i",
-        ),
-        ("<m:d><m:e><m:r><m:t>x</m:t></m:r></m:e></m:d>", "(x)"),
-        (f"<m:f><m:num>{term('1.5')}</m:num><m:den>{term('x')}</m:den></m:f>", "1.5/x"),
-        (f"<m:sSup><m:e>{term('a+b')}</m:e><m:sup>{term('2')}</m:sup></m:sSup>", "(a+b)^2"),
-        (f"<m:sSup><m:e><m:d><m:e>{term('x')}</m:e></m:d></m:e><m:sup>{term('2')}</m:sup></m:sSup>", "(x)^2"),
-        (
-            f"<m:sSub><m:e><m:d><m:e><m:sSup><m:e>{term('R')}</m:e><m:sup>{term('-1')}</m:sup></m:sSup></m:e></m:d></m:e>"
-            f"<m:sub><m:acc><m:e>{term('i')}</m:e></m:acc></m:sub></m:sSub>",
-            "(R^(-1))_i\u0302",
-        ),
-        (f"<m:sPre><m:sub>{term('6')}</m:sub><m:sup>{term('14')}</m:sup><m:e>{term('C')}</m:e></m:sPre>", "_6^14 C"),
-        (f"<m:limUpp><m:e>{term('=')}</m:e><m:lim>{term('def')}</m:lim></m:limUpp>", "=^def"),
-        (f'<m:acc><m:accPr><m:chr m:val="\u20d7"/></m:accPr><m:e>{term("v")}</m:e></m:acc>', "v\u20d7"),
-        (f'<m:bar><m:barPr><m:pos m:val="top"/></m:barPr><m:e>{term("x")}</m:e></m:bar>', "x\u0305"),
-        (f"{term('x')}<w:del>{term('+1')}</w:del>", "x"),
-    ],
-)
-def test_formulas_are_linear_text(formula: str, shown: str) -> None:
-    before, after = "<w:r><w:t xml:space='preserve'>It is </w:t></w:r>", "<w:r><w:t>.</w:t></w:r>"
-
-    document = written(f"<w:p>{before}<m:oMath>{formula}</m:oMath>{after}</w:p>")
-
-    assert document.text == f"It is {shown}."
-
-
 def test_check_boxes_have_their_state() -> None:
     box = (
         '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="{}"/></w14:checkbox></w:sdtPr>'
@@ -213,6 +173,36 @@ def test_what_word_does_not_show_is_not_text(unshown: str) -> None:
     )
 
     assert written(body).text == "Be kind."
+
+
+FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+BEGIN, SEPARATE, END = map(FIELD.format, ("begin", "separate", "end"))
+LISTED = (
+    f"<w:p>{BEGIN}<w:r><w:instrText> TOC \\o </w:instrText></w:r>{SEPARATE}<w:r><w:t>Rules </w:t></w:r>"
+    f"{BEGIN}<w:r><w:instrText>PAGEREF _a</w:instrText></w:r>{SEPARATE}<w:r><w:t>3</w:t></w:r>{END}</w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("contents", "shown"),
+    [
+        (f"{LISTED}<w:p>{END}</w:p>", "Be kind."),
+        (LISTED, "Rules 3\n\nBe kind."),
+        (
+            f"<w:p>{BEGIN}<w:r><w:instrText>DATE</w:instrText></w:r>{SEPARATE}<w:r><w:t>May</w:t></w:r>{END}</w:p>",
+            "May\n\nBe kind.",
+        ),
+        ("<w:p><w:fldSimple w:instr=' TOC \\h'><w:r><w:t>Rules</w:t></w:r></w:fldSimple></w:p>", "Be kind."),
+    ],
+)
+def test_contents_that_are_a_field_are_left_out(contents: str, shown: str) -> None:
+    assert written(contents + said("Be kind.")).text == shown
+
+
+def test_clause_whose_style_is_that_of_its_level_has_one_number() -> None:
+    numbering = kind(0, level(0, "lowerLetter", "(%1)", '<w:pStyle w:val="Clause"/>')) + number()
+
+    assert written_with(said("Greet.", 0, "Clause"), numbering).text == "(a) Greet."
 
 
 def test_table_of_contents_is_left_out() -> None:
