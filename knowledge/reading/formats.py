@@ -32,7 +32,7 @@ _MODULES: Final = {
     ".xhtml": "web.document",
     ".pdf": "pdf.document",
     ".docx": "word.document",
-    ".odt": "odt",
+    ".odt": "odt.document",
     ".xlsx": "tables.xlsx",
     ".xlsm": "tables.xlsx",
     ".pptx": "pptx",

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from lxml.etree import SubElement, _Element
 
-from knowledge.reading.word.levels import Level, W, at, formed, read_lists, value, whole
+from knowledge.reading.counts import formed
+from knowledge.reading.word.levels import Level, W, at, read_lists, value, whole
 
 _PLACE = re.compile(r"%(?P<level>[1-9])")
 _PLAIN = re.compile(r"%[1-9][.)]")

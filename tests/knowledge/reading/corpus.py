@@ -102,6 +102,8 @@ def as_docx() -> bytes:
 def as_odt() -> bytes:
     document = odfdo.Document("text")
     document.meta.title = TITLE
+    for outline in document.get_part("styles.xml").get_elements("//text:outline-style"):  # type: ignore[union-attr]
+        outline.delete()  # the template numbers all headings
     body = document.body
     body.clear()
     body.append(odfdo.Paragraph(TITLE, style="Title"))

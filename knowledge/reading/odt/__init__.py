@@ -1,0 +1,1 @@
+"""ODT: what a word processor shows, with its automatic numbers and formulas."""
