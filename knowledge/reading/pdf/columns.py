@@ -1,10 +1,12 @@
 """Runs on a page → columns of prose in reading order."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from knowledge.reading.pdf.layout import may_go_on
+from knowledge.reading.pdf.layout import UNEQUAL, may_go_on
 from knowledge.reading.pdf.runs import Run
 
 _FEWEST_RUNS = 8
@@ -30,6 +32,10 @@ _MOST_ACROSS = 0.57
 """Of the runs in a column may lie across the gutter beside it: titles and figures over several columns."""
 _STRAY = 0.05
 """The same, of those that reach into a gutter."""
+_REPEATED = 0.3
+"""Of the runs in a column say the same, such as "no", if it is one of a table or form."""
+_FEWEST_EQUAL = 2
+"""Lines whose spaces tell that a gutter is none."""
 _NARROWEST = 3
 """Points."""
 _WIDEST = 20_000
@@ -45,6 +51,13 @@ class Gutter(NamedTuple):
     x: float
     width: int
     across: int
+
+
+class _Stretches(NamedTuple):
+    """Where there are letters in a line, from left to right in points, and their height."""
+
+    height: float
+    edges: list[tuple[float, float]]
 
 
 class _Line(NamedTuple):
@@ -96,6 +109,9 @@ def _emptied(sides: list[list[Run]], splits: int) -> Iterator[list[Run]]:
 def _gutters(runs: list[Run]) -> list[Gutter]:
     """From left to right; what is on both sides of each is prose."""
     found = sorted(sorted(_valleys(runs), key=lambda gutter: (gutter.across, -gutter.width))[:_MOST_GUTTERS])
+    if found:
+        stretches = _stretches(runs)
+        found = [gutter for gutter in found if not _is_between_words(gutter.x, stretches)]
     while found:
         sides = _sides(runs, [gutter.x for gutter in found])
         wrong = [gutter for gutter, (one, other) in zip(found, pairwise(sides), strict=True) if not _part(one, other)]
@@ -103,6 +119,35 @@ def _gutters(runs: list[Run]) -> list[Gutter]:
             return found
         found.remove(max(wrong, key=lambda gutter: (gutter.across, -gutter.width)))
     return []
+
+
+def _stretches(runs: list[Run]) -> list[_Stretches]:
+    """From where to where there are letters in each line, and the height of these."""
+    lines: list[_Stretches] = []
+    bottom = 0.0
+    for run in sorted(runs, key=lambda run: (-run.bottom, run.left)):
+        if not lines or abs(bottom - run.bottom) > 0.4 * run.height:
+            lines.append(_Stretches(run.height, []))
+            bottom = run.bottom
+        lines[-1].edges.extend(run.stretches)
+    for line in lines:
+        line.edges.sort()
+    return lines
+
+
+def _is_between_words(x: float, lines: list[_Stretches]) -> bool:
+    """Whether the space there is as wide as those beside it, in most lines that have such: then they are justified."""
+    equal = other = 0
+    for height, edges in lines:
+        place = bisect_left(edges, (x, x))
+        if not 0 < place < len(edges) or edges[place - 1][1] > x:
+            continue
+        beside = [edges[one][0] - edges[one - 1][1] for one in (place - 1, place + 1) if 0 < one < len(edges)]
+        if beside:
+            space = edges[place][0] - edges[place - 1][1]
+            is_equal = all(abs(space - gap) < UNEQUAL * height for gap in beside)
+            equal, other = equal + is_equal, other + (not is_equal)
+    return equal >= _FEWEST_EQUAL and equal > other
 
 
 def _valleys(runs: list[Run]) -> list[Gutter]:
@@ -159,6 +204,8 @@ def _part(one: list[Run], other: list[Run]) -> bool:
 def _is_prose(side: list[Run]) -> bool:
     lines = _lines(side)
     if len(lines) < _FEWEST_LINES or sum(run.mono for run in side) > 0.5 * len(side):
+        return False
+    if Counter(run.text for run in side).most_common(1)[0][1] > _REPEATED * len(side):
         return False
     place = int(_MOST_LINES * len(lines))
     if sorted(line.right - line.left for line in lines)[place] < _FULL * _width(side):
