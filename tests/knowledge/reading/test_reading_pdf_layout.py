@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from io import BytesIO
 from random import Random
+from typing import NamedTuple
 
 import pytest
 from PIL import Image
@@ -33,10 +34,19 @@ def read(content: bytes) -> Document:
     return document
 
 
-def newspaper(columns: int, gutter: int, size: float, justified: bool, row_by_row: bool) -> bytes:
+class Setting(NamedTuple):
+    """How many columns, and points between them and of the letters."""
+
+    columns: int
+    gutter: int
+    size: float
+
+
+def newspaper(setting: Setting, justified: bool, row_by_row: bool, said: list[str] = SENTENCES) -> bytes:
     """The sentences in columns on landscape pages under a title; the last column is shorter."""
+    columns, gutter, size = setting
     width = (landscape(A4)[0] - 2 * MARGIN - (columns - 1) * gutter) / columns
-    lines = simpleSplit(" ".join(SENTENCES), "Times-Roman", size, width)
+    lines = simpleSplit(" ".join(said), "Times-Roman", size, width)
     deep = -(-len(lines) // columns) + 1
     places = [(number // deep, number % deep, line) for number, line in enumerate(lines)]
 
@@ -56,13 +66,54 @@ def newspaper(columns: int, gutter: int, size: float, justified: bool, row_by_ro
 
 @pytest.mark.parametrize("row_by_row", [False, True], ids=["column by column", "row by row"])
 @pytest.mark.parametrize("justified", [False, True], ids=["ragged", "justified"])
-@pytest.mark.parametrize(("columns", "gutter", "size"), [(3, 24, 10), (3, 10, 10), (4, 16, 10), (5, 14, 8)])
+@pytest.mark.parametrize("setting", [(3, 24, 10), (3, 10, 10), (4, 16, 10), (5, 14, 8)])
 def test_many_columns_are_read_one_after_the_other(
-    columns: int, gutter: int, size: float, justified: bool, row_by_row: bool
+    setting: tuple[int, int, float], justified: bool, row_by_row: bool
 ) -> None:
-    text = " ".join(read(newspaper(columns, gutter, size, justified, row_by_row)).text.split())
+    text = " ".join(read(newspaper(Setting(*setting), justified, row_by_row)).text.split())
 
     assert [sentence for sentence in SENTENCES if sentence not in text] == []
+
+
+@pytest.mark.parametrize("setting", [(3, 18, 11), (4, 14, 10), (5, 18, 9)])
+def test_justified_lines_of_two_long_words_are_no_cells(setting: tuple[int, int, float]) -> None:
+    long = (
+        "commonwealth administration considerable neighbourhood recommendation transportation internationally".split()
+    )
+    choice = Random(4)  # noqa: S311 the same in each run
+    said = [" ".join(choice.choices(WORDS + long, k=9)).capitalize() + "." for _ in range(84)]
+
+    text = " ".join(read(newspaper(Setting(*setting), True, False, said)).text.split())
+
+    assert len([sentence for sentence in said if sentence not in text]) <= 2
+
+
+def test_columns_of_a_form_are_cells() -> None:
+    """What can be ticked is said in small letters, as if sentences went on there, and prose stands below the rest."""
+    asked = [f"Did you bring the {word} to the raid?" for word in WORDS[:8]]
+    ticked = ["yes | no what? ____________" if row % 3 else "yes | no" for row in range(8)]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(
+            40, 700, "Go through the rules of the guild and of all its friends, and tell us what you did."
+        )
+        for row, question in enumerate(asked):
+            canvas.drawString(40, 600 - 20 * row, question)
+            canvas.drawString(385, 600 - 20 * row, "yes")
+            canvas.drawString(416, 600 - 20 * row, "no")
+            if row % 3:
+                canvas.drawString(432, 600 - 20 * row, "what? ____________")
+        for row in range(12):
+            canvas.drawString(
+                40, 420 - 16 * row, "and tell us what you did before the raid, of the guild, in the evening"
+            )
+        canvas.drawString(416, 30, "Copyright of the guild")
+
+    lines = read(drawn(draw)).text.split("\n")
+
+    assert [line for line in lines if " | " in line] == [
+        f"{one} | {two}" for one, two in zip(asked, ticked, strict=True)
+    ]
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
