@@ -35,6 +35,11 @@ _REFERENCES = frozenset({"ref", "numref", "doc", "any", "std:ref"})
 _LABEL = re.compile(r"\.\. _(?P<label>`[^`\n]{1,200}+`|[^:\n`]{1,200}+):[ \t]*")
 _LINE = re.compile(r"([=\-~^\"'#*+.:`_])\1{2,}+[ \t]*")
 """Under a title, and perhaps over it."""
+_MARKED = re.compile(
+    r"(?::[\w:.+-]{1,60}:)?`{1,2}(?P<quoted>[^`<\n]{1,200}+)(?:<[^`>\n]{0,200}+>)?`{1,2}_{0,2}"
+    r"|\*{1,2}(?P<strong>[^*\n]{1,200}+)\*{1,2}|\|(?P<named>\w[^|\n]{0,60}+)\|_?"
+)
+"""What is set off in a title: code, roles, links, emphasis, substitutions."""
 _DIRECTIVES = frozenset(en.directives) - _CODE - _OF_OTHER_FILES
 _ROLES = frozenset(en.roles)
 _SUBSTITUTION = re.compile(r"(?<![\w|\\`])\|(?P<name>\w[^|\n`]{0,60}+)\|(?P<linked>_?)")
@@ -54,11 +59,15 @@ def section_titles(text: str) -> dict[str, str]:
             waiting.append(label["label"].strip("`").lower())
             continue
         if waiting and _LINE.fullmatch(second):
-            found |= dict.fromkeys(waiting, line.strip())
+            found |= dict.fromkeys(waiting, _plain(line.strip()))
         elif waiting and _LINE.fullmatch(line) and _LINE.fullmatch(third):
-            found |= dict.fromkeys(waiting, second.strip())
+            found |= dict.fromkeys(waiting, _plain(second.strip()))
         waiting = []
     return found
+
+
+def _plain(title: str) -> str:
+    return _MARKED.sub(lambda one: (one["quoted"] or one["strong"] or one["named"]).strip(), title)
 
 
 def with_substitutions(text: str) -> str:

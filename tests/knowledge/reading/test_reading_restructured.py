@@ -87,3 +87,11 @@ def test_only_section_of_a_title_is_a_heading_below_it() -> None:
     text = read("Guide\n=====\n\nLinux\n-----\n\nRights\n~~~~~~\n\nRun it.").text
 
     assert text == "# Guide\n\n## Linux\n\n### Rights\n\nRun it."
+
+
+def test_reference_shows_a_title_as_it_is_shown_there() -> None:
+    title = "The ``raid`` *tool*, `site <https://a.example>`_, :kbd:`Ctrl` and :ref:`rules <own>`"
+
+    text = read(f"See :ref:`own`.\n\n.. _own:\n\n{title}\n{'=' * len(title)}\n\nBe kind.").text
+
+    assert text.startswith("See The raid tool, site, Ctrl and rules.")
