@@ -3,7 +3,6 @@
 import re
 from datetime import date, datetime, time
 from io import BytesIO
-from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
@@ -21,8 +20,12 @@ _UNNAMED = re.compile(
 )
 """What office programs call a sheet that nobody named."""
 _MOST_ROWS = 100_000
+_MOST_CELLS = 500_000
+"""In a file; they take about six seconds."""
 _MOST_COLUMNS = 200
-_TOO_LARGE = f"a sheet has more than {_MOST_ROWS} rows; keep those that people ask about, or split it"
+_TOO_LONG = f"a sheet has more than {_MOST_ROWS:,} rows; keep those that people ask about, or split it"
+_TOO_LARGE = f"it has more than {_MOST_CELLS:,} cells; keep those that people ask about, or split it"
+_TOO_WIDE = f"only the first {_MOST_COLUMNS} columns of {{sheets}} are there; keep those that people ask about"
 _DECIMALS = re.compile(r"[0#]\.(?P<decimals>0+)")
 _CURRENCY = re.compile(r"[€$£¥₽₴₹₩₺]")
 
@@ -36,28 +39,51 @@ def read(name: str, content: bytes) -> list[Document]:
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     named = len(sheets) > 1 or not all(_UNNAMED.fullmatch(sheet.title) for sheet in sheets)
     writer = TextWriter()
-    written = sum(_write(writer, name, sheet, sheet.title if named else title, named) for sheet in sheets)
+    read_so_far = _Sheets(name)
+    written = sum(_write(writer, read_so_far.rows(sheet), sheet.title if named else title, named) for sheet in sheets)
     if not written:
         return []
-    return written_document(name, writer, title=title, date=as_date(book.properties.modified))
+    wide = ", ".join(f"“{one}”" for one in read_so_far.wide)
+    missing = _TOO_WIDE.format(sheets=wide) if wide else None
+    return written_document(name, writer, title=title, date=as_date(book.properties.modified), missing=missing)
 
 
-def _write(writer: TextWriter, name: str, sheet: Any, title: str, named: bool) -> int:
-    rows = _rows(name, sheet)
+def _write(writer: TextWriter, rows: list[list[str]], title: str, named: bool) -> int:
     if not rows:
         return 0
     writer.heading(1, title)
     return write_sheet(writer, rows, 3 if named else 2)
 
 
-def _rows(name: str, sheet: Any) -> list[list[str]]:
-    """Without empty ones. Raises UnreadableFile."""
-    sheet.reset_dimensions()  # some programs state them wrongly
-    cells = islice(sheet.iter_rows(max_col=_MOST_COLUMNS), _MOST_ROWS + 1)
-    rows = [[shown(cell) for cell in row] for row in cells]
-    if len(rows) > _MOST_ROWS:
-        raise UnreadableFile(name, _TOO_LARGE)
-    return [row for row in rows if any(row)]
+class _Sheets:
+    """Those of one file, which together are not too large."""
+
+    def __init__(self, name: str) -> None:
+        self.wide: list[str] = []
+        """Titles of sheets with more columns than are read."""
+        self._name = name
+        self._cells = 0
+
+    def rows(self, sheet: Any) -> list[list[str]]:
+        """Without empty ones. Raises UnreadableFile."""
+        sheet.reset_dimensions()  # some programs state them wrongly
+        found: list[list[str]] = []
+        width = 0
+        for number, cells in enumerate(sheet.iter_rows()):
+            if number == _MOST_ROWS:
+                raise UnreadableFile(self._name, _TOO_LONG)
+            row = [shown(cell) for cell in cells]
+            while row and not row[-1]:
+                row.pop()
+            self._cells += len(row)
+            if self._cells > _MOST_CELLS:
+                raise UnreadableFile(self._name, _TOO_LARGE)
+            width = max(width, len(row))
+            if any(row[:_MOST_COLUMNS]):
+                found.append(row[:_MOST_COLUMNS])
+        if width > _MOST_COLUMNS:
+            self.wide.append(sheet.title)
+        return found
 
 
 def shown(cell: Any) -> str:

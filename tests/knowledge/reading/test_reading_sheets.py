@@ -48,6 +48,24 @@ def test_only_sheet_without_a_name_has_that_of_its_file() -> None:
     )
 
 
+def test_columns_that_are_left_out_are_said() -> None:
+    header, row = [f"Plan {place}" for place in range(250)], [*range(250)]
+
+    document = read("plans.xlsx", as_sheet([header, row], "Prices"))
+
+    assert document.missing == "only the first 200 columns of “Prices” are there; keep those that people ask about"
+    assert document.text.endswith("Plan 199: 199")
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "reason"),
+    [(100_001, 1, "a sheet has more than 100,000 rows"), (2_001, 250, "it has more than 500,000 cells")],
+)
+def test_sheets_that_are_too_large_are_refused(rows: int, columns: int, reason: str) -> None:
+    with pytest.raises(UnreadableFile, match=reason):
+        read("all.xlsx", as_sheet([[7] * columns] * rows, "All"))
+
+
 @pytest.mark.parametrize(
     ("value", "form", "shown"),
     [
