@@ -25,12 +25,13 @@ _INCLUDES = {
         r"<!--[ ]*@include:[ ]*(?P<vitepress>[^\s{]{1,300}+)[^>]{0,100}-->"
         r"|-{1,3}8<-{1,3}[ ]+['\"](?P<snippet>[^'\"]{1,300}+)['\"]"
         r"|\{\{[ ]*#include[ ]+(?P<mdbook>[^\s:}]{1,300}+)[^}]{0,100}\}\}"
+        r"|\{\{[ ]*include[ ]+['\"](?P<retype>[^'\"#]{1,300}+)['\"][^}]{0,100}\}\}"
         r"|\{%-?[ ]*include(?:_relative)?[ ]+(?P<jekyll>[^\s%]{1,300}+)[^%]{0,300}%\}"
     ),
     "asciidoc": re.compile(r"include::(?:\{[\w-]{1,50}\}/)?(?P<place>[^\[\s]{1,300}+)\[[^\]]{0,300}\]"),
     "restructured": re.compile(r"\.\.[ ]include::[ ]+(?P<place>\S{1,300}+)"),
 }
-"""A line each, of VitePress, Material for MkDocs, mdBook and Jekyll;
+"""A line each, of VitePress, Material for MkDocs, mdBook, Retype and Jekyll;
 https://docs.asciidoctor.org/asciidoc/latest/directives/include/;
 https://docutils.sourceforge.io/docs/ref/rst/directives.html#including-an-external-document-fragment."""
 _DEEPEST = 5
@@ -110,7 +111,10 @@ class _Importer:
         if shown:
             return imported.get(shown["component"]) or None
         included = _INCLUDES[self._family].fullmatch(line)
-        return self._find(name, next(filter(None, included.groups()))) if included else None
+        if included is None:
+            return None
+        place = next(filter(None, included.groups()))
+        return self._find(name, place if suffix_of(place) or self._family != "markdown" else f"{place}.md")
 
     def _find(self, name: str, place: str) -> str | None:
         """Beside the file, or below the folder: `/snippets/x.mdx` begins at its root, `@site/docs/x.mdx` above it."""

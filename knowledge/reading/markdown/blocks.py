@@ -4,9 +4,17 @@ import re
 from functools import partial
 from itertools import takewhile
 
+from knowledge.reading.ends import Ends
 from knowledge.reading.markdown.components import Components
 from knowledge.reading.markdown.fences import fence_after
-from knowledge.reading.markdown.markers import Marker, closing_behind, is_folding, read_marker
+from knowledge.reading.markdown.markers import (
+    Marker,
+    closing_behind,
+    code_end,
+    is_folding,
+    read_marker,
+    without_shortcodes,
+)
 from knowledge.reading.markdown.panels import Panels, harmless
 from knowledge.reading.markdown.unshown import MOST_LINES, after_unshown
 
@@ -16,6 +24,7 @@ _SET_IN = re.compile(
 """MkDocs: a note or a tab is a line like `!!! tip "Title"` and the indented lines below it."""
 _CALLOUT = re.compile(r"(?P<quote>[ ]*(?:>[ ]?)+)\[![\w -]{1,40}(?:\|[^\]]{0,40})?\](?P<fold>[-+]?)[ ]*(?P<title>.*)$")
 _MDX = re.compile(r"^(?:import\s.*from\s+['\"]|\s{0,12}</?[A-Z][\w.]*[\s>/])", re.MULTILINE)
+_RAW = re.compile(r"\{%-?[ ]*(?:end)?raw[ ]*-?%\}")
 _NEXT_ENDS = frozenset({"==", "+++"})
 """Of these the next one ends the one before."""
 _MARGIN = "    "
@@ -45,6 +54,7 @@ class _Rewriter:
         self._components = Components(panels, mdx)
         self._mdx = mdx
         self._fence = ""
+        self._code_ends: tuple[list[str], Ends] | None = None
 
     def rewrite(self, lines: list[str], depth: int = 0) -> None:
         """`depth`: of notes that are set in. The lines are used up."""
@@ -79,6 +89,8 @@ class _Rewriter:
         before, self._fence = self._fence, fence_after(line, self._fence)
         if not (before or self._fence):
             return False
+        if not before and self._panels.written and self._panels.written[-1].endswith(">"):
+            self._panels.written.append("")  # right behind HTML it would be HTML, too
         self._panels.written.append(line)
         return True
 
@@ -110,13 +122,14 @@ class _Rewriter:
             return place + 1
         said = line.strip()
         indent = line[: len(line) - len(line.lstrip())]
-        if said.startswith(("{{<", "{{%", "{%")) and "}" not in said:
+        if said.startswith(("{{<", "{{%", "{%")) and said != "{%{" and "}" not in said:
             return _joined(lines, place)
         marker = read_marker(said, self._panels.keys)
         if marker:
             self._obey(marker, indent)
             lines[place] = indent + marker.rest
-            return place if marker.rest.strip() else place + 1
+            after = self._after_code(lines, place, marker, indent) if marker.code is not None else None
+            return after if after is not None else place if marker.rest.strip() else place + 1
         closing = closing_behind(said)
         if closing < 0:
             return None
@@ -134,14 +147,31 @@ class _Rewriter:
             self._panels.begin(marker.key, marker.title or label, marker.folds or bool(label), indent)
         elif marker.action == "say":
             self._panels.say(marker.title, indent)
-        elif marker.action == "fence":
-            self._panels.written += ["", f"{indent}```{marker.title}"]
         if marker.told:
             self._panels.say(marker.told, indent)
 
+    def _after_code(self, lines: list[str], place: int, marker: Marker, indent: str) -> int | None:
+        """The line on which the code ends that a shortcode holds; None where it does not end."""
+        here = code_end(lines[place])
+        last = place if here and here[0] == marker.key else self._ends(lines).after(marker.key, place)
+        found = None if last is None else code_end(lines[last])
+        if last is None or found is None:
+            return None
+        code = [_RAW.sub("", line) for line in (*lines[place:last], lines[last][: found[1]])]
+        self._panels.code(code, marker.code or "", indent)
+        lines[last] = indent + lines[last][found[1] :]
+        return last
+
+    def _ends(self, lines: list[str]) -> Ends:
+        """Where code ends that shortcodes hold; looked for once in the same lines."""
+        if self._code_ends is None or self._code_ends[0] is not lines:
+            ends = Ends(found[0] if (found := code_end(line)) else None for line in lines)
+            self._code_ends = lines, ends
+        return self._code_ends[1]
+
     def _call_out(self, callout: re.Match[str]) -> None:
         """A note of GitHub or Obsidian in a block quote; one that folds, or asks, has a heading."""
-        quote, title = callout["quote"].rstrip(" "), callout["title"].strip()
+        quote, title = callout["quote"].rstrip(" "), without_shortcodes(callout["title"]).strip()
         if title and (callout["fold"] or is_folding("", title)):
             parts = ("<summary>", harmless(title), "</summary>")
             self._panels.written += [line for part in parts for line in (quote, f"{quote} {part}", quote)]

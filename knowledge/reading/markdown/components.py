@@ -10,6 +10,8 @@ _NEVER_SHOWN = frozenset(
 )
 _CELLS = frozenset("pre table tr td th".split())
 """Markdown in them would not be read as such."""
+_SETS_OFF = frozenset("span font b strong i em u small big sub sup mark center".split())
+"""What says how text looks: alone on a line it would keep Markdown from being read to the next blank line."""
 _PANELS = frozenset({"tab", "tabitem", "item", "panel"})
 
 
@@ -63,6 +65,8 @@ class Components:
     def _after_html(self, tag: Tag, lines: list[str], place: int) -> int | None:
         """HTML stays as it is; the unknown is text, such as `<player>`."""
         self._raw = self._raw or tag.name in HTML_BLOCKS
+        if not self._raw and tag.name in _SETS_OFF and lines[place].strip() == lines[place][tag.start : tag.end]:
+            return place + 1
         if self._raw or tag.name in HTML:
             return None
         self._panels.text(f"{lines[place][: tag.start]}&lt;{lines[place][tag.start + 1 :]}")

@@ -42,7 +42,7 @@ _ATTRIBUTES = re.compile(
 )
 _KEYS = re.compile(r"(?<!\w)\+\+(?P<keys>[\w-]{1,20}(?:\+[\w-]{1,20}){0,5})\+\+(?!\w)")
 _MARKED = re.compile(r"(?<![\w=])(?P<mark>==|\^\^)(?=\S)(?P<text>[^=^\n]{1,200})(?<=\S)(?P=mark)(?![\w=])")
-_VALUE = re.compile(r"\{\{[ ]*[\w.$ |:'\"-]{1,100}\}\}")
+_VALUE = re.compile(r"\{\{[ ]*[\w.$ |:'\"\[\]()%,+*/-]{1,100}\}\}")
 _LITERAL = re.compile(r"\{['\"`](?P<text>[^'\"`{}\n]{0,200})['\"`]\}")
 _EXPRESSION = re.compile(r"\{[\w$]+(?:\.[\w$]+|\[[\w'\"]{1,40}\]){0,6}(?:\([^(){}\n]{0,200}\))?\}")
 

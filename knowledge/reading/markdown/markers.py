@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 from knowledge.reading.formats import QUESTION_MARKS
 from knowledge.reading.markdown.tags import NOTES
 
-Action = Literal["open", "close", "say", "drop", "fence"]
-"""`say`: its title stands alone; `fence`: code begins or ends."""
+Action = Literal["open", "close", "say", "drop"]
+"""`say`: its title stands alone."""
 
 
 class Marker(NamedTuple):
@@ -24,6 +24,8 @@ class Marker(NamedTuple):
     """What else of it is shown, such as what a card leads to."""
     labels: tuple[str, ...] = ()
     """Of the tabs that it holds, in order."""
+    code: str | None = None
+    """The language of the code that it holds; None for Markdown."""
 
     @property
     def is_nameless_tab(self) -> bool:
@@ -40,7 +42,12 @@ _SHORTCODE = re.compile(
 )
 CODE = r"(?P<code>``[^\n]{1,1000}?``|`[^`\n]{1,1000}`)"
 """Inside of a line."""
-_SHORTCODES = re.compile(CODE + r"|\{\{[<%][^{}\n]{0,1000}[>%]\}\}|\{%(?:[^%\n]|%(?!\})){0,1000}%\}")
+_SHORTCODES = re.compile(
+    CODE
+    + r"|\{\{[<%][^{}\n]{0,1000}[>%]\}\}|\{%(?:[^%\n]|%(?!\})){0,1000}%\}"
+    r"|\{\{[ ]*[\w.$]{1,100}+[ ]*\|[^{}\n]{0,300}\}\}"
+)
+"""Code, which stays, and what is not shown: also a value with a filter, whose bar would end a cell."""
 _TITLED = re.compile(
     r"(?<![\w-])(?:title|label|header|name|summary|tab|question)\s*=\s*(?P<mark>[\"'])(?P<title>.*?)(?P=mark)"
 )
@@ -48,6 +55,10 @@ _TOLD = re.compile(
     r"(?<![\w-])(?:description|subtitle|caption)\s*=\s*(?P<mark>[\"'])(?=[^\"']*[^\W\d_])(?P<text>.*?)(?P=mark)"
 )
 _LABELS = re.compile(r"(?<![\w-])items\s*=\s*(?P<mark>[\"'])(?P<names>.*?)(?P=mark)")
+_LANGUAGE = re.compile(r"(?<![\w-])lang\s*=\s*[\"']?(?P<name>[\w+#-]{1,30})")
+_CODE_ENDS = re.compile(
+    r"\{%-?[ ]*end(?P<liquid>highlight|codeblock)[ ]*-?%\}|\{\{[<%][ ]*/[ ]*(?P<hugo>highlight|tab)[ ]*[>%]\}\}"
+)
 _BARE = re.compile(r"[ ]*+[\"'](?P<title>[^\"']*+)[\"']")
 _BANG = re.compile(r"!!![ ]*+(?P<kind>\w++)?(?P<title>[^\"]*+)")
 _PANEL = re.compile(r"(?P<key>==[=-]|\+\+\+|\|\|\|)(?:[ ]++(?P<title>[^\"=|+ ][^\"]*+))?")
@@ -55,7 +66,8 @@ _DROPPED = re.compile(
     r"\[TOC\]|\[\[_?TOC_?\]\]|\$\{toc\}|<<<[ ]?\S.*|-{1,3}8<-{1,3}.*|%%.*%%|!\[\[.*\]\]|\^[\w-]{1,80}"
     r"|\([\w-]{1,80}\)=|\*\[[^\]]{1,80}\]:.*"
     r"|\{[:#.][^{}]*\}|\{[ ]+[.#:][^{}]*\}|\{\{#[^{}]*\}\}|\{%\{|\}%\}"
-    r"|\[!(?:ref|embed|file|include)[^\]]*\](?:\([^)]*\))?",
+    r"|\{\{~?[ ]*(?:include|for|if|else|end|while|func|capture|partial|template|define|block|range|with)\b[^{}]*\}\}"
+    r"|\[!(?:ref|embed|file|include|card)[^\]]*\](?:\([^)]*\))?",
     re.IGNORECASE,
 )
 """Tables of contents, parts of other files, comments, names of blocks, abbreviations and attributes."""
@@ -75,7 +87,7 @@ def read_marker(line: str, holds: frozenset[str]) -> Marker | None:
     first = line[:1]
     if first == ":":
         return _colons(line)
-    if line.startswith("{%"):
+    if line.startswith("{%") and not line.startswith("{%{"):
         return _tagged(line, _LIQUID, "%")
     if line.startswith(("{{<", "{{%")):
         return _tagged(line, _SHORTCODE, "<")
@@ -87,6 +99,14 @@ def read_marker(line: str, holds: frozenset[str]) -> Marker | None:
 
 
 _FIRST = frozenset("[$<-%!^(*{}")
+
+
+def code_end(line: str, start: int = 0) -> tuple[str, int] | None:
+    """The key of the code that ends on this line, and where its closing begins."""
+    found = _CODE_ENDS.search(line, start) if "{" in line else None
+    if found is None:
+        return None
+    return (f"%{found['liquid']}" if found["liquid"] else f"<{found['hugo']}"), found.start()
 
 
 def closing_behind(line: str) -> int:
@@ -117,18 +137,26 @@ def _tagged(line: str, pattern: re.Pattern[str], family: str) -> Marker | None:
     if found is None:
         return None
     name, key, rest = found["name"], family + found["name"].lower(), line[found.end() :]
-    if name.lower() in _CODE:
-        return Marker("fence", key, found["values"].split()[0] if found["values"].split() else "", rest=rest)
     if found["close"]:
         return Marker("close", key, rest=rest)
+    if name.lower() in _CODE:
+        return Marker("drop", key, rest=rest, code="".join(found["values"].split()[:1]))
     titled = _TITLED.search(found["values"]) or (_BARE.match(found["values"]) if _FOLDING.search(name) else None)
     title = titled["title"].strip() if titled else ""
     folds = is_folding(name, title)
     alone = found["values"].rstrip().endswith("/") or (pattern is _SHORTCODE and found["alone"])
     told, labels = _TOLD.search(found["values"]), _LABELS.search(found["values"])
     names = tuple(labels["names"].split(",")) if labels else ()
+    language = _LANGUAGE.search(found["values"]) if name.lower() == "tab" and not alone else None
     return Marker(
-        "open" if folds and not alone else "say", key, title, folds, rest, told["text"] if told else "", names
+        action="open" if folds and not alone else "say",
+        key=key,
+        title=title,
+        folds=folds,
+        rest=rest,
+        told=told["text"] if told else "",
+        labels=names,
+        code=language["name"] if language else None,
     )
 
 

@@ -5,8 +5,11 @@ import re
 from knowledge.reading.markdown.headings import with_anchor
 from knowledge.reading.markdown.markers import without_shortcodes
 
+_ATTRIBUTES = re.compile(r"(?<=[|>])[ ]*+\{[:.#][^{}|]{0,300}+\}[ ]*+$")
+"""Of a table, behind its first row, or of a quotation."""
 _STARTS_BLOCK = re.compile(r"^(?P<number>\d{0,9})(?P<sign>(?<=\d)[.)]|(?<!\d)[#>+=~-])")
 
+_FENCE = re.compile(r"`{3,}")
 _ENDS_LISTS = "<!-- -->"
 """What is set in below a component belongs to it, not to a list before it."""
 
@@ -31,11 +34,19 @@ class Panels:
 
     def text(self, line: str) -> None:
         """A line that is neither code nor a mark."""
-        self.written.append(without_shortcodes(with_anchor(line)))
+        self.written.append(without_shortcodes(with_anchor(_ATTRIBUTES.sub("", line))))
 
     def say(self, title: str, indent: str) -> None:
         """A paragraph, or a blank line for no title."""
         self.written += ["", indent + harmless(title), ""] if title else [""]
+
+    def code(self, lines: list[str], language: str, indent: str) -> None:
+        """A fenced block, without blank lines around the code."""
+        shown = [place for place, line in enumerate(lines) if line.strip()]
+        longest = max((len(mark) for line in lines for mark in _FENCE.findall(line)), default=2)
+        fence = indent + "`" * (longest + 1)
+        kept = lines[shown[0] : shown[-1] + 1] if shown else []
+        self.written += ["", fence + language, *kept, fence, ""]
 
     def element(self, tag: str, indent: str) -> None:
         """HTML between blank lines, so that what follows is Markdown."""

@@ -141,6 +141,9 @@ def test_what_mdx_does_not_show_is_not_text(unshown: str) -> None:
         "{{#include x.rs}}",
         "*[HTML]: Hyper Text Markup Language",
         "%% a comment %%",
+        "{{ for page in content.pages ~}}\n{{ end }}",
+        "[!card](/x)",
+        '<span class="fs-6">\n</span>',
         "![[picture.png]]",
         "<!--@include: ./x.md-->",
         "![Screenshot](x.png)",
@@ -160,7 +163,7 @@ def test_line_that_stands_for_something_else_leaves_nothing(line: str) -> None:
         ("[Join the lobby](x){ .md-button } now.", "Join the lobby now."),
         ("Press ++ctrl+c++ for ==this== one.", "Press ctrl+c for this one."),
         ('Add [a role]({{< ref "roles" >}}) first.', "Add a role first."),
-        ("It is {{ site.version }}new.", "It is new."),
+        ("It is {{ site.version }}{{ date.now | format: '%Y' }}{{ labels[\"x\"] }}new.", "It is new."),
         (
             'Since <Badge text="2.0" /> it <Icon name="x" /> is <Tooltip tip="t">fast</Tooltip>.',
             "Since 2.0 it is fast.",

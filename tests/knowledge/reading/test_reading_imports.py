@@ -31,6 +31,7 @@ def write(folder: Path, **files: str) -> None:
         "<!--@include: ./parts/rules.mdx{1,9}-->",
         '--8<-- "parts/rules.mdx"',
         "{{#include parts/rules.mdx}}",
+        '{{ include "parts/rules.mdx" }}',
         "{% include_relative parts/rules.mdx %}",
     ],
 )
