@@ -43,8 +43,7 @@ _SHORTCODE = re.compile(
 CODE = r"(?P<code>``[^\n]{1,1000}?``|`[^`\n]{1,1000}`)"
 """Inside of a line."""
 _SHORTCODES = re.compile(
-    CODE
-    + r"|\{\{[<%][^{}\n]{0,1000}[>%]\}\}|\{%(?:[^%\n]|%(?!\})){0,1000}%\}"
+    CODE + r"|\{\{[<%][^{}\n]{0,1000}[>%]\}\}|\{%(?:[^%\n]|%(?!\})){0,1000}%\}"
     r"|\{\{[ ]*[\w.$]{1,100}+[ ]*\|[^{}\n]{0,300}\}\}"
 )
 """Code, which stays, and what is not shown: also a value with a filter, whose bar would end a cell."""
