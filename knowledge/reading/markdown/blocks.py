@@ -24,6 +24,8 @@ _SET_IN = re.compile(
 """MkDocs: a note or a tab is a line like `!!! tip "Title"` and the indented lines below it."""
 _CALLOUT = re.compile(r"(?P<quote>[ ]*(?:>[ ]?)+)\[![\w -]{1,40}(?:\|[^\]]{0,40})?\](?P<fold>[-+]?)[ ]*(?P<title>.*)$")
 _MDX = re.compile(r"^(?:import\s.*from\s+['\"]|\s{0,12}</?[A-Z][\w.]*[\s>/])", re.MULTILINE)
+_MOST_INSIDE = 3
+"""Lines of a shortcode that begins within a sentence."""
 _RAW = re.compile(r"\{%-?[ ]*(?:end)?raw[ ]*-?%\}")
 _NEXT_ENDS = frozenset({"==", "+++"})
 """Of these the next one ends the one before."""
@@ -123,7 +125,9 @@ class _Rewriter:
         said = line.strip()
         indent = line[: len(line) - len(line.lstrip())]
         if said.startswith(("{{<", "{{%", "{%")) and said != "{%{" and "}" not in said:
-            return _joined(lines, place)
+            return _joined(lines, place, MOST_LINES)
+        if "{{" in said and max(said.rfind("{{<"), said.rfind("{{%")) > said.rfind("}}"):
+            return _joined(lines, place, _MOST_INSIDE)
         marker = read_marker(said, self._panels.keys)
         if marker:
             self._obey(marker, indent)
@@ -179,10 +183,10 @@ class _Rewriter:
             self._panels.written += [f"{quote} {title}", quote] if title else [quote]
 
 
-def _joined(lines: list[str], place: int) -> int | None:
-    """A shortcode over several lines is put on the last of them."""
-    for number in range(place, min(len(lines), place + MOST_LINES)):
-        if "}" in lines[number]:
+def _joined(lines: list[str], place: int, most: int) -> int | None:
+    """A shortcode over several lines, of which there are at most so many, is put on the last of them."""
+    for number in range(place, min(len(lines), place + most)):
+        if "}" in lines[number].rpartition("{{")[2]:
             lines[number] = " ".join(line.strip() for line in lines[place : number + 1])
             return number
     return None

@@ -26,6 +26,7 @@ from knowledge.reading import read_documents
         ("<div class='x'>\n<p>Here.</p>\n</div>\n```html\n<b>x</b>\n```", "Here.\n\n```html\n<b>x</b>\n```"),
         ("<span class='x'>\n[The **rules**](x){: .btn }\n</span>", "The rules"),
         ("| Plan | Price | {.compact}\n| --- | --- |\n| Pro | 12 |", "Plan: Pro | Price: 12"),
+        ("Under work. {{%\n_param icon %}}\n\nSoon.", "Under work.\n\nSoon."),
         ("> {: .warning }\n> Be kind.", "Be kind."),
         ("> [!NB] **Updated** {{% param date %}}", "Updated"),
     ],
