@@ -155,13 +155,15 @@ class _Rewriter:
             self._panels.say(marker.told, indent)
 
     def _after_code(self, lines: list[str], place: int, marker: Marker, indent: str) -> int | None:
-        """The line on which the code ends that a shortcode holds; None where it does not end."""
+        """The line on which the code ends that a shortcode holds; None where it does not end, or is fenced anyway."""
         here = code_end(lines[place])
         last = place if here and here[0] == marker.key else self._ends(lines).after(marker.key, place)
         found = None if last is None else code_end(lines[last])
         if last is None or found is None:
             return None
         code = [_RAW.sub("", line) for line in (*lines[place:last], lines[last][: found[1]])]
+        if next(filter(None, map(str.strip, code)), "").startswith("```"):
+            return None
         self._panels.code(code, marker.code or "", indent)
         lines[last] = indent + lines[last][found[1] :]
         return last

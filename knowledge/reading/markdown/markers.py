@@ -53,6 +53,7 @@ _TITLED = re.compile(
 _TOLD = re.compile(
     r"(?<![\w-])(?:description|subtitle|caption)\s*=\s*(?P<mark>[\"'])(?=[^\"']*[^\W\d_])(?P<text>.*?)(?P=mark)"
 )
+_CARD_TEXT = re.compile(r"(?<![\w-])text\s*=\s*(?P<mark>[\"'])(?P<text>.*?)(?P=mark)")
 _LABELS = re.compile(r"(?<![\w-])items\s*=\s*(?P<mark>[\"'])(?P<names>.*?)(?P=mark)")
 _LANGUAGE = re.compile(r"(?<![\w-])lang\s*=\s*[\"']?(?P<name>[\w+#-]{1,30})")
 _CODE_ENDS = re.compile(
@@ -66,7 +67,7 @@ _DROPPED = re.compile(
     r"|\([\w-]{1,80}\)=|\*\[[^\]]{1,80}\]:.*"
     r"|\{[:#.][^{}]*\}|\{[ ]+[.#:][^{}]*\}|\{\{#[^{}]*\}\}|\{%\{|\}%\}"
     r"|\{\{~?[ ]*(?:include|for|if|else|end|while|func|capture|partial|template|define|block|range|with)\b[^{}]*\}\}"
-    r"|\[!(?:ref|embed|file|include|card)[^\]]*\](?:\([^)]*\))?",
+    r"|\[!(?:ref|embed|file|include)[^\]]*\](?:\([^)]*\))?",
     re.IGNORECASE,
 )
 """Tables of contents, parts of other files, comments, names of blocks, abbreviations and attributes."""
@@ -94,6 +95,8 @@ def read_marker(line: str, holds: frozenset[str]) -> Marker | None:
         return _bang(line, holds)
     if line.startswith(("===", "==-", "+++", "|||")):
         return _panel(line, holds)
+    if line.startswith("[!card") and line.endswith(")"):
+        return _card(line)
     return Marker("drop") if first in _FIRST and _DROPPED.fullmatch(line) else None
 
 
@@ -118,6 +121,12 @@ def is_folding(name: str, title: str) -> bool:
     """Whether a title is a heading: it names a panel, or asks."""
     name = name.lower()
     return bool(title) and (title.endswith(QUESTION_MARKS) or (name not in NOTES and bool(_FOLDING.search(name))))
+
+
+def _card(line: str) -> Marker:
+    """Of Retype: what it leads to, and what it says of that."""
+    title, text = _TITLED.search(line), _CARD_TEXT.search(line)
+    return Marker("say", "card", title["title"] if title else "", told=text["text"] if text else "")
 
 
 def _colons(line: str) -> Marker | None:

@@ -26,6 +26,8 @@ from knowledge.reading import read_documents
         ("<div class='x'>\n<p>Here.</p>\n</div>\n```html\n<b>x</b>\n```", "Here.\n\n```html\n<b>x</b>\n```"),
         ("<span class='x'>\n[The **rules**](x){: .btn }\n</span>", "The rules"),
         ("| Plan | Price | {.compact}\n| --- | --- |\n| Pro | 12 |", "Plan: Pro | Price: 12"),
+        ('{{< tab header="A" lang="sh" >}}\n```sh\nrun\n```\n{{< /tab >}}', "## A\n\n```sh\nrun\n```"),
+        ('[!card icon="x" title="Raids" text="When they are."](/raids)', "Raids\n\nWhen they are."),
         ("Under work. {{%\n_param icon %}}\n\nSoon.", "Under work.\n\nSoon."),
         ("> {: .warning }\n> Be kind.", "Be kind."),
         ("> [!NB] **Updated** {{% param date %}}", "Updated"),
