@@ -84,23 +84,20 @@ def without_shortcodes(line: str) -> str:
 
 def read_marker(line: str, holds: frozenset[str]) -> Marker | None:
     """What the line does, without outer spaces; None for text. `holds`: the keys of what is open."""
-    first = line[:1]
-    if first == ":":
+    if line.startswith(":"):
         return _colons(line)
     if line.startswith("{%") and not line.startswith("{%{"):
         return _tagged(line, _LIQUID, "%")
     if line.startswith(("{{<", "{{%")):
         return _tagged(line, _SHORTCODE, "<")
-    if line.startswith("!!!"):
-        return _bang(line, holds)
-    if line.startswith(("===", "==-", "+++", "|||")):
-        return _panel(line, holds)
+    if line.startswith(("!!!", "===", "==-", "+++", "|||")):
+        return _bang(line, holds) if line.startswith("!") else _panel(line, holds)
     if line.startswith("[!card") and line.endswith(")"):
         return _card(line)
-    return Marker("drop") if first in _FIRST and _DROPPED.fullmatch(line) else None
+    return Marker("drop") if line.startswith(_FIRST) and _DROPPED.fullmatch(line) else None
 
 
-_FIRST = frozenset("[$<-%!^(*{}")
+_FIRST = tuple("[$<-%!^(*{}")
 
 
 def code_end(line: str, start: int = 0) -> tuple[str, int] | None:
