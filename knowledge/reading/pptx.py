@@ -34,7 +34,7 @@ def read(name: str, content: bytes) -> list[Document]:
 def _write_slide(writer: TextWriter, slide: Any, number: int) -> None:
     writer.begin_place(f"slide {number}")
     title = slide.shapes.title
-    if title is not None:
+    if title is not None and title.has_text_frame:
         writer.heading(2, title.text_frame.text.replace("\v", " "))
     for shape in sorted(_shapes(slide.shapes), key=lambda one: (one.top or 0, one.left or 0)):
         if title is None or shape.shape_id != title.shape_id:
