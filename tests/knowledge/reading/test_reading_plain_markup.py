@@ -22,6 +22,11 @@ def text_of(name: str, text: str) -> str:
         (":PROPERTIES:\n:ID: x\n:END:\n# a comment\nShown.", "Shown."),
         ("* Raid\nSCHEDULED: <2024-05-01>\nCome.", "# Raid\n\nCome."),
         ("#+begin_src sh\nnever ends", "never ends"),
+        ("- One that\n  goes on\n- [ ] Two :: it is", "- One that\n  goes on\n- Two: it is"),
+        ("Run:\n: quoth *run*\n: quoth ask\nDone.", "Run:\n\n```\nquoth *run*\nquoth ask\n```\n\nDone."),
+        ("Use =a_b= or ~[[x]]~, not *[[https://a.example][the\nold one]]*.", "Use a_b or [[x]], not the\nold one."),
+        ("See it[fn:1].<<here>>\n\n[fn:1] Below.", "See it.\n\nBelow."),
+        ("* Tasks [1/3]\n@@html:<b>@@All@@html:</b>@@ {{{done}}}.", "# Tasks\n\nAll ."),
     ],
 )
 def test_org_is_read_as_it_is_shown(written: str, shown: str) -> None:
