@@ -7,19 +7,16 @@ from collections.abc import Callable, Collection, Iterator
 from knowledge.errors import UnreadableFile
 from knowledge.reading.formats import LARGEST, MEGABYTE, suffix_of
 from knowledge.reading.markdown.fences import fence_after
+from knowledge.reading.markdown.imported import IMPORT, SHOWN, SUFFIXES
 from knowledge.reading.plain import decode
 
 _FAMILIES = {
-    ".md": "markdown",
-    ".mdx": "markdown",
-    ".markdown": "markdown",
+    **dict.fromkeys(SUFFIXES, "markdown"),
     ".adoc": "asciidoc",
     ".asciidoc": "asciidoc",
     ".rst": "restructured",
 }
 """Only files of the same kind are put into each other."""
-_IMPORT = re.compile(r"import[ ]+(?P<component>[A-Z]\w{0,80}+)[ ]+from[ ]+['\"](?P<place>[^'\"]{1,300}+)['\"];?")
-_SHOWN = re.compile(r"<(?P<component>[A-Z]\w{0,80}+)(?:[ ][^<>]{0,500})?/>")
 _INCLUDES = {
     "markdown": re.compile(
         r"<!--[ ]*@include:[ ]*(?P<vitepress>[^\s{]{1,300}+)[^>]{0,100}-->"
@@ -56,25 +53,6 @@ def with_imports(name: str, content: bytes, names: Collection[str], read: Read) 
     return content if whole == text else whole.encode()
 
 
-def missing_imports(text: str) -> str:
-    """Which files it shows that are not in it: "./a.mdx, ./b.mdx"; "" for none."""
-    if "import " not in text:
-        return ""
-    lines = [line.strip() for line in _outside_of_code(text)]
-    imports = filter(None, map(_IMPORT.fullmatch, lines))
-    shown = {one["component"] for one in map(_SHOWN.fullmatch, lines) if one}
-    places = (one["place"] for one in imports if one["component"] in shown)
-    return ", ".join(dict.fromkeys(place for place in places if suffix_of(place) in _FAMILIES))
-
-
-def _outside_of_code(text: str) -> Iterator[str]:
-    fence = ""
-    for line in text.split("\n"):
-        fence = fence_after(line, fence)
-        if not fence:
-            yield line
-
-
 class _Importer:
     """Of one file and all that it imports."""
 
@@ -102,12 +80,12 @@ class _Importer:
 
     def _place(self, name: str, line: str, imported: dict[str, str]) -> str | None:
         """The file that this line shows; "" for a line that gives one a name; None for others."""
-        given = _IMPORT.fullmatch(line)
+        given = IMPORT.fullmatch(line)
         if given:
             found = self._find(name, given["place"])
             imported[given["component"]] = found or ""
             return "" if found else None
-        shown = _SHOWN.fullmatch(line)
+        shown = SHOWN.fullmatch(line)
         if shown:
             return imported.get(shown["component"]) or None
         included = _INCLUDES[self._family].fullmatch(line)

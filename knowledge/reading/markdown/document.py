@@ -10,10 +10,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
 from knowledge.reading.formats import suffix_of
-from knowledge.reading.imports import missing_imports
 from knowledge.reading.markdown.blocks import common_markdown, is_mdx
 from knowledge.reading.markdown.front_matter import split_front_matter
 from knowledge.reading.markdown.headings import slug
+from knowledge.reading.markdown.imported import missing_imports
 from knowledge.reading.markdown.inline import add_rules, environment
 from knowledge.reading.markup import parse_html, write_markup
 from knowledge.reading.plain import decode, find_publisher
