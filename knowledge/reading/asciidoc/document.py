@@ -29,8 +29,10 @@ _CODE = frozenset("-.`")
 _CODE_STYLE = re.compile(r"(?:^|,)(?:source|listing|literal|stem|latexmath|asciimath|,)")
 _LANGUAGE = re.compile(r"(?:^|,)(?:source[^,]{0,100})?,[ ]*(?P<language>[\w+#-]{1,30})[ ]*(?:,|$)")
 _CALLOUT = re.compile(r"[ ]{0,20}(?://|#|--|;;)?(?:[ ]{0,5}<(?:!--)?(?:\d{1,3}|\.)(?:--)?>){1,9}[ ]{0,20}$")
-_LONGEST_VALUE = 2_000
+_LONGEST_VALUE = 500
 """Characters of an attribute, which may be made of others."""
+_LONGEST_STYLE = 2_000
+"""Characters that say how a block looks."""
 _DEEPEST = 20
 """Blocks in blocks."""
 
@@ -99,21 +101,18 @@ class _Reader:
 
     def _says_of_next(self, line: str) -> bool:
         """Whether it is about a block, not of one."""
-        attribute, anchor, style, title = (
-            _ATTRIBUTE.match(line),
-            anchor_of(line),
-            STYLE.match(line),
-            BLOCK_TITLE.match(line),
-        )
         if self._paragraph:
             return bool(_LEFT_OUT.fullmatch(line))
+        attribute, anchor = _ATTRIBUTE.match(line), anchor_of(line)
+        style, title = STYLE.match(line), BLOCK_TITLE.match(line)
         if attribute:
             value = self._inline.plain(attribute["value"] or "")
-            self._inline.attributes.setdefault(attribute["name"].lower(), value[:_LONGEST_VALUE])
+            self._inline.attributes[attribute["name"].lower()] = value[:_LONGEST_VALUE]
         elif anchor:
             self._anchor = anchor
         elif style:
-            self._style += f",{style['inside']}" if self._style else style["inside"]
+            styles = (self._style, style["inside"]) if self._style else (style["inside"],)
+            self._style = ",".join(styles)[:_LONGEST_STYLE]
             self._names_panels |= style["inside"].startswith("qanda")
         elif title and not _ITEM.match(line):
             self._title = title["title"]

@@ -23,16 +23,18 @@ def shown_lines(lines: Iterable[str]) -> Iterator[str]:
 def _under_conditions(lines: Iterable[str]) -> Iterator[str]:
     held: set[str] = set()
     shown: list[bool] = []
+    hidden = 0
     for line in lines:
         condition, value = _CONDITION.match(line), _VALUE.match(line)
         if condition and condition["kind"] == "endif":
-            del shown[-1:]
+            hidden -= bool(shown) and not shown.pop()
         elif condition and condition["shown"] and condition["kind"] != "ifeval":
-            if all(shown) and _holds(condition, held):
+            if not hidden and _holds(condition, held):
                 yield condition["shown"]
         elif condition:
             shown.append(_holds(condition, held))
-        elif all(shown):
+            hidden += not shown[-1]
+        elif not hidden:
             if value and not value["unset"]:
                 held.add(value["name"])
             yield line
@@ -53,16 +55,16 @@ def _is_of_others(name: str) -> bool:
 
 def _whole_values(lines: Iterable[str]) -> Iterator[str]:
     """A value goes on in the next line where it ends with a backslash."""
-    value = ""
+    parts: list[str] = []
     for line in lines:
-        if value or _VALUE.match(line):
-            value += line.strip() if value else line
-            if _GOES_ON.search(value):
-                value = value.rstrip("\\ ") + " "
-                continue
-            yield value
-            value = ""
-        else:
+        if not parts and not _VALUE.match(line):
             yield line
-    if value:
-        yield value
+            continue
+        parts.append(line.strip() if parts else line)
+        if _GOES_ON.search(line):
+            parts[-1] = parts[-1].rstrip("\\ ")
+        else:
+            yield " ".join(parts)
+            parts = []
+    if parts:
+        yield " ".join(parts)

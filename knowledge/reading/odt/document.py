@@ -66,8 +66,7 @@ def read(name: str, content: bytes) -> list[Document]:
 def _formulas(name: str, archive: ZipFile, root: _Element) -> Iterator[tuple[str, str]]:
     """What the formulas beside the text say, by their addresses in it."""
     held = set(archive.namelist())
-    for drawn in root.iter(f"{_DRAW}object"):
-        place = drawn.get(_ADDRESS) or ""
+    for place in {drawn.get(_ADDRESS) or "" for drawn in root.iter(f"{_DRAW}object")}:
         part = f"{place.removeprefix('./')}/content.xml"
         if part in held:
             formula = parse_xml(name, archive.read(part))
