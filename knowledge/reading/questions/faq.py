@@ -120,9 +120,9 @@ def _article(value: Mapping[object, object], is_listed: bool) -> tuple[str, str]
 
 
 def _below(value: Mapping[object, object], level: int, depth: int) -> Iterator[_Part]:
-    """What is in the lists of an article."""
-    for one in value.values():
-        if isinstance(one, list):
+    """What an article holds beside its text."""
+    for key, one in value.items():
+        if isinstance(one, list | dict) and _says_nothing(str(key)):
             yield from _parts(one, level, depth + 1)
 
 

@@ -24,8 +24,9 @@ def test_questions_of_a_table_and_in_several_languages_are_several(content: str)
     assert text_of("faq.json", content) == f"{HEADED}\n\n## When?\n\nNow."
 
 
-def test_lists_in_an_article_stand_below_it() -> None:
-    content = '[{"title": "Raids", "body": "Every week.", "faqs": [{"q": "When?", "a": "Friday."}]}]'
+@pytest.mark.parametrize("held", ['[{"q": "When?", "a": "Friday."}]', '{"When?": "Friday."}'])
+def test_what_an_article_holds_stands_below_it(held: str) -> None:
+    content = f'[{{"title": "Raids", "body": "Every week.", "faqs": {held}, "author": {{"name": "Z", "value": "z"}}}}]'
 
     assert text_of("faq.json", content) == "# Faq\n\n## Raids\n\nEvery week.\n\n## When?\n\nFriday."
 
