@@ -95,7 +95,7 @@ _FENCES = re.compile(r"^`{3,}", re.MULTILINE)
 _NO_TITLE = re.compile(
     r"(?:untitled|new|word|unbenannt\w*+|ohne titel|sans titre|sin título|sem título|без имени|без названия|无标题)?"
     r"\s*+(?:document|presentation|spreadsheet|workbook|slide|dokument|documento|документ|文档|文書|title)?[\s\d()-]*+"
-    r"|powerpoint\W.*|.*\.(?:docx?|pptx?|tex|dvi|indd|odt|pdf|xlsx?)",
+    r"|powerpoint\W.*|.*\.(?:docx?|pptx?|tex|dvi|indd|od[tpgs]|pdf|xlsx?|graffle|eps|psd|qx[dp]|rtf|vsdx?)",
     re.IGNORECASE,
 )
 _PROGRAM = re.compile(r"^Microsoft (?:Word|PowerPoint) - ")

@@ -92,6 +92,7 @@ def test_fingerprint_tells_bytes_apart() -> None:
         ("# Intro\n\nA.\n\n# Setup\n\nB.", "Advanced Setup"),
         ("## Rules\n\nA.\n\n### One\n\nB.", "Rules"),
         ("---\ntitle: Untitled document\n---\n# Rules\n\nA.", "Rules"),
+        ("---\ntitle: plan.graffle\n---\n# Rules\n\nA.", "Rules"),
         ("# Ru\u200bles\u00ad\n\nA.", "Rules"),
         ("A.", "Advanced Setup"),
     ],
