@@ -33,7 +33,7 @@ _MOST_ACROSS = 0.57
 _STRAY = 0.05
 """The same, of those that reach into a gutter."""
 _REPEATED = 0.3
-"""Of the runs in a column say the same, such as "no", if it is one of a table or form."""
+"""Of the runs in a column, at least four, say the same, such as "no", if it is one of a table or form."""
 _FEWEST_EQUAL = 2
 """Lines whose spaces tell that a gutter is none."""
 _NARROWEST = 3
@@ -205,7 +205,7 @@ def _is_prose(side: list[Run]) -> bool:
     lines = _lines(side)
     if len(lines) < _FEWEST_LINES or sum(run.mono for run in side) > 0.5 * len(side):
         return False
-    if Counter(run.text for run in side).most_common(1)[0][1] > _REPEATED * len(side):
+    if Counter(run.text for run in side).most_common(1)[0][1] > max(_REPEATED * len(side), _FEWEST_LINES - 1):
         return False
     place = int(_MOST_LINES * len(lines))
     if sorted(line.right - line.left for line in lines)[place] < _FULL * _width(side):
