@@ -4,12 +4,14 @@ import re
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
+from lxml.etree import SubElement, tostring
 from openpyxl import load_workbook
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.archive import open_archive, refuse_entities_inside
+from knowledge.reading.archive import open_archive, parse_xml, refuse_entities_inside
 from knowledge.reading.formats import as_date, title_from_name
 from knowledge.reading.tables.sheets import write_sheet
 from knowledge.reading.writing import TextWriter, written_document
@@ -26,6 +28,8 @@ _MOST_COLUMNS = 200
 _TOO_LONG = f"a sheet has more than {_MOST_ROWS:,} rows; keep those that people ask about, or split it"
 _TOO_LARGE = f"it has more than {_MOST_CELLS:,} cells; keep those that people ask about, or split it"
 _TOO_WIDE = f"only the first {_MOST_COLUMNS} columns of {{sheets}} are there; keep those that people ask about"
+_STYLES = "xl/styles.xml"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DECIMALS = re.compile(r"[0#]\.(?P<decimals>0+)")
 _CURRENCY = re.compile(r"[€$£¥₽₴₹₩₺]")
 
@@ -34,7 +38,7 @@ def read(name: str, content: bytes) -> list[Document]:
     """One document. Raises UnreadableFile."""
     with open_archive(name, content) as archive:
         refuse_entities_inside(name, archive)
-    book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+    book = _opened(name, content)
     title = (book.properties.title or "").strip() or title_from_name(name)
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     named = len(sheets) > 1 or not all(_UNNAMED.fullmatch(sheet.title) for sheet in sheets)
@@ -46,6 +50,35 @@ def read(name: str, content: bytes) -> list[Document]:
     wide = ", ".join(f"“{one}”" for one in read_so_far.wide)
     missing = _TOO_WIDE.format(sheets=wide) if wide else None
     return written_document(name, writer, title=title, date=as_date(book.properties.modified), missing=missing)
+
+
+def _opened(name: str, content: bytes) -> Any:
+    """Programs other than Excel write styles that the library refuses: without them the file is read all the same."""
+    try:
+        return load_workbook(BytesIO(content), read_only=True, data_only=True)
+    except (TypeError, ValueError):
+        return load_workbook(_plainly_styled(name, content), read_only=True, data_only=True)
+
+
+def _plainly_styled(name: str, content: bytes) -> BytesIO:
+    """Of its styles only the formats of numbers are left, which tell what is a date."""
+    plain = BytesIO()
+    with open_archive(name, content) as archive, ZipFile(plain, "w") as copy:
+        for part in archive.namelist():
+            held = archive.read(part)
+            copy.writestr(part, _number_formats(name, held) if part == _STYLES else held)
+    return plain
+
+
+def _number_formats(name: str, styles: bytes) -> bytes:
+    source = parse_xml(name, styles)
+    target = source.makeelement(source.tag)
+    for holder, kept in (("numFmts", ("numFmtId", "formatCode")), ("cellXfs", ("numFmtId",))):
+        for found in source.iterchildren(f"{_MAIN}{holder}"):
+            copied = SubElement(target, found.tag)
+            for one in found.iterchildren(f"{_MAIN}*"):
+                SubElement(copied, one.tag, {key: one.get(key) or "0" for key in kept})
+    return tostring(target)
 
 
 def _write(writer: TextWriter, rows: list[list[str]], title: str, named: bool) -> int:
@@ -69,9 +102,7 @@ class _Sheets:
         sheet.reset_dimensions()  # some programs state them wrongly
         found: list[list[str]] = []
         width = 0
-        for number, cells in enumerate(sheet.iter_rows()):
-            if number == _MOST_ROWS:
-                raise UnreadableFile(self._name, _TOO_LONG)
+        for cells in sheet.iter_rows():
             row = [shown(cell) for cell in cells]
             while row and not row[-1]:
                 row.pop()
@@ -81,6 +112,8 @@ class _Sheets:
             width = max(width, len(row))
             if any(row[:_MOST_COLUMNS]):
                 found.append(row[:_MOST_COLUMNS])
+            if len(found) > _MOST_ROWS:
+                raise UnreadableFile(self._name, _TOO_LONG)
         if width > _MOST_COLUMNS:
             self.wide.append(sheet.title)
         return found

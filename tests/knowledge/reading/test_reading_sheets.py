@@ -3,6 +3,7 @@
 import json
 from datetime import date, datetime
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pptx
@@ -55,6 +56,25 @@ def test_columns_that_are_left_out_are_said() -> None:
 
     assert document.missing == "only the first 200 columns of “Prices” are there; keep those that people ask about"
     assert document.text.endswith("Plan 199: 199")
+
+
+def test_styles_that_the_library_refuses_cost_nothing_but_themselves() -> None:
+    book = as_sheet([("Plan", "Since", "Share"), ("Pro", date(2024, 5, 1), 0.5)], "Plans")
+    with ZipFile(BytesIO(book)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b"<cellStyle ", b'<cellStyle odd="1" ')
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+
+    assert read("plans.xlsx", file.getvalue()).text == "# Plans\n\nPlan: Pro | Since: 2024-05-01 | Share: 0.5"
+
+
+def test_empty_rows_do_not_count() -> None:
+    rows = [("Plan", "Price"), *[(None, None)] * 100_500, ("Pro", 12)]
+
+    assert read("plans.xlsx", as_sheet(rows, "Plans")).text == "# Plans\n\nPlan: Pro | Price: 12"
 
 
 @pytest.mark.parametrize(
