@@ -32,9 +32,10 @@ def table_rows(
     said = _FORMAT.search(style)
     separator = _SEPARATORS.get(said["said"] if said else mark)
     lines = lines[next((place for place, line in enumerate(lines) if line.strip()), 0) :]
-    cells = _separated(lines, separator) if separator else list(_cells("\n".join(lines), mark))
-    first = next(csv.reader(lines[:1], delimiter=separator), []) if separator else [*_cells("".join(lines[:1]), mark)]
-    width = min(_stated_width(style) or sum(getattr(cell, "wide", 1) for cell in first), _MOST_COLUMNS)
+    cells, first = (
+        _separated(some, separator) if separator else list(_cells("\n".join(some), mark)) for some in (lines, lines[:1])
+    )
+    width = min(_stated_width(style) or sum(cell.wide for cell in first) or 1, _MOST_COLUMNS)
     rows = [[shown(cell) for cell in row] for row in _grid(cells, width)]
     apart = lines[1:2] == [""] and width > 1
     headed = ("header" in style or apart) and "noheader" not in style
@@ -65,17 +66,19 @@ def _cells(text: str, sign: str) -> Iterator[_Cell]:
     wide = tall = 1
     repeated = 0
     for place, piece in enumerate(pieces):
-        like = _said_of_next(piece) if place + 1 < len(pieces) else None
+        like = _said_of_next(piece, place == 0) if place + 1 < len(pieces) else None
         if place:
             written = piece[: -len(like.group())] if like and like.group() else piece
             yield from [_Cell(written.replace("\\" + sign, sign).strip(), wide, tall)] * max(repeated, 1)
         wide, tall, repeated = (int(like[name] or 1) for name in ("wide", "tall", "repeated")) if like else (1, 1, 1)
 
 
-def _said_of_next(piece: str) -> re.Match[str] | None:
-    if not piece or piece[-1].isspace():
+def _said_of_next(piece: str, is_first: bool) -> re.Match[str] | None:
+    """A word of its own, right before the bar."""
+    word = "".join(piece.rsplit(maxsplit=1)[-1:])
+    if not piece.endswith(word) or (word == piece and not is_first):
         return None
-    return _BEFORE_BAR.fullmatch(piece.rsplit(maxsplit=1)[-1])
+    return _BEFORE_BAR.fullmatch(word)
 
 
 def _grid(cells: Iterable[_Cell], width: int) -> Iterator[list[str]]:

@@ -55,6 +55,8 @@ def text_of(name: str, text: str) -> str:
         ("[qanda]\nHow do I join?::\n  Ask.", "## How do I join?\n\nAsk."),
         ('[cols="2*"]\n|===\n|a |b\n|c |d\n|===', "a | b\nc | d"),
         ("|===\n|a .2+|both\n|b\n|===", "a | both\nb | both"),
+        ("|===\n|a|d\n|===", "a | d"),
+        ("|===\nstray\n|a |b\n|===", "a\nb"),
         ("|===\n2+|wide |x\n|a |b |c\n|===", "wide | x\na | b | c"),
         (
             '[%header,cols="1,1a"]\n|===\n|Key |Example\n|size\n|[source]\nsize: 2 \\| 3\n|===',
