@@ -16,7 +16,7 @@ from knowledge.reading.plain import decode
 from knowledge.reading.writing import TextWriter, write_rows, written_document
 
 _ATTRIBUTE = re.compile(r":(?P<name>[\w-]+):(?:[ ]+(?P<value>.*))?$")
-_DELIMITER = re.compile(r"(?P<mark>-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|```+\w*|[|,:!]===)[ ]*$")
+_DELIMITER = re.compile(r"(?P<mark>-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|```+\w*|[|,:!]={3,})[ ]*$")
 _ITEM = re.compile(
     r"[ \t]*(?P<marker>\*{1,5}|-|\.{1,5}|\d{1,4}\.|[a-z]\.|<(?:\d+|\.)>)[ ]+(?:\[[ xX*]\][ ]+)?(?P<text>\S.*)$"
 )
@@ -25,6 +25,7 @@ _NOTE = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ ]+")
 _LEFT_OUT = re.compile(
     r"//(?!/).*|//|[a-z][\w-]{0,30}+::[^\s\[]*+\[.*\]|'''+|<<<+|-{3}|\*{3}|:![\w-]+:|:[\w-]+!:|\[[\w-]+::.*\]"
 )
+_BEGINS_BLOCK = re.compile(r"\[[\w.#%{,\"'][^\[\]]*+\][ ]*$")
 _CODE = frozenset("-.`")
 _CODE_STYLE = re.compile(r"(?:^|,)(?:source|listing|literal|stem|latexmath|asciimath|,)")
 _LANGUAGE = re.compile(r"(?:^|,)(?:source[^,]{0,100})?,[ ]*(?P<language>[\w+#-]{1,30})[ ]*(?:,|$)")
@@ -101,6 +102,8 @@ class _Reader:
 
     def _says_of_next(self, line: str) -> bool:
         """Whether it is about a block, not of one."""
+        if self._paragraph and _BEGINS_BLOCK.match(line):
+            self._flush(keep_item=True)
         if self._paragraph:
             return bool(_LEFT_OUT.fullmatch(line))
         attribute, anchor = _ATTRIBUTE.match(line), anchor_of(line)
@@ -152,7 +155,7 @@ class _Reader:
         if mark[0] == "/":
             return last + 1
         style = self._begin_block()
-        if mark in {"|===", ",===", ":===", "!==="}:
+        if mark[0] in "|,:!":
             write_rows(self.writer, *table_rows(inside, mark[0], style, self._cell))
         elif (mark[0] in _CODE and mark != "--") or _CODE_STYLE.search(style) or self._depth == _DEEPEST:
             self._code(inside, mark, style)

@@ -48,7 +48,7 @@ _KNOWN = {
 """https://docs.asciidoctor.org/asciidoc/latest/attributes/character-replacement-ref/"""
 _MACRO = re.compile(
     r"(?<!\w)(?P<escaped>\\)?(?:(?P<name>[a-zA-Z][\w-]{0,30}+):{1,2}|(?P<value>\{[\w-]{1,60}+\}))"
-    r"(?P<target>[^\s\[\]]{0,500}+)\[(?P<text>(?:[^\]\\]|\\.){0,1000}+)\]"
+    r"(?P<target>[^\s\[\]]{0,500}+)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,200}+\]){0,1000}+)\]"
 )
 _QUOTED = re.compile(r"\"(?P<text>[^\"]{0,500}+)\"")
 _LINKS = frozenset({"http", "https", "ftp", "irc", "link", "mailto", "xref"})
@@ -121,7 +121,8 @@ class Inline:
         """https://docs.asciidoctor.org/asciidoc/latest/macros/"""
         if macro["escaped"]:
             return macro.group()[1:]
-        name, target, text = macro["name"], macro["target"], macro["text"].replace("\\]", "]")
+        name, target = macro["name"], macro["target"]
+        text = _MACRO.sub(self._macro, macro["text"]).replace("\\]", "]")  # brackets in brackets are no deeper
         if name in _SHOWN:
             return _SHOWN[name](target, text)
         if name and name not in _LINKS and not {".", "/"} & {*target}:
