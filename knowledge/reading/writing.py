@@ -91,7 +91,7 @@ _TIGHT: frozenset[tuple[Kind, Kind]] = frozenset({("item", "item"), ("row", "row
 _SPACE = re.compile(r"[^\S\n]+")
 _LONGEST_NAME = 200
 """Characters of a column's name: a longer one is a text, and is not repeated in every row."""
-_FENCES = re.compile(r"^`{3,}", re.MULTILINE)
+_FENCES = re.compile(r"^[ ]*+(`{3,})", re.MULTILINE)
 _NO_TITLE = re.compile(
     r"(?:untitled|new|word|unbenannt\w*+|ohne titel|sans titre|sin título|sem título|без имени|без названия|无标题)?"
     r"\s*+(?:document|presentation|spreadsheet|workbook|slide|dokument|documento|документ|文档|文書|title)?[\s\d()-]*+"

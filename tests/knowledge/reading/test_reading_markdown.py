@@ -68,8 +68,11 @@ def test_code_is_kept_whole_with_its_language_and_signs() -> None:
     assert read(f"# A\n\n{code}\n\nText.").text == f"# A\n\n{code}\n\nText."
 
 
-def test_code_with_fences_in_it_gets_a_longer_fence() -> None:
-    assert read("~~~\n```\ninner\n```\n~~~").text == "````\n```\ninner\n```\n````"
+@pytest.mark.parametrize("indent", ["", "   "])
+def test_code_with_fences_in_it_gets_a_longer_fence(indent: str) -> None:
+    code = f"{indent}```\ninner\n{indent}```"
+
+    assert read(f"~~~\n{code}\n~~~").text == f"````\n{code}\n````"
 
 
 @pytest.mark.parametrize(
