@@ -25,7 +25,7 @@ __all__ = [
     "with_imports",
 ]
 
-_VERSION = b"4"
+_VERSION = b"5"
 """Part of every fingerprint: a file is read again when its reader has changed."""
 _TOO_LARGE = f"it is larger than {LARGEST // MEGABYTE} MB; split it into smaller files"
 

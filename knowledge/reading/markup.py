@@ -7,32 +7,12 @@ from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from knowledge.reading.formulas import MATHML, from_mathml
+from knowledge.reading.shown import HEADINGS, INLINE, LINK_SIGNS, NEVER_SHOWN, SPACE, code_text, is_shown, shown_text
 from knowledge.reading.writing import TextWriter, cells, is_grid, write_rows
 
-_NEVER_SHOWN = frozenset(
-    "head title meta link base script style template noscript iframe object embed applet canvas audio video map area "
-    "svg img picture source track input select option textarea button progress meter annotation rp rt".split()
-)
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label mark math meter output q ruby s "
-    "samp small span strike strong sub sup time tt u var wbr".split()
-)
-_NO_BLOCKS = _INLINE | _NEVER_SHOWN | MATHML
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_UNWANTED = frozenset(
-    """
-    headerlink header-anchor anchor-link hash-link heading-anchor mw-editsection footnote-ref footnote-reference
-    footnote-backref fn-bracket viewcode-link sr-only visually-hidden screen-reader-text noprint lang
-    linenos lineno linenodiv line-number line-numbers-wrapper line-numbers-rows hljs-ln-numbers rouge-gutter blob-num
-    code-gutter
-    """.split()
-)
-"""Classes of what belongs to a heading, a footnote or a line of code and is not its text."""
+_NO_BLOCKS = INLINE | NEVER_SHOWN | MATHML
 _NOT_IN_HTML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
-_SPACE = re.compile(r"[ \t\r\n\f]+")
 _SECTIONS = frozenset({"section", "article", "main", "div", "details"})
-LINK_SIGNS = "¶§#🔗"
-"""Of links to the heading that they stand beside."""
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight|highlight-source)-(?!default|none)(?P<name>[\w+#]{1,20})")
 
 
@@ -79,7 +59,7 @@ class _MarkupReader:
             self._inline.append("\n")
         elif tag == "math":
             self._inline.append(from_mathml(element))
-        elif tag in _INLINE and not _holds_blocks(element):
+        elif tag in INLINE and not _holds_blocks(element):
             self._children(element)
         else:
             self._flush()
@@ -87,12 +67,12 @@ class _MarkupReader:
             self._flush()
 
     def _block(self, element: HtmlElement, tag: str) -> None:
-        if tag in _HEADINGS:
-            self._heading(_HEADINGS[tag], element)
+        if tag in HEADINGS:
+            self._heading(HEADINGS[tag], element)
         elif tag == "summary":
             self._heading(self._level + 1, element)
         elif tag == "pre":
-            self._writer.code("".join(_code(element)), _language(element))
+            self._writer.code(code_text(element), _language(element))
         elif tag in {"ul", "ol", "menu"}:
             self._list(element, tag)
         elif tag == "table" and is_grid(element):
@@ -141,7 +121,7 @@ class _MarkupReader:
 
     def _say(self, text: str | None) -> None:
         if text:
-            self._inline.append(_SPACE.sub(" ", text))
+            self._inline.append(SPACE.sub(" ", text))
 
     def _flush(self) -> None:
         text = "".join(self._inline)
@@ -155,59 +135,14 @@ class _MarkupReader:
             self._marker = " " * len(self._marker)
 
 
-def shown_text(element: HtmlElement) -> str:
-    """What is shown of an element, as one run of text."""
-    return "".join(_shown(element))
-
-
-def _shown(element: HtmlElement) -> Iterator[str]:
-    yield _SPACE.sub(" ", element.text or "")
-    for child in element:
-        if is_shown(child):
-            block = child.tag not in _INLINE
-            yield " " if block or child.tag == "br" else ""
-            yield from _shown(child) if child.tag != "math" else (from_mathml(child),)
-            yield " " if block else ""
-        yield _SPACE.sub(" ", child.tail or "")
-
-
-def is_shown(element: HtmlElement) -> bool:
-    """Whether a browser shows it, and it is not an ornament of its heading or sentence."""
-    if not isinstance(element.tag, str) or element.tag in _NEVER_SHOWN:
-        return False
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return False
-    classes = (element.get("class") or "").split()
-    if not _UNWANTED.isdisjoint(classes) or (element.tag == "td" and "gutter" in classes):
-        return False
-    return not (element.tag == "sup" and "reference" in classes) and not _is_sign(element)
-
-
-def _is_sign(element: HtmlElement) -> bool:
-    """A link that is nothing but a sign for "link to this heading"."""
-    if element.tag != "a" or len(element) or not (element.get("href") or "").startswith("#"):
-        return False
-    return not (element.text or "").strip(LINK_SIGNS + " \n\u200b")
-
-
 def _holds_blocks(element: HtmlElement) -> bool:
     return any(isinstance(child.tag, str) and child.tag not in _NO_BLOCKS for child in element.iterdescendants())
 
 
-def _code(element: HtmlElement) -> Iterator[str]:
-    """Letter for letter, without line numbers and buttons."""
-    yield element.text or ""
-    for child in element:
-        if is_shown(child):
-            yield "\n" if child.tag == "br" else ""
-            yield from _code(child)
-        yield child.tail or ""
-
-
 def _language(element: HtmlElement) -> str:
     marked = [element, *element.iterchildren("code"), *element.iterancestors()][:4]
-    found = (_LANGUAGE.search(one.get("class") or "") for one in marked)
-    return next((match["name"] for match in found if match), "")
+    said = (f"{one.get('class') or ''} lang-{one.get('data-language') or 'none'}" for one in marked)
+    return next((match["name"] for match in map(_LANGUAGE.search, said) if match), "")
 
 
 def _anchor(element: HtmlElement) -> str | None:
@@ -223,7 +158,7 @@ def _anchor(element: HtmlElement) -> str | None:
 
 def _headings_before(element: HtmlElement) -> Iterator[HtmlElement]:
     """In the same section, the nearest one first."""
-    yield from element.itersiblings(*_HEADINGS, "summary", preceding=True)
+    yield from element.itersiblings(*HEADINGS, "summary", preceding=True)
 
 
 def _number(element: HtmlElement) -> int:

@@ -65,12 +65,14 @@ def _prune(body: HtmlElement, weights: Weights) -> None:
     """Takes out what stands around the content, and its weight."""
     prose = _prose(weights)
     most, most_prose = weights[body] * _MOST, prose[body] * _MOST
-    titles = set(chain.from_iterable(title.iterancestors() for title in body.xpath(".//h1")))
+    headings = body.xpath(".//h1")
+    title = " ".join(headings[0].text_content().split()) if len(headings) == 1 else ""
+    titles = set(headings).union(*(heading.iterancestors() for heading in headings))
     waiting = list(body)
     while waiting:
         element = waiting.pop()
         holds_most = weights[element] >= most or prose[element] > most_prose
-        if isinstance(element.tag, str) and not holds_most and _is_around(element, weights, titles):
+        if isinstance(element.tag, str) and not holds_most and _is_around(element, weights, titles, title):
             for above in filter(weights.__contains__, element.iterancestors()):
                 weights[above] -= weights[element]
             element.drop_tree()
@@ -78,8 +80,8 @@ def _prune(body: HtmlElement, weights: Weights) -> None:
             waiting += element
 
 
-def _is_around(element: HtmlElement, weights: Weights, titles: set[HtmlElement]) -> bool:
-    line = weights[element] <= LONGEST_LINE and is_line_of_site(element)
+def _is_around(element: HtmlElement, weights: Weights, titles: set[HtmlElement], title: str) -> bool:
+    line = weights[element] <= LONGEST_LINE and is_line_of_site(element, "" if element in titles else title)
     return line or stands_around(element, element in titles)
 
 

@@ -6,8 +6,10 @@ from lxml.html import HtmlElement
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
-from knowledge.reading.markup import LINK_SIGNS, parse_html, shown_text, write_markup
+from knowledge.reading.markup import parse_html, write_markup
 from knowledge.reading.plain import decode
+from knowledge.reading.shown import LINK_SIGNS, shown_text
+from knowledge.reading.web.components import name_components
 from knowledge.reading.web.content import main_content
 from knowledge.reading.web.facts import page_facts
 from knowledge.reading.web.panels import unfold
@@ -23,7 +25,6 @@ _BESIDE_TEXT = " | ".join(
         "//aside//span[@class='label']",  # Sphinx: a footnote's number
     )
 )
-_NOTE_TITLES = "//p[contains(@class, 'admonition-title') or contains(@class, 'custom-block-title')]"
 
 
 def read(name: str, content: bytes) -> list[Document]:
@@ -33,6 +34,7 @@ def read(name: str, content: bytes) -> list[Document]:
     facts = page_facts(page)
     questions = stated_questions(page)
     scripted = _drop_unseen(page)
+    name_components(page)
     unfold(page)
     main = main_content(page)
     writer = TextWriter()
@@ -49,11 +51,6 @@ def read(name: str, content: bytes) -> list[Document]:
 def _drop_unseen(page: HtmlElement) -> bool:
     """What is not of the text is neither read nor weighed; whether there were scripts."""
     scripts = list(page.iter("script", "style", "noscript", "template"))
-    for element in (*scripts, *page.xpath(_BESIDE_TEXT), *filter(_says_its_kind, page.xpath(_NOTE_TITLES))):
+    for element in (*scripts, *page.xpath(_BESIDE_TEXT)):
         element.drop_tree()
     return any(element.tag == "script" for element in scripts)
-
-
-def _says_its_kind(title: HtmlElement) -> bool:
-    """A note's title that only says "Note"."""
-    return title.text_content().strip().lower() in (title.getparent().get("class") or "").lower().split()

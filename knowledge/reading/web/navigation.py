@@ -17,7 +17,10 @@ _NAMES = frozenset(
     feedback rating byline bio copyright credit credits impressum eyebrow
     """.split()
 )
-_PHRASES = re.compile(r"tableofcontents|onthispage|editthispage|prevnext|skipto|skiplink|siteheader|sitefooter")
+_PHRASES = re.compile(
+    r"tableofcontents|onthispage|editthispage|prevnext|skipto|skiplink|siteheader|sitefooter|chatassistant"
+    r"|pagemetadata"
+)
 """The same for names of several words, which are written with and without signs between them."""
 _LINES = re.compile(
     r"(?:on this page|last (?:updated|modified|edited)\b.*|edit (?:this page|on github).*|copy (?:page|link)"
@@ -31,7 +34,7 @@ _STEPS = frozenset(
     پچھلا اگلا
     """.split()
 )
-"""What stands over the title of the page before or behind this one, in its link."""
+"""What stands over or below the title of the page before or behind this one, in its link."""
 LONGEST_LINE = 120
 """Characters of what documentation sites put below or beside a page, where no name says so."""
 _LEADING = frozenset("teaser teasers tags tagcloud cta".split())
@@ -66,11 +69,25 @@ def stands_around(element: HtmlElement, titled: bool) -> bool:
     return any(_is_navigation(element, name) for name in names)
 
 
-def is_line_of_site(element: HtmlElement) -> bool:
-    """`element` has at most LONGEST_LINE characters of text."""
+def is_line_of_site(element: HtmlElement, title: str) -> bool:
+    """`element` has at most LONGEST_LINE characters of text; `title`: that of the page, "" for none."""
     if element.tag not in _LINE_TAGS:
         return False
-    return bool(_LINES.fullmatch(element.text_content().strip())) or _leads_on(element)
+    said = " ".join(element.text_content().split())
+    return bool(_LINES.fullmatch(said)) or _leads_on(element) or _leads_here(element, said, title)
+
+
+def _leads_here(element: HtmlElement, said: str, title: str) -> bool:
+    """Whether it is nothing but links to the pages over this one, and its title."""
+    if not title or element.tag in _HEADINGS or not said.endswith(title):
+        return False
+    links = _letters("".join("".join(link.itertext()) for link in element.iterfind(".//a")))
+    above = _letters(said.removesuffix(title))
+    return above != "" and links in (above, _letters(said))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _leads_on(element: HtmlElement) -> bool:
@@ -82,8 +99,8 @@ def _leads_on(element: HtmlElement) -> bool:
 
 
 def _is_step(link: HtmlElement) -> bool:
-    first = next((said.strip() for said in link.itertext() if said.strip()), "")
-    return len(link) > 0 and "_".join(first.lower().split()) in _STEPS
+    said = [text.lower().split() for text in link.itertext() if text.strip()]
+    return len(link) > 0 and any("_".join(words) in _STEPS for words in (said[:1] + said[-1:]))
 
 
 def _is_slug(element: HtmlElement) -> bool:

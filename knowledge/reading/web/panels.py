@@ -20,8 +20,11 @@ _PANELS = " | ".join(
     )
 )
 _TAB = ".//*[@role='tab'] | .//label | .//li[not(.//*[@role='tab'])]"
-_BEFORE_PANELS = ".//label[@for][following-sibling::*[1][self::div][contains(@class, 'tab-content')]]"
-"""Sphinx-design and sphinx-inline-tabs."""
+_BEFORE_PANELS = (
+    ".//label[@for][following-sibling::*[1][self::div]"
+    "[contains(@class, 'tab-content') or contains(@class, 'tabs-content')]]"
+)
+"""Sphinx-design, sphinx-inline-tabs and Hugo Book."""
 _CONTROLS = ".//*[@aria-controls or @data-target or @data-bs-target][not(@role='tab')]"
 _HIDDEN = ".//*[@hidden or @aria-hidden='true']"
 _FOLDED = re.compile(
@@ -104,10 +107,13 @@ def _put_over(panel: HtmlElement, label: HtmlElement | None) -> None:
         return
     if label.getparent() is not None:
         label.drop_tree()
+    if len(panel) and not (panel.text or "").strip() and " ".join(panel[0].text_content().split()) == title:
+        panel[0].drop_tree()  # said again, for print
     summary = html_parser.makeelement("summary")
     summary.text, summary.tail, panel.text = title, panel.text, None
     panel.insert(0, summary)
     panel.tag = "details"
+    panel.attrib.pop("role", None)  # it has its label, and is no panel of other tabs
 
 
 def _is_folded(element: HtmlElement) -> bool:

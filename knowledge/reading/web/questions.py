@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from knowledge.reading.markup import parse_html, shown_text
+from knowledge.reading.markup import parse_html
 from knowledge.reading.questions.values import joined
+from knowledge.reading.shown import shown_text
 from knowledge.reading.web.facts import linked_objects
 from knowledge.reading.writing import TextWriter
 
