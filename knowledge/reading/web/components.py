@@ -14,7 +14,6 @@ _SIGNS = re.compile(r"\d{1,3}|[^\w\s]{1,2}\w?")
 """The number of a step, or keys to press."""
 _ROLES = {"row": "tr", "cell": "td", "gridcell": "td", "columnheader": "th", "rowheader": "th"}
 """Of tables that are no `table`: https://www.w3.org/TR/wai-aria-1.2/#table."""
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def name_components(page: HtmlElement) -> None:
@@ -52,7 +51,7 @@ def _put_behind_summary(part: HtmlElement) -> None:
 
 def _note_title(title: HtmlElement) -> None:
     """One that only says "Note" is not of the text; any other is, whether it is read aloud or not."""
-    kinds = _WORD.findall((title.getparent().get("class") or "").lower())
+    kinds = [name.rpartition("--")[2] for name in (title.getparent().get("class") or "").lower().split()]
     if title.text_content().strip().lower().removesuffix("s") in kinds:
         title.drop_tree()
     else:
@@ -84,13 +83,13 @@ def _table(table: HtmlElement) -> None:
 
 def _box(box: HtmlElement) -> None:
     """Says before the item whether it is done; an item has one box."""
-    ticked = "checked" in box.attrib or box.get("aria-checked") == "true"
+    sign = "☒" if "checked" in box.attrib or box.get("aria-checked") == "true" else "☐"
     item = next(box.iterancestors("li"))
     box.drop_tree()
-    said = None if item.get("checked") else next((one for one in item.iter() if (one.text or "").strip()), None)
-    item.set("checked", "said")
-    if said is not None:
-        said.text = f"{'☒' if ticked else '☐'} {(said.text or '').lstrip()}"
+    if item.get("data-box") is None:
+        item.set("data-box", sign)
+        for said in item.xpath("(.//text()[normalize-space()])[1]"):
+            setattr(said.getparent(), "tail" if said.is_tail else "text", f"{sign} {said.lstrip()}")
 
 
 def _button(button: HtmlElement) -> None:

@@ -90,6 +90,7 @@ def test_headings_that_are_links_to_themselves_are_headings() -> None:
         "{}</aside>",
         '<div class="hint-container note"><p class="hint-container-title">{}</p>{}</div>',
         '<div class="admonition note"><p class="admonition-title">{}</p>{}</div>',
+        '<div class="admonition-careful admonition note"><p class="admonition-title">{}</p>{}</div>',
     ],
 )
 def test_titles_of_notes_are_kept_unless_they_only_say_that_it_is_one(note: str) -> None:
@@ -108,8 +109,9 @@ def test_words_that_explain_themselves_and_boxes_are_kept() -> None:
     assert text(
         "<p>An <button>API</button> is needed.</p><button>Copy</button>"
         "<ul><li><input type=checkbox disabled checked> One"
-        '<li><div><button role="checkbox" aria-checked="false" disabled></button></div><div>Two</div></ul>'
-    ) == ("An API is needed.\n\n- ☒ One\n- ☐ Two")
+        '<li><div><button role="checkbox" aria-checked="false" disabled></button></div><div>Two</div>'
+        "<li><label><input type=checkbox disabled><i></i></label> Three</ul>"
+    ) == ("An API is needed.\n\n- ☒ One\n- ☐ Two\n- ☐ Three")
 
 
 def test_trees_of_files_are_lists() -> None:
