@@ -3,10 +3,10 @@
 import re
 
 _HEADING = re.compile(r"[ ]{0,12}(?:>[ ]?)*#{1,6}[ ]")
-_ATTRIBUTES = re.compile(
-    r"\\?\{%?[ ]*+:?[ ]*+(?:[#.][\w:.-]*+|[\w-]++=(?:\"[^\"]*+\"|[\w./-]++))"
-    r"(?:[ ]++(?:[#.][\w:.-]*+|[\w-]++=(?:\"[^\"]*+\"|[\w./-]++)))*+[ ]*+%?\}"
-)
+_ONE = r"(?:[#.][\w:.-]++|[\w-]++=(?:\"[^\"\n]*+\"|'[^'\n]*+'|[\w./%-]++))"
+ATTRIBUTES = rf":?[ ]*+{_ONE}(?:[ ]++{_ONE})*+[ ]*+"
+"""A pattern of what may stand in the braces of attributes: `#id .class key="value"`."""
+_ATTRIBUTES = re.compile(rf"\\?\{{%?[ ]*+{ATTRIBUTES}%?\}}")
 _ID = re.compile(r"#(?P<id>[\w:.-]+)")
 _NOT_IN_SLUGS = re.compile(r"[^\w\- ]")
 

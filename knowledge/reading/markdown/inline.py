@@ -10,6 +10,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from knowledge.reading.markdown.headings import ATTRIBUTES
 from knowledge.reading.markdown.tags import HTML, Tag, read_tag
 from knowledge.reading.pictures import worded
 
@@ -36,10 +37,7 @@ _OF_LINK = re.compile(
     r"(?:[ ]text=\"(?P<quoted>[^\"]{1,100})\".*|[ ]+(?P<plain>[^=\"]{1,100}))?$"
 )
 """Retype: `[!button Join](/join)`."""
-_ATTRIBUTES = re.compile(
-    r"\{:?[ ]*+(?:[#.][\w:.-]++|[\w-]++=(?:\"[^\"\n]*+\"|'[^'\n]*+'|[\w./%-]++))"
-    r"(?:[ ]++(?:[#.][\w:.-]++|[\w-]++=(?:\"[^\"\n]*+\"|'[^'\n]*+'|[\w./%-]++)))*+[ ]*+\}(?=[\s.,;:)]|$)"
-)
+_ATTRIBUTES = re.compile(rf"\{{{ATTRIBUTES}\}}(?=[\s.,;:)]|$)")
 _KEYS = re.compile(r"(?<!\w)\+\+(?P<keys>[\w-]{1,20}(?:\+[\w-]{1,20}){0,5})\+\+(?!\w)")
 _MARKED = re.compile(r"(?<![\w=])(?P<mark>==|\^\^)(?=\S)(?P<text>[^=^\n]{1,200})(?<=\S)(?P=mark)(?![\w=])")
 _VALUE = re.compile(r"\{\{[ ]*[\w.$ |:'\"\[\]()%,+*/-]{1,100}\}\}")
