@@ -10,13 +10,13 @@ from pypdfium2 import raw
 
 from knowledge.errors import UnreadableFile
 from knowledge.models import Document
+from knowledge.reading.contents import contents_among
 from knowledge.reading.formats import MOST_PAGES, as_date
 from knowledge.reading.pdf.columns import columns
-from knowledge.reading.pdf.contents import without_contents
 from knowledge.reading.pdf.joining import write_paragraphs
-from knowledge.reading.pdf.layout import rows
+from knowledge.reading.pdf.layout import Row, rows
 from knowledge.reading.pdf.pages import Page, read_page
-from knowledge.reading.pdf.paragraphs import Typography, paragraphs
+from knowledge.reading.pdf.paragraphs import Typography, paragraphs, row_text
 from knowledge.reading.pdf.runs import Run
 from knowledge.reading.writing import TextWriter, written_document
 
@@ -115,11 +115,16 @@ def read(name: str, content: bytes) -> list[Document]:
         missing = _missing(name, pages)
     finally:
         pdf.close()
-    laid_out = [[left for column in columns(page.runs) if (left := without_contents(rows(column)))] for page in pages]
+    laid_out = [[left for column in columns(page.runs) if (left := _without_contents(rows(column)))] for page in pages]
     typography = Typography.of(row for page in laid_out for column in page for row in column)
     writer = TextWriter()
     write_paragraphs(writer, paragraphs(laid_out, typography), typography)
     return written_document(name, writer, missing=missing, **facts)
+
+
+def _without_contents(column: list[Row]) -> list[Row]:
+    contents = contents_among([row_text(row).replace(" | ", " ") for row in column])
+    return [row for place, row in enumerate(column) if place not in contents]
 
 
 def _open(name: str, content: bytes) -> pypdfium2.PdfDocument:

@@ -1,6 +1,5 @@
 """A DOCX → its document: tracked deletions, comments, pictures, headers and footers are left out."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -13,8 +12,9 @@ from knowledge.models import Document
 from knowledge.reading.archive import open_archive, parse_xml, refuse_entities_inside
 from knowledge.reading.formats import as_date, as_language, as_url
 from knowledge.reading.markup import parse_html, write_markup
+from knowledge.reading.word.contents import contents
 from knowledge.reading.word.formulas import M, linear
-from knowledge.reading.word.levels import W, at
+from knowledge.reading.word.levels import W
 from knowledge.reading.word.numbering import Numbering
 from knowledge.reading.writing import TextWriter, written_document
 
@@ -37,8 +37,6 @@ _LEFT_OUT = (
 )
 _BESIDE_TEXT = "//sup[a[starts-with(@id, 'footnote-ref') or starts-with(@id, 'endnote-ref')]] | //a[.='↑']"
 _DOCUMENT, _NUMBERING, _STYLED = "word/document.xml", "word/numbering.xml", "word/styles.xml"
-_DEEPEST = 8
-"""Fields in fields."""
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CORE = "docProps/core.xml"
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
@@ -99,30 +97,8 @@ def _tidy(document: Any) -> None:
     for element in document.xpath(_LEFT_OUT, namespaces={"w": W.strip("{}"), "mc": _COMPATIBLE.strip("{}")}):
         if element.getparent() is not None:
             element.getparent().remove(element)
-    for text in list(_listed_contents(document)):
+    for text in contents(document):
         text.text = ""
-
-
-def _listed_contents(document: Any) -> Iterator[Any]:
-    """What fields say that list the contents, where no more than a field says so."""
-    fields: list[str] = []
-    said: list[Any] = []
-    for element in document.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
-        kind = at(element, "fldCharType")
-        if kind == "begin":
-            fields.append("")
-        elif kind == "end" and fields:
-            is_outermost = _is_contents(fields.pop()) and not any(map(_is_contents, fields[:_DEEPEST]))
-            yield from said if is_outermost else ()
-            said = [] if is_outermost else said
-        elif element.tag == f"{W}instrText" and fields:
-            fields[-1] += element.text or ""
-        elif element.tag == f"{W}t" and any(map(_is_contents, fields[:_DEEPEST])):
-            said.append(element)
-
-
-def _is_contents(field: str) -> bool:
-    return field.split(None, 1)[:1] == ["TOC"]
 
 
 def _choose(box: Any) -> None:

@@ -192,10 +192,20 @@ LISTED = (
             f"<w:p>{BEGIN}<w:r><w:instrText>DATE</w:instrText></w:r>{SEPARATE}<w:r><w:t>May</w:t></w:r>{END}</w:p>",
             "May\n\nBe kind.",
         ),
+        (
+            f"{said('Contents')}{said('Greeting ......... 3')}{said('How to ask')}{said('Leaving ....... iv')}",
+            "Be kind.",
+        ),
+        (
+            "<w:p><w:pPr><w:tabs><w:tab w:leader='dot'/></w:tabs></w:pPr><w:r><w:t>Greeting</w:t><w:tab/>"
+            "<w:t>3</w:t></w:r></w:p>",
+            "Be kind.",
+        ),
+        ("<w:p><w:r><w:t>Apples</w:t><w:tab/><w:t>3</w:t></w:r></w:p>", "Apples 3\n\nBe kind."),
         ("<w:p><w:fldSimple w:instr=' TOC \\h'><w:r><w:t>Rules</w:t></w:r></w:fldSimple></w:p>", "Be kind."),
     ],
 )
-def test_contents_that_are_a_field_are_left_out(contents: str, shown: str) -> None:
+def test_contents_that_a_field_or_dots_say_are_left_out(contents: str, shown: str) -> None:
     assert written(contents + said("Be kind.")).text == shown
 
 

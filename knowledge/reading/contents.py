@@ -1,9 +1,7 @@
-"""Tables of contents, whose lines lead to page numbers by dots, are left out."""
+"""Tables of contents, whose lines lead to page numbers by dots, and which are left out."""
 
 import re
-
-from knowledge.reading.pdf.layout import Row
-from knowledge.reading.pdf.paragraphs import row_text
+from collections.abc import Sequence
 
 _LEADER = re.compile(
     r"(?:(?:[.·․‧_]\s{0,3}+){5}|(?:[‥…⋯]\s{0,3}+){2})[\s|.·․‧_‥…⋯]{0,300}+(?:\d{1,4}|[ivxlcIVXLC]{1,7})$"
@@ -22,16 +20,16 @@ _TITLES = frozenset(
 )
 
 
-def without_contents(rows: list[Row]) -> list[Row]:
-    """The rows of a column without its table of contents and the title over that."""
-    dotted = [place for place, row in enumerate(rows) if _LEADER.search(row_text(row).replace(" | ", " "))]
-    left_out = set(dotted)
+def contents_among(lines: Sequence[str]) -> set[int]:
+    """Which of the lines are a table of contents, and the title over that."""
+    dotted = [place for place, line in enumerate(lines) if _LEADER.search(line)]
+    found = set(dotted)
     for before, after in zip([-1, *dotted], dotted, strict=False):
         between = range(max(before + 1, after - _NEAR), after)
         inside = before >= 0 and after - before <= _NEAR + 1
-        left_out.update(place for place in between if inside or _is_title(rows[place]))
-    return [row for place, row in enumerate(rows) if place not in left_out]
+        found.update(place for place in between if inside or _is_title(lines[place]))
+    return found
 
 
-def _is_title(row: Row) -> bool:
-    return row_text(row).strip(" :").casefold() in _TITLES
+def _is_title(line: str) -> bool:
+    return line.strip(" :").casefold() in _TITLES
