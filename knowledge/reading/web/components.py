@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
-from knowledge.reading.shown import shown_text
+from knowledge.reading.shown import HEADINGS, shown_text
 
 _TITLES = frozenset({"step-title", "card-title", "field-name", "update-label"})
 _ORNAMENTS = frozenset({"step-number", "step-line", "callout-icon", "card-icon", "accordion-caret-right"})
@@ -81,6 +81,24 @@ def _table(table: HtmlElement) -> None:
         element.tag = _ROLES.get(element.get("role") or "", element.tag)
 
 
+def _fact(fact: HtmlElement) -> None:
+    """Of an infobox: its name and what it is, as a row."""
+    fact.tag = "table"
+    row = fact.makeelement("tr")
+    for part in fact:
+        part.tag = "th" if part.tag in HEADINGS else "td"
+        row.append(part)
+    fact.append(row)
+
+
+def _group(heading: HtmlElement) -> None:
+    """Within an infobox it is no heading of the page, whose title may stand there again."""
+    heading.tag = "p"
+    title = heading.getroottree().find(".//h1")
+    if title is not None and title.text_content().strip() == heading.text_content().strip():
+        heading.drop_tree()
+
+
 def _box(box: HtmlElement) -> None:
     """Says before the item whether it is done; an item has one box."""
     sign = "☒" if "checked" in box.attrib or box.get("aria-checked") == "true" else "☐"
@@ -108,6 +126,8 @@ _NAMES: dict[str, Callable[[HtmlElement], None]] = {
     ".//*[contains(@class, 'icon')]": _icon,
     ".//*[contains(@class, 'select-none')]": _unselectable,
     ".//*[@role='table'][not(self::table)]": _table,
+    ".//*[contains(concat(' ', @class, ' '), ' pi-data ')]": _fact,  # Fandom
+    ".//aside[contains(@class, 'infobox')]//*[self::h2 or self::h3]": _group,
     ".//li//*[@role='checkbox' or (self::input and @type='checkbox')][@disabled]": _box,
     ".//button": _button,
 }

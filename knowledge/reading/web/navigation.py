@@ -19,7 +19,7 @@ _NAMES = frozenset(
 )
 _PHRASES = re.compile(
     r"tableofcontents|onthispage|editthispage|prevnext|skipto|skiplink|siteheader|sitefooter|chatassistant"
-    r"|pagemetadata"
+    r"|pagemetadata|pageheader(?:actions|languages|meta|top)"
 )
 """The same for names of several words, which are written with and without signs between them."""
 _LINES = re.compile(
@@ -44,7 +44,7 @@ _BESIDE = frozenset("has with without no not is content".split())
 _CONTENT = re.compile(r"(?:entry|article|post|story)(?:[_-]{1,2}(?:content|body|text))?")
 """A whole name that only content has."""
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*|\d+")
-_NOTES = re.compile(r"note|tip|warning|admonition|callout|caution")
+_NOTES = re.compile(r"note|tip|warning|admonition|callout|caution|infobox")
 _LINE_TAGS = frozenset("div p section footer li aside h2 h3 h4 h5 h6".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _NEVER = _HEADINGS | frozenset("main article body code pre a".split())
@@ -126,5 +126,5 @@ def _kinds(name: str) -> tuple[bool, bool]:
 
 
 def _is_note(element: HtmlElement) -> bool:
-    """Asides within the text that documentation calls notes, tips and warnings."""
+    """Asides within the text that documentation calls notes, tips and warnings, and the facts of a wiki's page."""
     return element.tag == "aside" and bool(_NOTES.search(element.get("class") or ""))

@@ -138,3 +138,12 @@ def test_the_way_to_a_page_and_the_links_to_others_are_not_its_text() -> None:
     (document,) = read_documents("page.html", f"<main>{way}<h1>Setup</h1><p>{SAID}</p>{on}</main>".encode())
 
     assert document.text == f"# Setup\n\n{SAID}"
+
+
+def test_facts_of_a_wiki_are_rows() -> None:
+    fact = '<div class="pi-item pi-data"><h3 class="pi-data-label">{}</h3><div class="pi-data-value">{}</div></div>'
+
+    assert text(
+        '<aside class="portable-infobox"><h2 class="pi-title">Setup</h2><section><h2>Statistics</h2>'
+        f"{fact.format('HP', '1,200')}{fact.format('Drops', '<ul><li>Scale<li>Ember</ul>')}</section></aside>"
+    ) == ("Statistics\n\nHP | 1,200\nDrops | Scale Ember")
