@@ -17,11 +17,11 @@ INLINE = frozenset(
 )
 _UNWANTED = frozenset(
     """
-    headerlink header-anchor anchor-link hash-link heading-anchor mw-editsection mw-cite-backlink
-    footnote-ref footnote-reference footnote-backref fn-bracket viewcode-link sr-only visually-hidden
-    screen-reader-text noprint lang linenos lineno linenodiv line-number line-numbers-wrapper line-numbers-rows hljs-ln-numbers rouge-gutter blob-num
-    code-gutter lnt lnlinks x:sr-only hx:sr-only tw:sr-only tw-sr-only
-    material-icons material-icons-outlined material-symbols-outlined material-symbols-rounded
+    headerlink header-anchor anchor-link hash-link heading-anchor mw-editsection mw-cite-backlink footnote-ref
+    footnote-reference footnote-backref fn-bracket viewcode-link sr-only visually-hidden screen-reader-text noprint
+    lang linenos lineno linenodiv line-number line-numbers-wrapper line-numbers-rows hljs-ln-numbers rouge-gutter
+    blob-num code-gutter lnt lnlinks x:sr-only hx:sr-only tw:sr-only tw-sr-only material-icons
+    material-icons-outlined material-symbols-outlined material-symbols-rounded
     """.split()
 )
 """Classes of what belongs to a heading, a footnote or a line of code and is not its text."""
