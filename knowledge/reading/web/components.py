@@ -52,7 +52,8 @@ def _put_behind_summary(part: HtmlElement) -> None:
 def _note_title(title: HtmlElement) -> None:
     """One that only says "Note" is not of the text; any other is, whether it is read aloud or not."""
     kinds = [name.rpartition("--")[2] for name in (title.getparent().get("class") or "").lower().split()]
-    if title.text_content().strip().lower().removesuffix("s") in kinds:
+    said = title.text_content().strip().lower()
+    if said in kinds or said.removesuffix("s") in kinds:
         title.drop_tree()
     else:
         title.attrib.pop("aria-hidden", None)
@@ -85,17 +86,16 @@ def _fact(fact: HtmlElement) -> None:
     """Of an infobox: its name and what it is, as a row."""
     fact.tag = "table"
     row = fact.makeelement("tr")
-    for part in fact:
+    for part in list(fact):
         part.tag = "th" if part.tag in HEADINGS else "td"
         row.append(part)
     fact.append(row)
 
 
 def _group(heading: HtmlElement) -> None:
-    """Within an infobox it is no heading of the page, whose title may stand there again."""
+    """Within an infobox it is no heading of the page, whose title stands there again."""
     heading.tag = "p"
-    title = heading.getroottree().find(".//h1")
-    if title is not None and title.text_content().strip() == heading.text_content().strip():
+    if "pi-title" in (heading.get("class") or ""):
         heading.drop_tree()
 
 

@@ -12,12 +12,11 @@ _TABS = " | ".join(
         ".//div[contains(@class, 'vp-code-group')]/div[@class='tabs']",  # VitePress
     )
 )
-_PANELS = " | ".join(
-    (
-        ".//*[@role='tabpanel']",
-        ".//div[contains(@class, 'tabbed-block')]",
-        ".//div[contains(@class, 'vp-code-group')]/div[@class='blocks']/*",
-    )
+_MOST_TABS = 500
+"""On a page, and in one list of them; chosen by hand."""
+_PANELS = (
+    "(.//*[@role='tabpanel'] | .//div[contains(@class, 'tabbed-block')]"
+    f" | .//div[contains(@class, 'vp-code-group')]/div[@class='blocks']/*)[position() <= {_MOST_TABS}]"
 )
 _TAB = ".//*[@role='tab'] | .//label | .//li[not(.//*[@role='tab'])]"
 _BEFORE_PANELS = (
@@ -32,8 +31,6 @@ _FOLDED = re.compile(
 )
 """In the names of what opens when something is pressed."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary")
-_MOST_TABS = 500
-"""On a page, and in one list of them; chosen by hand."""
 _LONGEST_LABEL = 200
 """Characters: a longer one is no label."""
 
