@@ -122,13 +122,14 @@ _NAMES: dict[str, Callable[[HtmlElement], None]] = {
     ".//*[@data-component-part]": _part,  # Mintlify says so of all that its components consist of
     ".//p[contains(@class, 'admonition-title') or contains(@class, 'block-title')]": _note_title,  # Sphinx, VitePress
     ".//p[contains(@class, 'container-title') or contains(@class, 'aside__title')]": _note_title,  # VuePress, Starlight
-    ".//li[contains(@class, 'directory')]/details": _folder,
+    ".//details[parent::li[contains(@class, 'directory')]]": _folder,
     ".//*[contains(@class, 'icon')]": _icon,
     ".//*[contains(@class, 'select-none')]": _unselectable,
     ".//*[@role='table'][not(self::table)]": _table,
     ".//*[contains(concat(' ', @class, ' '), ' pi-data ')]": _fact,  # Fandom
-    ".//aside[contains(@class, 'infobox')]//*[self::h2 or self::h3]": _group,
-    ".//li//*[@role='checkbox' or (self::input and @type='checkbox')][@disabled]": _box,
+    ".//*[self::h2 or self::h3][ancestor::aside[contains(@class, 'infobox')]]": _group,
+    ".//*[@role='checkbox' or @type='checkbox'][@disabled][ancestor::li]": _box,
     ".//button": _button,
 }
-"""What each element that is found becomes; one after the other."""
+"""What each element that is found becomes; one after the other. No path has a second step, whose finds libxml compares
+with each other."""

@@ -22,7 +22,7 @@ _BESIDE_TEXT = " | ".join(
     (
         "//sup[a[starts-with(@id, 'cmnt_ref')]]",  # Google Docs: a comment's number, and the comment
         "//div[p/a[starts-with(@id, 'cmnt') and starts-with(@href, '#cmnt_ref')]]",
-        "//aside//span[@class='label']",  # Sphinx: a footnote's number
+        "//span[@class='label'][ancestor::aside]",  # Sphinx: a footnote's number
     )
 )
 

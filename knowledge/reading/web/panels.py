@@ -1,7 +1,7 @@
 """Tabs and accordions: each panel is content, shown or not, and its label is the heading over it."""
 
 import re
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from lxml.html import HtmlElement, html_parser
 
@@ -12,18 +12,16 @@ _TABS = " | ".join(
         ".//div[contains(@class, 'vp-code-group')]/div[@class='tabs']",  # VitePress
     )
 )
-_MOST_TABS = 500
-"""On a page, and in one list of them; chosen by hand."""
-_PANELS = (
-    "(.//*[@role='tabpanel'] | .//div[contains(@class, 'tabbed-block')]"
-    f" | .//div[contains(@class, 'vp-code-group')]/div[@class='blocks']/*)[position() <= {_MOST_TABS}]"
+_PANELS = " | ".join(
+    (
+        ".//*[@role='tabpanel']",
+        ".//div[contains(@class, 'tabbed-block')]",
+        ".//div[contains(@class, 'vp-code-group')]/div[@class='blocks']/*",
+    )
 )
 _TAB = ".//*[@role='tab'] | .//label | .//li[not(.//*[@role='tab'])]"
-_BEFORE_PANELS = (
-    ".//label[@for][following-sibling::*[1][self::div]"
-    "[contains(@class, 'tab-content') or contains(@class, 'tabs-content')]]"
-)
-"""Sphinx-design, sphinx-inline-tabs and Hugo Book."""
+_BEFORE_PANEL = re.compile(r"tabs?-content")
+"""What follows its label: in Sphinx-design, sphinx-inline-tabs and Hugo Book."""
 _CONTROLS = ".//*[@aria-controls or @data-target or @data-bs-target][not(@role='tab')]"
 _HIDDEN = ".//*[@hidden or @aria-hidden='true']"
 _FOLDED = re.compile(
@@ -31,20 +29,28 @@ _FOLDED = re.compile(
 )
 """In the names of what opens when something is pressed."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary")
+_MOST_TABS = 500
+"""On a page, and in one list of them; chosen by hand."""
+_MOST_PANELS = 5_000
 _LONGEST_LABEL = 200
 """Characters: a longer one is no label."""
 
 Named = dict[str, HtmlElement]
 """Elements by their id; each panel is taken once."""
+Holders = dict[HtmlElement, list[HtmlElement]]
+"""Elements, and the panels inside of each."""
 
 
 def unfold(page: HtmlElement) -> None:
     """Make every panel a `details` whose `summary` is its label; what else is folded is shown."""
     named: Named = {element.get("id"): element for element in page.xpath(".//*[@id]")}
+    holders = _holders(page)
     for tabs in page.xpath(_TABS)[:_MOST_TABS]:
-        _unfold_tabs(tabs, named)
-    for label in page.xpath(_BEFORE_PANELS):
-        _put_over(label.getnext(), label)
+        _unfold_tabs(tabs, named, holders)
+    for label in page.xpath(".//label[@for]"):
+        panel = label.getnext()
+        if panel is not None and panel.tag == "div" and _BEFORE_PANEL.search(panel.get("class") or ""):
+            _put_over(panel, label)
     for control in page.xpath(_CONTROLS):
         _unfold_controlled(control, named)
     for element in page.xpath(_HIDDEN):
@@ -52,14 +58,22 @@ def unfold(page: HtmlElement) -> None:
             _show(element)
 
 
-def _unfold_tabs(tabs: HtmlElement, named: Named) -> None:
-    if tabs.xpath(_PANELS):  # an accordion of Bootstrap's: headings and panels in turns
+def _holders(page: HtmlElement) -> Holders:
+    holders: Holders = {}
+    for panel in page.xpath(_PANELS)[:_MOST_PANELS]:
+        for around in panel.iterancestors():
+            holders.setdefault(around, []).append(panel)
+    return holders
+
+
+def _unfold_tabs(tabs: HtmlElement, named: Named, holders: Holders) -> None:
+    if tabs in holders:  # an accordion of Bootstrap's: headings and panels in turns
         tabs.attrib.pop("role", None)
         return
     labels = tabs.xpath(_TAB)[:_MOST_TABS]
     panels = [named.pop(_target(label), None) for label in labels]
     if None in panels:
-        panels = _panels_beside(tabs)
+        panels = _panels_beside(tabs, holders)
     for label, panel in zip_longest(labels, panels):
         if panel is not None:
             _put_over(panel, label)
@@ -67,10 +81,10 @@ def _unfold_tabs(tabs: HtmlElement, named: Named) -> None:
         tabs.drop_tree()
 
 
-def _panels_beside(tabs: HtmlElement) -> list[HtmlElement | None]:
-    """Those of the nearest element around the tabs that has any; tabs within a panel have panels of their own."""
+def _panels_beside(tabs: HtmlElement, holders: Holders) -> list[HtmlElement | None]:
+    """Those of the nearest element around the tabs that has any without a label; what is in a panel has its own."""
     for around in tabs.iterancestors():
-        panels = around.xpath(_PANELS)
+        panels = list(islice((panel for panel in holders.get(around, ()) if panel.tag != "details"), _MOST_TABS))
         if panels:
             every = set(panels)
             return [panel for panel in panels if every.isdisjoint(panel.iterancestors())]
@@ -110,7 +124,6 @@ def _put_over(panel: HtmlElement, label: HtmlElement | None) -> None:
     summary.text, summary.tail, panel.text = title, panel.text, None
     panel.insert(0, summary)
     panel.tag = "details"
-    panel.attrib.pop("role", None)  # it has its label, and is no panel of other tabs
 
 
 def _is_folded(element: HtmlElement) -> bool:
