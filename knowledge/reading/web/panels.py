@@ -1,7 +1,8 @@
 """Tabs and accordions: each panel is content, shown or not, and its label is the heading over it."""
 
 import re
-from itertools import islice, zip_longest
+from collections import deque
+from itertools import zip_longest
 
 from lxml.html import HtmlElement, html_parser
 
@@ -37,7 +38,7 @@ _LONGEST_LABEL = 200
 
 Named = dict[str, HtmlElement]
 """Elements by their id; each panel is taken once."""
-Holders = dict[HtmlElement, list[HtmlElement]]
+Holders = dict[HtmlElement, deque[HtmlElement]]
 """Elements, and the panels inside of each."""
 
 
@@ -62,7 +63,7 @@ def _holders(page: HtmlElement) -> Holders:
     holders: Holders = {}
     for panel in page.xpath(_PANELS)[:_MOST_PANELS]:
         for around in panel.iterancestors():
-            holders.setdefault(around, []).append(panel)
+            holders.setdefault(around, deque()).append(panel)
     return holders
 
 
@@ -73,7 +74,7 @@ def _unfold_tabs(tabs: HtmlElement, named: Named, holders: Holders) -> None:
     labels = tabs.xpath(_TAB)[:_MOST_TABS]
     panels = [named.pop(_target(label), None) for label in labels]
     if None in panels:
-        panels = _panels_beside(tabs, holders)
+        panels = _panels_beside(tabs, len(labels), holders)
     for label, panel in zip_longest(labels, panels):
         if panel is not None:
             _put_over(panel, label)
@@ -81,13 +82,20 @@ def _unfold_tabs(tabs: HtmlElement, named: Named, holders: Holders) -> None:
         tabs.drop_tree()
 
 
-def _panels_beside(tabs: HtmlElement, holders: Holders) -> list[HtmlElement | None]:
+def _panels_beside(tabs: HtmlElement, most: int, holders: Holders) -> list[HtmlElement | None]:
     """Those of the nearest element around the tabs that has any without a label; what is in a panel has its own."""
     for around in tabs.iterancestors():
-        panels = list(islice((panel for panel in holders.get(around, ()) if panel.tag != "details"), _MOST_TABS))
-        if panels:
-            every = set(panels)
-            return [panel for panel in panels if every.isdisjoint(panel.iterancestors())]
+        panels = holders.get(around, deque())
+        while panels and panels[0].tag == "details":
+            panels.popleft()
+        found: dict[HtmlElement, None] = {}
+        for panel in panels:
+            if len(found) == most:
+                break
+            if panel.tag != "details" and found.keys().isdisjoint(panel.iterancestors()):
+                found[panel] = None
+        if found:
+            return list(found)
     return []
 
 
