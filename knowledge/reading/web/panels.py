@@ -2,7 +2,6 @@
 
 import re
 from collections import deque
-from itertools import zip_longest
 
 from lxml.html import HtmlElement, html_parser
 
@@ -75,7 +74,7 @@ def _unfold_tabs(tabs: HtmlElement, named: Named, holders: Holders) -> None:
     panels = [named.pop(_target(label), None) for label in labels]
     if None in panels:
         panels = _panels_beside(tabs, len(labels), holders)
-    for label, panel in zip_longest(labels, panels):
+    for label, panel in zip(labels, panels, strict=False):
         if panel is not None:
             _put_over(panel, label)
     if tabs.getparent() is not None:
@@ -118,11 +117,11 @@ def _target(control: HtmlElement) -> str:
     return next(filter(None, names), "").removeprefix("#")
 
 
-def _put_over(panel: HtmlElement, label: HtmlElement | None) -> None:
+def _put_over(panel: HtmlElement, label: HtmlElement) -> None:
     """Make the label the heading of the panel."""
     _show(panel)
-    title = " ".join("".join(label.itertext()).split()) if label is not None else ""
-    if label is None or not 0 < len(title) <= _LONGEST_LABEL:
+    title = " ".join("".join(label.itertext()).split())
+    if not 0 < len(title) <= _LONGEST_LABEL:
         return
     if label.getparent() is not None:
         label.drop_tree()
