@@ -40,6 +40,8 @@ def cells(table: HtmlElement, text_of: Callable[[HtmlElement], str]) -> tuple[li
             continue
         if header is None and not rows and _is_header(row):
             header = line
+        elif header is None and _is_fact(row, line):
+            rows.append([_named(*line)])
         else:
             rows.append(line)
     return rows, header
@@ -72,6 +74,11 @@ def _is_header(row: HtmlElement) -> bool:
     if {cell.tag for cell in titles} == {"th"} or (parent is not None and parent.tag == "thead"):
         return True
     return all(_is_bold(cell) for cell in titles)
+
+
+def _is_fact(row: HtmlElement, line: list[str]) -> bool:
+    """Whether its first cell says what the second is."""
+    return [cell.tag for cell in row] == ["th", "td"] and len(line) == 2 and len(line[0].strip()) <= _LONGEST_NAME
 
 
 def _is_bold(cell: HtmlElement) -> bool:

@@ -146,4 +146,4 @@ def test_facts_of_a_wiki_are_rows() -> None:
     assert text(
         '<aside class="portable-infobox"><h2 class="pi-title">Setup</h2><section><h2>Statistics</h2>'
         f"{fact.format('HP', '1,200')}{fact.format('Drops', '<ul><li>Scale<li>Ember</ul>')}</section></aside>"
-    ) == ("Statistics\n\nHP | 1,200\nDrops | Scale Ember")
+    ) == ("Statistics\n\nHP: 1,200\nDrops: Scale Ember")
